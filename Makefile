@@ -1,0 +1,62 @@
+# The two commands to know: make run, make test.
+# Every step leaves a stamp only when it succeeded, so an interrupted one is simply run again.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+BIN := .venv/bin
+INSTALL := $(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+SYNC := $(UV) pip sync --quiet --python .venv --require-hashes
+
+export UV_PYTHON_DOWNLOADS := never
+# A different environment may be active in the shell of whoever calls.
+unexport VIRTUAL_ENV
+# Without bytecode every start takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help
+help:  ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: setup
+setup: .venv/.base  ## Install all that running needs
+
+.PHONY: dev
+dev: setup .venv/.dev  ## Install all that testing needs as well
+
+.uv/.done:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv --clear .uv || { echo "python3 -m venv failed. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@.uv/bin/pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+.venv/.python: $(if $(filter .uv/%,$(UV)),.uv/.done)
+	@$(UV) venv --quiet --clear --python $(PYTHON) .venv
+	@touch $@
+
+# Once the test tools are there they stay, whatever is asked for later.
+.venv/.base: .venv/.python requirements/base.txt requirements/dev.txt pyproject.toml
+	@echo "Installing Python packages …"
+	@$(SYNC) requirements/$(if $(wildcard .venv/.dev),dev,base).txt
+	@$(INSTALL)
+	@touch $@
+
+.venv/.dev: .venv/.base
+	@echo "Installing test tools …"
+	@$(SYNC) requirements/dev.txt
+	@$(INSTALL)
+	@touch $@
+
+# Every Python ≥ 3.11, no address of any index.
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: lock
+lock: .venv/.python  ## Renew requirements/*.txt after a change of pyproject.toml or requirements/*.in
+	$(COMPILE) pyproject.toml requirements/base.in --output-file requirements/base.txt
+	$(COMPILE) pyproject.toml requirements/dev.in --constraints requirements/base.txt --output-file requirements/dev.txt
+	$(COMPILE) requirements/node.in --output-file requirements/node.txt
