@@ -9,7 +9,9 @@ SHELL := bash
 
 PYTHON ?= python3
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+NPM := $(or $(shell command -v npm 2>/dev/null),.node/bin/npm)
 BIN := .venv/bin
+ASSETS := src/fodfaeste/web/static/vendor/.stamp
 INSTALL := $(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
 SYNC := $(UV) pip sync --quiet --python .venv --require-hashes
 
@@ -24,7 +26,7 @@ help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: setup
-setup: .venv/.base  ## Install all that running needs
+setup: .venv/.base $(ASSETS)  ## Install all that running needs
 
 .PHONY: dev
 dev: setup .venv/.dev  ## Install all that testing needs as well
@@ -50,6 +52,18 @@ dev: setup .venv/.dev  ## Install all that testing needs as well
 	@echo "Installing test tools …"
 	@$(SYNC) requirements/dev.txt
 	@$(INSTALL)
+	@touch $@
+
+# The address npm asks stays out of the lock; see .npmrc.
+$(ASSETS): tools/assets.py package.json package-lock.json .npmrc .venv/.python $(if $(filter .node/%,$(NPM)),.node/.done)
+	@echo "Copying the design system …"
+	@$(BIN)/python tools/assets.py $(NPM)
+	@touch $@
+
+.node/.done: requirements/node.txt .venv/.python
+	@echo "There is no npm here: installing one into .node …"
+	@$(UV) venv --quiet --clear --python $(PYTHON) .node
+	@$(UV) pip sync --quiet --python .node --require-hashes requirements/node.txt
 	@touch $@
 
 # Every Python ≥ 3.11, no address of any index.
