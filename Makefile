@@ -28,6 +28,10 @@ help:  ## Show this list
 .PHONY: setup
 setup: .venv/.base $(ASSETS)  ## Install all that running needs
 
+.PHONY: run
+run: setup  ## Serve on http://127.0.0.1:8000 (PORT=…); a demonstration unless DATABASE_URL is set
+	@exec $(BIN)/fodfaeste serve
+
 .PHONY: dev
 dev: setup .venv/.dev  ## Install all that testing needs as well
 

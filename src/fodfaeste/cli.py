@@ -5,6 +5,11 @@ def main() -> None:
     """Stand-in for the command line, which takes over `serve`."""
     if sys.argv[1:2] != ["serve"]:
         sys.exit("usage: fodfaeste serve")
-    from fodfaeste.serving import serve
+    from django.core.management.base import CommandError
 
-    serve()
+    from fodfaeste.serving import PortInUse, serve
+
+    try:
+        serve()
+    except (CommandError, PortInUse) as error:
+        sys.exit(str(error))

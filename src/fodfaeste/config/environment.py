@@ -1,0 +1,159 @@
+"""Reads the settings a site gives through the environment, and refuses nonsense.
+
+A wrong value never stops the import of the settings: it is kept as a problem, which a system
+check then shows together with all the others (see checks.py).
+"""
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from cryptography.fernet import Fernet
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A setting that cannot be used: what is wrong and what to do, in one sentence each."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+@dataclass
+class Environment:
+    """The environment, the secrets of a demonstration, and the problems met so far."""
+
+    demo_keys: Path
+    problems: list[Problem] = field(default_factory=list)
+    demo: bool = False
+
+    def text(self, name: str, default: str = "") -> str:
+        return os.environ.get(name, default).strip()
+
+    def boolean(self, name: str, *, default: bool) -> bool:
+        value = self.text(name).lower()
+        if value in TRUE | FALSE:
+            return value in TRUE
+        if value:
+            self._refuse("E001", f"{name} is {value!r}.", f"Set {name} to 1 or 0, or leave it out.")
+        return default
+
+    def words(self, name: str, *, default: str = "") -> list[str]:
+        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+
+    def database(self, default: str) -> dict[str, Any]:
+        """The one database. The problem does not quote the address: it may hold a password."""
+        if found := database_at(self.text("DATABASE_URL") or default):
+            return found
+        remedy = "Use sqlite:////folder/file.sqlite3 or postgres://user:password@host/name."
+        self._refuse("E002", "DATABASE_URL is not the address of a database we know.", remedy)
+        return dict(environ.Env.db_url_config("sqlite://:memory:"))
+
+    def secret(self, name: str) -> str:
+        remedy = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        value = self._given_or_demo(name, lambda: secrets.token_urlsafe(50), "E003", remedy)
+        if len(value) < SHORTEST_SECRET:
+            self._refuse("E004", f"{name} is too short to be a secret.", remedy)
+        return value
+
+    def fernet_keys(self, name: str) -> list[str]:
+        """Keys for personal text: the first encrypts, all of them decrypt."""
+        remedy = (
+            "Make one: python -c 'from cryptography.fernet import Fernet;"
+            " print(Fernet.generate_key().decode())'. Put a new key before the old ones,"
+            " with a comma between."
+        )
+        given = self._given_or_demo(name, lambda: Fernet.generate_key().decode(), "E003", remedy)
+        keys = [key.strip() for key in given.split(",") if key.strip()]
+        if not all(is_fernet_key(key) for key in keys):
+            self._refuse("E005", f"{name} holds something that is no Fernet key.", remedy)
+        return [key for key in keys if is_fernet_key(key)] or [Fernet.generate_key().decode()]
+
+    def paths(self, name: str) -> list[Path]:
+        paths = [Path(word).expanduser() for word in self.words(name)]
+        for path in paths:
+            if not path.exists():
+                remedy = f"Correct {name}, a list of files and folders with a comma between."
+                self._refuse("E006", f"{name} names {path}, which is not there.", remedy)
+        return [path for path in paths if path.exists()]
+
+    def origins(self, name: str) -> list[str]:
+        origins = self.words(name)
+        for origin in origins:
+            if not is_origin(origin):
+                remedy = f"Write {name} as https://sager.kommune.example, with commas between."
+                self._refuse("E007", f"{name} holds {origin!r}, which is no origin.", remedy)
+        return [origin for origin in origins if is_origin(origin)]
+
+    def email(self, name: str, default: str) -> dict[str, Any]:
+        try:
+            return dict(environ.Env.email_url_config(self.text(name) or default))
+        except Exception:  # as in database_at()
+            remedy = "Write it as smtp+tls://user:password@host:587, or leave it out."
+            self._refuse("E008", f"{name} is not the address of a mail server.", remedy)
+            return dict(environ.Env.email_url_config(default))
+
+    def _given_or_demo(self, name: str, make: Callable[[], str], code: str, remedy: str) -> str:
+        if value := self.text(name):
+            return value
+        if self.demo:
+            return demo_secret(self.demo_keys, name, make)
+        self._refuse(code, f"{name} is not set.", remedy)
+        # A throw-away value, so that the checks get to run and can tell everything at once.
+        return make()
+
+    def _refuse(self, code: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(f"fodfaeste.{code}", message, remedy))
+
+
+def database_at(address: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = environ.Env.db_url_config(address)
+    except Exception:  # django-environ has no exception of its own for a wrong address
+        return None
+    return dict(found) if found["ENGINE"] in ENGINES else None
+
+
+def is_fernet_key(text: str) -> bool:
+    try:
+        Fernet(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_origin(text: str) -> bool:
+    parts = urlsplit(text)
+    has_host = bool(re.fullmatch(r"[\w.*-]+(:\d+)?", parts.netloc))
+    return parts.scheme in {"http", "https"} and has_host and not parts.path
+
+
+def demo_secret(file: Path, name: str, make: Callable[[], str]) -> str:
+    """The demonstration's secret of that name, made the first time it is asked for."""
+    found: dict[str, str] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    if name not in found:
+        found[name] = make()
+        write_secretly(file, json.dumps(found, indent=2))
+    return found[name]
+
+
+def write_secretly(file: Path, text: str) -> None:
+    """Write so that nobody else can read it, at no moment, and nobody sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(text)
+    draft.replace(file)

@@ -1,0 +1,11 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
+application = get_wsgi_application()
+
+# Only now, since the checks need the settings.
+from fodfaeste.config.checks import refuse_wrong_settings  # noqa: E402
+
+refuse_wrong_settings()

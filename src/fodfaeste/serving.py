@@ -1,0 +1,124 @@
+"""Runs the site: `prepare()` brings database and files up to date, `serve()` answers requests."""
+
+import io
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Mapping
+from typing import Any
+
+import django
+from django.core.management import call_command, get_commands
+
+HOST = "127.0.0.1"
+LOAD_DEMO = "load_demo"
+# No query (search words) and no address of the reader.
+ACCESS_LOG_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
+
+
+class PortInUse(Exception):
+    """Something else answers at that port already."""
+
+
+def prepare() -> None:
+    """Check the settings, migrate, collect the static files and, in a demonstration, fill it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
+    django.setup()
+    from django.conf import settings
+
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    call_command("check", stdout=io.StringIO())  # its errors and warnings go elsewhere
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if settings.FODFAESTE_DEMO:
+        fill_demonstration()
+
+
+def fill_demonstration() -> None:
+    from django.contrib.auth import get_user_model
+
+    if LOAD_DEMO not in get_commands() or get_user_model()._default_manager.exists():
+        return
+    print("Filling the demonstration with made-up data …", flush=True)
+    call_command(LOAD_DEMO)
+
+
+def serve(*, host: str = HOST, port: int | None = None) -> None:
+    """Prepare, then answer requests until interrupted."""
+    port = port or int(os.environ.get("PORT") or 8000)
+    refuse_used_port(host, port)
+    prepare()
+    run_gunicorn(host=host, port=port)
+
+
+def refuse_used_port(host: str, port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise PortInUse(f"{host}:{port} is taken. Choose another: PORT={port + 1}") from error
+
+
+def run_gunicorn(*, host: str, port: int) -> None:
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
+        def load_config(self) -> None:
+            for name, value in gunicorn_options(host=host, port=port).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from fodfaeste.config.wsgi import application
+
+            return application
+
+    # A connection opened here must not be shared with the worker processes.
+    connections.close_all()
+    Server().run()
+
+
+def gunicorn_options(*, host: str, port: int) -> Mapping[str, Any]:
+    from django.conf import settings
+
+    return {
+        "bind": f"{host}:{port}",
+        "worker_class": "gthread",
+        "threads": 8,
+        "workers": int(os.environ.get("WEB_CONCURRENCY") or 1),
+        "control_socket_disable": True,
+        "loglevel": "warning",
+        "accesslog": None if settings.FODFAESTE_DEMO else "-",
+        "access_log_format": ACCESS_LOG_FORMAT,
+        "post_worker_init": announce_first,
+    }
+
+
+def announce_first(worker: Any) -> None:
+    """Called in every new worker once it can answer; the first one tells the address."""
+    if worker.age == 1:
+        announce(address_of(worker.cfg.bind[0]))
+
+
+def address_of(bind: str) -> str:
+    host, _, port = bind.rpartition(":")
+    return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104 - compares only
+
+
+def announce(address: str) -> None:
+    from django.conf import settings
+
+    kind = "a demonstration with made-up data" if settings.FODFAESTE_DEMO else "for real"
+    print(f"Fodfæste is ready ({kind}): {address}\nCtrl-C stops it.", flush=True)
+    if settings.FODFAESTE_DEMO and has_display():
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def has_display() -> bool:
+    shown = sys.platform in {"darwin", "win32"} or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return shown and sys.stdout.isatty()
