@@ -1,0 +1,54 @@
+"""Faults in what was given: a place, a code and the values that a sentence about it needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake: ``place`` (as ``events[3].on``), ``code``, ``values`` for its sentence."""
+
+    place: str
+    code: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class Refused(ValueError):
+    """What was given is faulty; ``faults`` holds every mistake found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
+
+
+class Faults:
+    """Collects mistakes, so that all of them are told at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, place: str, code: str, **values: object) -> None:
+        self.found.append(Fault(place, code, {key: str(value) for key, value in values.items()}))
+
+    def refuse_if_any(self) -> None:
+        """Raise ``Refused`` with all that was found, if anything was."""
+        if self.found:
+            raise Refused(self.found)
+
+
+def shown(value: object) -> str:
+    """A value as a fault's sentence quotes it: on one line, short, told from other types."""
+    text = {None: "null", True: "true", False: "false"}.get(value) if _is_word(value) else None
+    text = repr(value) if text is None else text
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
+def _is_word(value: object) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def below(place: str, key: str | int) -> str:
+    """The place of a key or position inside ``place``."""
+    if isinstance(key, int):
+        return f"{place}[{key}]"
+    return f"{place}.{key}" if place else key

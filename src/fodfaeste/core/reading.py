@@ -1,0 +1,29 @@
+"""A programme and the shared vocabulary, read from plain data, with every mistake collected."""
+
+from typing import Any
+
+from fodfaeste.core import shapes
+from fodfaeste.core.checking import check
+from fodfaeste.core.faults import Faults
+from fodfaeste.core.programme import Programme, Vocabulary
+from fodfaeste.core.rules import Rules
+
+
+def read_vocabulary(data: Any) -> Vocabulary:
+    """The shared vocabulary. Raises ``Refused`` with every mistake."""
+    faults = Faults()
+    vocabulary = shapes.read(Vocabulary, data, "", faults)
+    faults.refuse_if_any()
+    return vocabulary  # type: ignore[no-any-return]
+
+
+def read_programme(data: Any, vocabulary: Vocabulary, faults: Faults) -> Rules | None:
+    """The rules of the programme in ``data``; None if ``faults`` holds any mistake afterwards.
+
+    Mistakes of form are told first: whether ids are known can be checked once the form is right.
+    """
+    programme: Programme | Any = shapes.read(Programme, data, "", faults)
+    if programme is shapes.FAULTY:
+        return None
+    check(programme, vocabulary, faults)
+    return None if faults.found else Rules(programme, vocabulary)

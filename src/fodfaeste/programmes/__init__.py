@@ -1,0 +1,1 @@
+"""The programmes as data, and what reads their files."""
