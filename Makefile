@@ -11,6 +11,7 @@ PYTHON ?= python3
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 NPM := $(or $(shell command -v npm 2>/dev/null),.node/bin/npm)
 BIN := .venv/bin
+DANISH := src/fodfaeste/locale/da/LC_MESSAGES/django
 ASSETS := src/fodfaeste/web/static/vendor/.stamp
 INSTALL := $(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
 SYNC := $(UV) pip sync --quiet --python .venv --require-hashes
@@ -26,7 +27,7 @@ help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: setup
-setup: .venv/.base $(ASSETS)  ## Install all that running needs
+setup: .venv/.self $(ASSETS) $(DANISH).mo  ## Install all that running needs
 
 .PHONY: run
 run: setup  ## Serve on http://127.0.0.1:8000 (PORT=…); a demonstration unless DATABASE_URL is set
@@ -46,17 +47,50 @@ dev: setup .venv/.dev  ## Install all that testing needs as well
 	@touch $@
 
 # Once the test tools are there they stay, whatever is asked for later.
-.venv/.base: .venv/.python requirements/base.txt requirements/dev.txt pyproject.toml
+.venv/.base: .venv/.python requirements/base.txt requirements/dev.txt
 	@echo "Installing Python packages …"
 	@$(SYNC) requirements/$(if $(wildcard .venv/.dev),dev,base).txt
 	@$(INSTALL)
-	@touch $@
+	@touch $@ .venv/.self
 
 .venv/.dev: .venv/.base
 	@echo "Installing test tools …"
 	@$(SYNC) requirements/dev.txt
 	@$(INSTALL)
+	@touch $@ .venv/.self
+
+# The command and its entry point; the code itself is read from src.
+.venv/.self: .venv/.base pyproject.toml
+	@$(INSTALL)
 	@touch $@
+
+$(DANISH).mo: $(DANISH).po .venv/.self
+	@$(BIN)/pybabel --quiet compile --domain django --directory src/fodfaeste/locale
+	@touch $@
+
+.PHONY: messages
+messages: dev  ## Bring the Danish messages in step with the code
+	@$(BIN)/python tools/messages.py
+	@$(MAKE) --silent setup
+
+.PHONY: test
+test: dev chromium  ## Run everything that must hold (a part of it: make test PARTS="core app-sqlite")
+	@$(BIN)/python tools/test.py $(PARTS)
+
+.PHONY: check
+check: dev  ## Run the linters and the type checker only
+	@$(BIN)/python tools/test.py checks
+
+CHROMIUM_THERE := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome))
+
+.PHONY: chromium
+chromium:
+ifeq ($(CHROMIUM_THERE),)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null; \
+	fi
+endif
 
 # The address npm asks stays out of the lock; see .npmrc.
 $(ASSETS): tools/assets.py package.json package-lock.json .npmrc .venv/.python $(if $(filter .node/%,$(NPM)),.node/.done)

@@ -62,7 +62,7 @@ def build(target: Path) -> None:
 
 
 def mended_css(css: str) -> str:
-    """Leave woff2 as the only format of a font: the first rule of the original lists eot before it."""
+    """Leave woff2 as a font's only format: the first rule of the original lists eot before it."""
     css, faces = FONT_SOURCES.subn(only_woff2, without_source_map(css))
     if not faces:
         raise UnexpectedPackage("no @font-face in dkfds.min.css")

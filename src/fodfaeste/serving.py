@@ -63,7 +63,9 @@ def refuse_used_port(host: str, port: int) -> None:
 
 
 def run_gunicorn(*, host: str, port: int) -> None:
+    from django.conf import settings
     from django.db import connections
+    from django.utils.module_loading import import_string
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
@@ -72,9 +74,7 @@ def run_gunicorn(*, host: str, port: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from fodfaeste.config.wsgi import application
-
-            return application
+            return import_string(settings.WSGI_APPLICATION)
 
     # A connection opened here must not be shared with the worker processes.
     connections.close_all()

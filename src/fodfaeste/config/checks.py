@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
 from fodfaeste.config.environment import Problem
 
@@ -15,9 +16,7 @@ class WrongSettings(Exception):
 
 
 @register
-def check_environment(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+def check_environment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     problems: list[Problem] = settings.FODFAESTE_PROBLEMS
     return [Error(each.message, hint=each.remedy, id=each.code) for each in problems]
 
@@ -28,7 +27,7 @@ def check_https(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
         return []
     message = "HTTPS is off: passwords and personal data travel unprotected."
     hint = "Leave FODFAESTE_HTTPS out, unless only this machine's own browser reaches the server."
-    return [Warning(message, hint=hint, id="fodfaeste.W001")]
+    return [Caution(message, hint=hint, id="fodfaeste.W001")]
 
 
 @register
@@ -36,7 +35,7 @@ def check_debug(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     if settings.FODFAESTE_DEMO or not settings.DEBUG:
         return []
     message = "Error pages show the insides of the system, personal data included."
-    return [Warning(message, hint="Leave FODFAESTE_DEBUG out.", id="fodfaeste.W003")]
+    return [Caution(message, hint="Leave FODFAESTE_DEBUG out.", id="fodfaeste.W003")]
 
 
 @register
@@ -50,7 +49,7 @@ def check_demo_is_not_public(
         return []
     message = f"A demonstration answers to {', '.join(strangers)}, with sign-in open to all."
     hint = "Fine for a public demonstration of made-up data. For real use set DATABASE_URL."
-    return [Warning(message, hint=hint, id="fodfaeste.W002")]
+    return [Caution(message, hint=hint, id="fodfaeste.W002")]
 
 
 def refuse_wrong_settings() -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import secrets
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,7 @@ class Environment:
     def email(self, name: str, default: str) -> dict[str, Any]:
         try:
             return dict(environ.Env.email_url_config(self.text(name) or default))
-        except Exception:  # as in database_at()
+        except Exception:  # noqa: BLE001 - as in database_at()
             remedy = "Write it as smtp+tls://user:password@host:587, or leave it out."
             self._refuse("E008", f"{name} is not the address of a mail server.", remedy)
             return dict(environ.Env.email_url_config(default))
@@ -121,10 +122,11 @@ class Environment:
 
 def database_at(address: str) -> dict[str, Any] | None:
     try:
-        found: dict[str, Any] = environ.Env.db_url_config(address)
-    except Exception:  # django-environ has no exception of its own for a wrong address
+        with warnings.catch_warnings(action="ignore"):  # we tell it better ourselves
+            found: dict[str, Any] = environ.Env.db_url_config(address)
+    except Exception:  # noqa: BLE001 - django-environ has none of its own for a wrong address
         return None
-    return dict(found) if found["ENGINE"] in ENGINES else None
+    return dict(found) if found.get("ENGINE") in ENGINES else None
 
 
 def is_fernet_key(text: str) -> bool:

@@ -34,5 +34,7 @@ def exception_of(record: logging.LogRecord) -> dict[str, object]:
     kind, _, trace = record.exc_info or (None, None, None)
     if kind is None:
         return {}
-    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    places = [
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+    ]
     return {"exception": f"{kind.__module__}.{kind.__qualname__}", "at": places}
