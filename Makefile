@@ -81,6 +81,11 @@ test: dev chromium  ## Run everything that must hold (a part of it: make test PA
 check: dev  ## Run the linters and the type checker only
 	@$(BIN)/python tools/test.py checks
 
+.PHONY: wheel
+wheel: setup  ## Build dist/*.whl, which needs neither node nor make to install
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --target wheel
+
 CHROMIUM_THERE := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome))
 
 .PHONY: chromium

@@ -5,6 +5,7 @@ FODFAESTE_TEST_DATABASE says which: sqlite (also when not said) or postgres.
 
 import os
 
+import django
 import pytest
 
 from tests import databases
@@ -12,6 +13,7 @@ from tests import databases
 # Keys that protect nothing: tests must neither read nor make those of a demonstration.
 SETTINGS = {
     "DEMO": "0",
+    "LOG_LEVEL": "WARNING",
     "FODFAESTE_HTTPS": "0",
     "SECRET_KEY": "only-for-tests-" * 4,
     "FODFAESTE_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtLS0=",
@@ -36,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.update(SETTINGS, DATABASE_URL=databases.address(config))
         for name in ("FODFAESTE_PROGRAMMES", "FODFAESTE_DEBUG", "ALLOWED_HOSTS"):
             os.environ.pop(name, None)
+    django.setup()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -53,7 +53,7 @@ PARTS = [
     check("lint", "ruff", "check", "--quiet"),
     check("format", "ruff", "format", "--check", "--quiet"),
     check("types", "mypy", "--no-error-summary"),
-    check("arrows", "lint-imports", "--no-cache", "--verbose"),
+    check("arrows", "lint-imports", "--no-cache"),
     check("hygiene", "python", "tools/hygiene.py"),
     check("messages", "python", "tools/messages.py", "--check"),
     tests("core", "core", "-p", "no:django", "-p", "no:playwright"),

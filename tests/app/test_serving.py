@@ -1,0 +1,40 @@
+import socket
+from contextlib import closing
+
+import pytest
+
+from fodfaeste import serving
+
+
+def test_a_used_port_is_refused_with_another_to_choose():
+    with closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(serving.PortInUse, match=f"PORT={port + 1}"):
+            serving.refuse_used_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("bind", "address"),
+    [
+        ("127.0.0.1:8000", "http://127.0.0.1:8000/"),
+        ("0.0.0.0:80", "http://127.0.0.1:80/"),
+    ],
+)
+def test_the_address_told_is_one_to_open(bind, address):
+    assert serving.address_of(bind) == address
+
+
+def test_no_browser_is_opened_where_there_is_no_display(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(serving.sys, "platform", "linux")
+    assert not serving.has_display()
+
+
+def test_the_server_keeps_no_search_words_and_opens_no_control_socket():
+    options = serving.gunicorn_options(host="127.0.0.1", port=1)
+    assert options["control_socket_disable"]
+    assert "%(q)s" not in options["access_log_format"]
+    assert "%(r)s" not in options["access_log_format"]
