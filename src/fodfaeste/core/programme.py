@@ -449,6 +449,20 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something offered to the citizen, or done only by agreement with them. Never a duty."""
+
+    id: Id = told("Its id.")
+    clause: ClauseId = told("The clause that offers it.")
+    name: Words = told("What it is called.")
+    about: Words = told("What is offered, and when.")
+    event: tuple[str, ...] = told("The event types that register it.", default=(), many=True)
+    consent_to: tuple[str, ...] = told(
+        "Those with whom the citizen must have agreed to share first.", default=(), many=True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseloadNorm:
     """About how many citizens one worker has at a time."""
 
@@ -524,6 +538,7 @@ class Programme:
     settlement: Settlement | None = told("How it is paid.", default=None)
     tracks: tuple[Track, ...] = told("The tracks of the plan.", default=())
     courses: tuple[Course, ...] = told("Patterns of sessions.", default=())
+    offers: tuple[Offer, ...] = told("What is offered or done by agreement.", default=())
     caseload: tuple[CaseloadNorm, ...] = told("Norms for a worker's caseload.", default=())
     forms: tuple[QuestionList, ...] = told("Questions asked together.", default=())
     arrangements: tuple[Arrangement, ...] = told("What is asked of the organisation.", default=())
