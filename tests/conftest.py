@@ -4,8 +4,9 @@ FODFAESTE_TEST_DATABASE says which: sqlite (also when not said) or postgres.
 """
 
 import os
+import shutil
+import tempfile
 
-import django
 import pytest
 
 from tests import databases
@@ -31,14 +32,29 @@ def wants_django(config: pytest.Config) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Before pytest-django, which comes last, reads the settings."""
-    if not wants_django(config):
-        return
-    # A worker of pytest-xdist inherits the database that the first process has started.
-    if not os.environ.get("PYTEST_XDIST_WORKER"):
+    # A worker of pytest-xdist inherits what the first process has prepared.
+    if wants_django(config) and not os.environ.get("PYTEST_XDIST_WORKER"):
         os.environ.update(SETTINGS, DATABASE_URL=databases.address(config))
+        os.environ["FODFAESTE_VAR"] = temporary_folder(config)
         for name in ("FODFAESTE_PROGRAMMES", "FODFAESTE_DEBUG", "ALLOWED_HOSTS"):
             os.environ.pop(name, None)
+        prepare_django()
+
+
+def prepare_django() -> None:
+    """Not imported above: the tests of the core do without Django."""
+    import django
+    from django.core.management import call_command
+
     django.setup()
+    # Pages name static files by what is in them, as in production.
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def temporary_folder(config: pytest.Config) -> str:
+    folder = tempfile.mkdtemp(prefix="fodfaeste-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return folder
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

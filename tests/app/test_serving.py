@@ -29,7 +29,7 @@ def test_the_address_told_is_one_to_open(bind, address):
 def test_no_browser_is_opened_where_there_is_no_display(monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(serving.sys, "platform", "linux")
+    monkeypatch.setattr("sys.platform", "linux")
     assert not serving.has_display()
 
 

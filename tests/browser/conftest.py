@@ -52,7 +52,14 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(var: Path) -> Iterator[str]:
     """The address of a demonstration with its data, running as `make run` runs it."""
     port = free_port()
-    unwanted = {"DATABASE_URL", "SECRET_KEY", "FODFAESTE_KEYS", "FODFAESTE_INDEX_KEY", "DISPLAY"}
+    unwanted = {
+        "DATABASE_URL",
+        "LOG_LEVEL",
+        "SECRET_KEY",
+        "FODFAESTE_KEYS",
+        "FODFAESTE_INDEX_KEY",
+        "DISPLAY",
+    }
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"DEMO": "1", "FODFAESTE_VAR": str(var), "PORT": str(port)}
     command = [str(Path(sys.executable).with_name("fodfaeste")), "serve"]
