@@ -1,0 +1,67 @@
+"""Dates as people say them. A date is always said in full; its nearness is never said instead."""
+
+from datetime import date
+
+from django.utils import dateformat
+from django.utils.translation import get_language, override
+
+LONG = {"da": "l j. F", "en": "l j F"}
+MEDIUM = {"da": "j. F", "en": "j F"}
+SHORT = {"da": "j. M", "en": "j M"}
+
+
+def language() -> str:
+    """The language of the page: ``da`` or ``en``."""
+    return "en" if (get_language() or "").startswith("en") else "da"
+
+
+def long(day: date, *, today: date) -> str:
+    """``torsdag 26. november``, with the year where it is another than today's."""
+    return _said(day, LONG, today)
+
+
+def medium(day: date, *, today: date) -> str:
+    """``26. november``, with the year where it is another than today's."""
+    return _said(day, MEDIUM, today)
+
+
+def short(day: date, *, today: date) -> str:
+    """``26. nov``, with the year where it is another than today's."""
+    return _said(day, SHORT, today)
+
+
+def span(first: date | None, last: date | None, *, today: date) -> str:
+    """``2. marts – 29. november``; ``fra 2. marts`` is the caller's to say."""
+    if first and last and first == last:
+        return medium(first, today=today)
+    ends = [medium(day, today=today) if day else "" for day in (first, last)]
+    return " – ".join(ends).strip()
+
+
+def month(day: date) -> str:
+    """``nov``"""
+    return _formatted(day, "M")
+
+
+def weekday(day: date) -> str:
+    """``tir``, ``Tue``"""
+    return _formatted(day, "D")
+
+
+def _said(day: date, forms: dict[str, str], today: date) -> str:
+    form = forms[language()]
+    return _formatted(day, form if day.year == today.year else f"{form} Y")
+
+
+def _formatted(day: date, form: str) -> str:
+    # Django abbreviates Danish months and days with a full stop: "nov.", "tirs.".
+    with override(language()):
+        return shortened(day, form) if set(form) & {"M", "D"} else dateformat.format(day, form)
+
+
+def shortened(day: date, form: str) -> str:
+    texts = {"M": dateformat.format(day, "F")[:3], "D": dateformat.format(day, "l")[:3]}
+    return "".join(
+        texts.get(letter) or (dateformat.format(day, letter) if letter.isalpha() else letter)
+        for letter in form
+    )

@@ -1,0 +1,54 @@
+"""What happens around every view."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
+
+Handler = Callable[[HttpRequest], HttpResponse]
+LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+
+
+class Language:
+    """The page's language: the signed-in person's, else the one chosen in this browser, else
+    Danish. What the browser itself prefers does not count: most are set to some default."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(language_of(request)):
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+
+
+def language_of(request: HttpRequest) -> str:
+    chosen = getattr(request.user, "language", "") if request.user.is_authenticated else ""
+    chosen = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+
+
+class FragmentSignIn:
+    """Where a fragment was asked for and the session is gone, the whole page goes to sign-in."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        to_sign_in = response.status_code == 302 and response["Location"].startswith(sign_in())
+        if not getattr(request, "htmx", False) or not to_sign_in:
+            return response
+        # The address in the browser's bar is the one to come back to, not the fragment's.
+        if request.method == "GET" and request.htmx.current_url_abs_path:  # type: ignore[attr-defined]
+            return HttpResponseClientRefresh()
+        return HttpResponseClientRedirect(sign_in())
+
+
+def sign_in() -> str:
+    return resolve_url(settings.LOGIN_URL)

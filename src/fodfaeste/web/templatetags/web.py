@@ -1,0 +1,92 @@
+"""What templates ask for and Django's own tags do not give."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect
+from django.forms.widgets import CheckboxInput, Select
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from fodfaeste.web.fields import DayInput
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def current_area(context: Context, *names: str) -> SafeString | str:
+    """Marks the entry of the menu under which the page lies, by the names of its addresses."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    name = match.url_name if match else None
+    if name not in names:
+        return ""
+    return format_html(' aria-current="{}"', "page" if name == names[0] else "true")
+
+
+@register.simple_tag
+def demonstration() -> bool:
+    """Whether this is a demonstration with made-up people."""
+    return bool(settings.FODFAESTE_DEMO)
+
+
+@register.filter
+def initials(user: Any) -> str:
+    """The first letters of the first and the last name."""
+    names = str(user.name).split() or ["?"]
+    return (names[0][0] + (names[-1][0] if len(names) > 1 else "")).upper()
+
+
+@register.filter
+def fault_count(form: BaseForm) -> int:
+    """How many faults there are in a form."""
+    return sum(len(faults) for faults in form.errors.values())
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """The id of the control to which a fault leads."""
+    if isinstance(field.field.widget, DayInput):
+        return f"{field.auto_id}_day"
+    grouped = isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+    return f"{field.auto_id}_0" if grouped else field.auto_id
+
+
+@register.filter
+def kind_of_control(field: BoundField) -> str:
+    """Which component shows a field: date, choice, check, or field for all others."""
+    widget = field.field.widget
+    if isinstance(widget, DayInput):
+        return "date"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choice"
+    return "check" if isinstance(widget, CheckboxInput) else "field"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """A field's control, with the design system's class and tied to its hint and fault."""
+    attributes: dict[str, Any] = {"class": style_of(field)}
+    if ids := description_ids(field):
+        attributes["aria-describedby"] = ids
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def described_by(field: BoundField) -> SafeString | str:
+    """Ties a group of controls to its hint and fault."""
+    ids = description_ids(field)
+    return format_html(' aria-describedby="{}"', ids) if ids else ""
+
+
+def style_of(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        return "form-checkbox"
+    return "form-select" if isinstance(widget, Select) else "form-input"
+
+
+def description_ids(field: BoundField) -> str:
+    ids = [f"{field.auto_id}_hint"] if field.help_text else []
+    return " ".join(ids + ([f"{field.auto_id}_error"] if field.errors else []))
