@@ -37,6 +37,11 @@ class Period:
         months, days = self.months // of, self.days // of
         return Period(months, days, _iso(months, days))
 
+    def times(self, number: int) -> "Period":
+        """``number`` of these in a row."""
+        months, days = self.months * number, self.days * number
+        return Period(months, days, _iso(months, days))
+
 
 def _iso(months: int, days: int) -> str:
     return "P" + (f"{months}M" if months else "") + (f"{days}D" if days or not months else "")

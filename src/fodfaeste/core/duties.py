@@ -18,7 +18,8 @@ class Duty(NamedTuple):
     """One instance of a requirement.
 
     ``since``: the day from which ``due`` was counted. ``first`` and ``last``: the days in which
-    matches count, where there is such a window (``last`` None while it is not known).
+    matches count, where there is such a window (``last`` None while it is not known). ``held``:
+    how many matches there are in it.
     """
 
     rule: Requirement
@@ -29,6 +30,7 @@ class Duty(NamedTuple):
     since: int | None = None
     first: int | None = None
     last: int | None = None
+    held: int = 0
 
 
 Spans = Callable[[Log], Sequence[Stay]]
@@ -89,11 +91,11 @@ class DutyMaker:
             found, duties = find(log), []
             for span in spans(log) or [_NO_SPAN]:
                 inside = _inside(found, span)
+                first, last, held = span.first, span.last, len(inside)
                 for k in range(count):
-                    met = inside[k].day if k < len(inside) else None
-                    duties.append(
-                        Duty(rule, len(duties) + 1, True, span.last, met, span.last, *span)
-                    )
+                    met = inside[k].day if k < held else None
+                    number = len(duties) + 1
+                    duties.append(Duty(rule, number, True, last, met, last, first, last, held))
             return duties
 
         return derive
@@ -271,6 +273,7 @@ def _lay_grid(
         if latest is not None and last > latest:
             return
         in_cell = [day for day in days if first <= day <= last]
-        met = in_cell[rule.count - 1] if len(in_cell) >= rule.count else None
-        duties.append(Duty(rule, len(duties) + 1, True, last, met, first, first, last))
+        held = len(in_cell)
+        met = in_cell[rule.count - 1] if held >= rule.count else None
+        duties.append(Duty(rule, len(duties) + 1, True, last, met, first, first, last, held))
         cell, first = cell + 1, following

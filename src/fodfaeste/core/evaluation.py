@@ -188,8 +188,11 @@ def phases(rules: Rules, log: Log) -> list[PhaseSpan]:
             while begun and begun[-1][1] >= first:
                 begun.pop()
             begun.append((phase, first))
-    ends = [first - 1 for _, first in begun[1:]]
-    return [PhaseSpan(p, first, last) for (p, first), last in zip(begun, [*ends, None], strict=True)]
+    ends: list[int | None] = [first - 1 for _, first in begun[1:]]
+    return [
+        PhaseSpan(phase, first, last)
+        for (phase, first), last in zip(begun, [*ends, None], strict=False)
+    ]
 
 
 def breaches(rules: Rules, log: Log) -> list[BreachFound]:

@@ -162,6 +162,10 @@ class Days:
             self._made[name] = _remembered(name, self._make(self._anchors[name]))
         return self._made[name]
 
+    def root(self, name: str) -> Day:
+        """The function to the day on which the anchor rests, before it is moved."""
+        return self._base(self._anchors[name])
+
     def _make(self, anchor: Anchor) -> Day:
         base = self._base(anchor)
         if anchor.plus is None and anchor.minus is None:

@@ -1,0 +1,35 @@
+"""``fodfaeste serve``, ``demo`` and ``manage``: the commands that need Django."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def serve() -> int:
+    """Sets up the database and serves the app; a demonstration unless it is told otherwise."""
+    from django.core.management.base import CommandError
+
+    from fodfaeste.serving import PortInUse
+    from fodfaeste.serving import serve as serve_app
+
+    try:
+        serve_app()
+    except (CommandError, PortInUse) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def demo() -> int:
+    """Fills the demo database with made-up cases, if it is empty."""
+    os.environ.setdefault("DEMO", "1")
+    return manage(["demo"])
+
+
+def manage(arguments: Sequence[str]) -> int:
+    """Runs a management command of Django's or ours."""
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
+    execute_from_command_line(["fodfaeste manage", *arguments])
+    return 0

@@ -1,0 +1,178 @@
+"""Sentences: what the core says in codes, said in Danish and English.
+
+Neither Django nor a message catalogue is needed, so that the command line starts fast.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from fodfaeste.core.dates import parse_period
+from fodfaeste.core.eligibility import Judged
+from fodfaeste.core.evaluation import BreachFound, Instance
+from fodfaeste.core.explaining import LATEST, PLACEMENT, PLACEMENT_END, Reason
+from fodfaeste.core.faults import Fault
+from fodfaeste.core.rules import Rules
+from fodfaeste.words import da, en
+
+LANGUAGES = ("da", "en")
+_PHRASES: Mapping[str, Mapping[str, str]] = {"da": da.PHRASES, "en": en.PHRASES}
+_FAULTS: Mapping[str, Mapping[str, str]] = {"da": da.FAULTS, "en": en.FAULTS}
+_MONTHS: Mapping[str, tuple[str, ...]] = {"da": da.MONTHS, "en": en.MONTHS}
+_UNITS: Mapping[str, Mapping[str, tuple[str, str]]] = {"da": da.UNITS, "en": en.UNITS}
+
+
+class Why(NamedTuple):
+    """Why a date is as it is: the arithmetic, the rule in words, its clause."""
+
+    arithmetic: str
+    rule: str
+    clause: str
+
+    def __str__(self) -> str:
+        return f"{self.arithmetic} {self.rule} ({self.clause}).".lstrip()
+
+
+def day_text(day: date | str | int, language: str, *, this_year: int | None = None) -> str:
+    """A date as people say it: ``4. juni 2026``, ``4 June 2026``; without ``this_year``."""
+    when = _as_date(day)
+    month = _MONTHS[language][when.month - 1]
+    text = f"{when.day}. {month}" if language == "da" else f"{when.day} {month}"
+    return text if when.year == this_year else f"{text} {when.year}"
+
+
+def _as_date(day: date | str | int) -> date:
+    if isinstance(day, int):
+        return date.fromordinal(day)
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def period_text(text: str, language: str) -> str:
+    """An ISO 8601 period in words: ``2 måneder``, ``14 days``."""
+    period = parse_period(text)
+    if period is None:
+        return text
+    years, months = divmod(period.months, 12)
+    weeks, days = divmod(period.days, 7) if "W" in text else (0, period.days)
+    if years and months:
+        years, months = 0, period.months
+    counted = {"year": years, "month": months, "week": weeks, "day": days}
+    said = [_amount(n, unit, language) for unit, n in counted.items() if n]
+    return f" {_PHRASES[language]['and']} ".join(said)
+
+
+def _amount(number: int, unit: str, language: str) -> str:
+    one, many = _UNITS[language][unit]
+    return f"{number} {one if number == 1 else many}"
+
+
+def why(
+    reason: Reason, rules: Rules, requirement: str, language: str, *, this_year: int | None = None
+) -> Why:
+    """The why-line of a duty from the reason that was derived for it."""
+    rule = rules.requirement(requirement)
+    return Why(
+        arithmetic(reason, rules, language, this_year=this_year), rule.rule[language], rule.clause
+    )
+
+
+def arithmetic(
+    reason: Reason, rules: Rules, language: str, *, this_year: int | None = None
+) -> str:
+    """What a day is counted from, the steps, and the day: a sentence with its full stop."""
+    phrases = _PHRASES[language]
+    code = reason["code"]
+    if code == "counted":
+        code = "counted" if reason["steps"] else "is"
+    values = {
+        "from": _source(reason.get("from"), rules, language),
+        "since": _day(reason.get("since"), language, this_year),
+        "steps": _steps_text(reason.get("steps", ()), language),
+        "to": _day(reason.get("to"), language, this_year),
+        "first": _day(reason.get("first"), language, this_year),
+        "number": reason.get("number"),
+    }
+    text = phrases[code].format(**values)
+    if "of" in reason:
+        text += phrases["held"].format(held=reason["held"], of=reason["of"])
+    return capitalised(text) + "."
+
+
+def _steps_text(steps: Any, language: str) -> str:
+    signs = {"+": " + ", "-": " − "}
+    return "".join(signs[sign] + period_text(period, language) for sign, period in steps)
+
+
+def _day(iso: str | None, language: str, this_year: int | None) -> str:
+    return day_text(iso, language, this_year=this_year) if iso else ""
+
+
+def _source(name: str | None, rules: Rules, language: str) -> str:
+    if name is None:
+        return ""
+    special = {PLACEMENT: "placement_start", PLACEMENT_END: "placement_end", LATEST: "latest"}
+    if name in special:
+        placement = rules.programme.placement.name[language]
+        return _PHRASES[language][special[name]].format(placement=placement)
+    return rules.programme.anchors[name].name[language]
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def because(instance: Instance, reason: Reason, rules: Rules, language: str) -> str:
+    """The whole explanation of an instance: the why-line and how the duty stands."""
+    said = str(why(reason, rules, instance.rule.id, language))
+    phrase = _PHRASES[language].get(f"state_{instance.state}")
+    if phrase is None:
+        return said
+    duty = instance.duty
+    late = duty.met - duty.due if duty.met is not None and duty.due is not None else 0
+    met = day_text(duty.met, language) if duty.met is not None else ""
+    due = day_text(duty.due, language) if duty.due is not None else ""
+    return f"{said} {phrase.format(met=met, due=due, late=_amount(late, 'day', language))}"
+
+
+def breach_because(found: BreachFound, language: str) -> str:
+    """What happened against the rule, the rule in words and its clause."""
+    code = "breach_number" if found.number else "breach"
+    what = _PHRASES[language][code].format(
+        on=day_text(found.day, language), number=found.number, name=found.rule.name[language]
+    )
+    return str(Why(what, found.rule.rule[language], found.rule.clause))
+
+
+def criterion_because(judged: Judged, reason: Reason, rules: Rules, language: str) -> str:
+    """The criterion, the fact it was judged from, and the clause."""
+    phrases = _PHRASES[language]
+    fact = rules.terms.facts[reason["fact"]].name[language]
+    code = f"criterion_{reason['code']}"
+    text = phrases[code].format(fact=fact)
+    if "from" in reason:
+        text = phrases["criterion_date"].format(
+            fact=fact,
+            since=_day(reason["from"], language, None),
+            steps=_steps_text(reason["steps"], language),
+            to=_day(reason["to"], language, None),
+            judged=_day(reason["judged_on"], language, None),
+            verdict=text,
+        )
+    return f"{judged.criterion.says[language]}: {text} ({judged.criterion.clause})."
+
+
+def fault_text(fault: Fault, language: str) -> str:
+    """A fault in words, without its place."""
+    return _FAULTS[language][fault.code].format(**fault.values)
+
+
+def fault_line(fault: Fault, language: str) -> str:
+    """A fault on one line: its place and what is wrong."""
+    text = fault_text(fault, language)
+    return f"{fault.place}: {text}" if fault.place else text
+
+
+__all__ = ["LANGUAGES", "Why", "arithmetic", "because", "breach_because", "capitalised",
+           "criterion_because", "day_text", "fault_line", "fault_text",
+           "period_text", "why"]  # fmt: skip
