@@ -1,10 +1,7 @@
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.account.urls")),
-    path("sprog/", include("django.conf.urls.i18n")),
-]
-if find_spec("fodfaeste.web.urls"):
-    urlpatterns.append(path("", include("fodfaeste.web.urls")))
+from fodfaeste.web.urls import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("fodfaeste.web.urls"))]

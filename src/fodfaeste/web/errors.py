@@ -29,3 +29,27 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @everyone
 def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+MOST_KEPT = 200
+
+
+@everyone
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token has gone stale, as after signing in anew in another tab."""
+    context = {"kept": kept(request)}
+    return HttpResponse(render_to_string("errors/csrf.html", context, request), status=403)
+
+
+def kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to be sent again; nothing if the form came from another site, and never a
+    password, which must not be written into a page."""
+    if request.headers.get("Sec-Fetch-Site") != "same-origin" or "password" in request.POST:
+        return []
+    pairs = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    return pairs if len(pairs) <= MOST_KEPT and not request.FILES else []

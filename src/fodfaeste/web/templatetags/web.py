@@ -32,13 +32,6 @@ def demonstration() -> bool:
 
 
 @register.filter
-def initials(user: Any) -> str:
-    """The first letters of the first and the last name."""
-    names = str(user.name).split() or ["?"]
-    return (names[0][0] + (names[-1][0] if len(names) > 1 else "")).upper()
-
-
-@register.filter
 def fault_count(form: BaseForm) -> int:
     """How many faults there are in a form."""
     return sum(len(faults) for faults in form.errors.values())
