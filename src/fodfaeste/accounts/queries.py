@@ -1,0 +1,94 @@
+"""What screens show of organisations and people."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from fodfaeste.accounts.models import Organisation, Team, User, initials
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody to sign in as in a demonstration. ``text``: about them, by language."""
+
+    user_id: int
+    name: str
+    initials: str
+    function: str
+    organisation: str
+    text: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who can be given a part in a case, with the roles they can hold."""
+
+    user_id: int
+    name: str
+    organisation_id: int
+    organisation: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An organisation or a team to choose. ``organisation_id``: whose team it is."""
+
+    id: int
+    name: str
+    organisation_id: int
+
+
+def personas() -> tuple[Persona, ...]:
+    """Those whom a demonstration offers, in the order in which they were made."""
+    found = User.objects.filter(persona=True, is_active=True).select_related("organisation")
+    return tuple(
+        Persona(
+            user.pk,
+            user.name,
+            initials(user.name),
+            user.function,
+            user.organisation.name,
+            user.persona_text,
+        )
+        for user in found.order_by("pk")
+    )
+
+
+def organisations() -> tuple[Choice, ...]:
+    """Every organisation: a citizen may be referred to any of them."""
+    found = Organisation.objects.values_list("pk", "name")
+    return tuple(Choice(pk, name, pk) for pk, name in found)
+
+
+def teams(*, user: User, organisation_id: int | None = None) -> tuple[Choice, ...]:
+    """The teams that a case can be given to: ``organisation_id``'s, or those ``user`` is in."""
+    found = Team.objects.values_list("pk", "name", "organisation_id")
+    if organisation_id is None:
+        found = found.filter(Q(organisation=user.organisation_id) | Q(members=user)).distinct()
+    else:
+        found = found.filter(organisation=organisation_id)
+    return tuple(Choice(*row) for row in found)
+
+
+def colleagues(
+    *, user: User, organisation_ids: tuple[int, ...] = (), role: str | None = None
+) -> tuple[Colleague, ...]:
+    """Active people of ``user``'s organisation and of ``organisation_ids``, and of teams that
+    ``user`` shares, who can hold a role (``role``, if given)."""
+    wanted = {user.organisation_id, *organisation_ids}
+    found = User.objects.filter(is_active=True, roles__isnull=False)
+    found = found.filter(Q(organisation__in=wanted) | Q(teams__in=user.teams.all()))
+    if role is not None:
+        found = found.filter(roles__role=role)
+    people = found.distinct().select_related("organisation").prefetch_related("roles")
+    return tuple(
+        Colleague(
+            person.pk,
+            person.name,
+            person.organisation_id,
+            person.organisation.name,
+            tuple(each.role for each in person.roles.all()),
+        )
+        for person in people
+    )

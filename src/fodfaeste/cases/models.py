@@ -1,0 +1,248 @@
+"""The tables. Truth: citizens, cases, their members, and the log. Derived from it, disposable:
+``DutyRow``, ``PhaseRow`` and the columns of ``Case`` that say so; ``projection`` alone writes them.
+
+``objects`` of a model is a door that asks who is asking; ``unrestricted`` is for this package.
+"""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.cases.doors import CitizenDoor, Door, RowDoor
+from fodfaeste.cases.names import search_key, sort_key
+
+
+class Citizen(models.Model):
+    """A citizen. The CPR number is kept encrypted, and found by a blind index."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.TextField()
+    sort_key = models.TextField(db_index=True, editable=False)
+    search_key = models.TextField(editable=False)
+    cpr = models.TextField(null=True)
+    cpr_index = models.BinaryField(null=True, unique=True)
+    birth_date = models.DateField(null=True)
+    protected = models.BooleanField(default=False)
+
+    unrestricted: ClassVar[models.Manager["Citizen"]] = models.Manager()
+    objects: ClassVar[CitizenDoor["Citizen"]] = CitizenDoor("")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key, self.search_key = sort_key(self.name), search_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class Case(models.Model):
+    """A citizen's course in a programme."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="cases")
+    programme = models.CharField(max_length=80)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    referred_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    # Derived from the log. Written by the projection, and by nothing else.
+    version = models.DateField(help_text="derived: the version of the programme it is held to")
+    variant = models.CharField(max_length=80, null=True, help_text="derived: the one in force")
+    closed_on = models.DateField(null=True, help_text="derived")
+    primary = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="derived: the first member"
+    )
+    reconsider_on = models.DateField(
+        null=True, help_text="derived: from this day on, what is derived differs with no new event"
+    )
+
+    unrestricted: ClassVar[models.Manager["Case"]] = models.Manager()
+    objects: ClassVar[Door["Case"]] = Door("")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        indexes = (
+            models.Index(
+                fields=("reconsider_on",),
+                condition=Q(reconsider_on__isnull=False),
+                name="case_reconsider",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.pk}"
+
+
+class CaseMember(models.Model):
+    """A person's part in a case. ``until`` is the day they left; None: they are still in it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="members")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=60)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    unrestricted: ClassVar[models.Manager["CaseMember"]] = models.Manager()
+    objects: ClassVar[Door["CaseMember"]] = Door("case")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "user", "role"), condition=Q(until=None), name="part_once"
+            ),
+        )
+        indexes = (models.Index(fields=("user", "case"), condition=Q(until=None), name="part_now"),)
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class LogEntry(models.Model):
+    """One line of a case's log. The database refuses to change or delete it.
+
+    ``kind``: an ``event`` of the programme's vocabulary, which the rules read, or an ``act``
+    of the store (a case opened, facts recorded …). Personal text is in ``LogText``.
+    ``replaces``: the ``seq`` of the corrected event in whose place this one stands.
+    """
+
+    class Kind(models.TextChoices):
+        """Whether the rules read it."""
+
+        EVENT = "event"
+        ACT = "act"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="log", db_index=False)
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=5, choices=Kind)
+    type = models.CharField(max_length=80)
+    on = models.DateField()
+    by_role = models.CharField(max_length=60, null=True)
+    present = models.JSONField(default=list)
+    attributes = models.JSONField(default=dict)
+    replaces = models.PositiveIntegerField(null=True)
+    text_digest = models.CharField(max_length=64, null=True)
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    submission = models.UUIDField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    unrestricted: ClassVar[models.Manager["LogEntry"]] = models.Manager()
+    objects: ClassVar[Door["LogEntry"]] = Door("case")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        constraints = (
+            models.UniqueConstraint(fields=("case", "seq"), name="log_in_order"),
+            models.UniqueConstraint(fields=("case", "submission"), name="log_submitted_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.type}"
+
+    @property
+    def event_id(self) -> str:
+        """The id by which corrections, addresses and the rules know it."""
+        return event_id(self.seq)
+
+
+def event_id(seq: int) -> str:
+    """The id of the entry with that number."""
+    return f"e{seq}"
+
+
+class LogText(models.Model):
+    """The personal text of an entry, encrypted. It can be erased; the entry stays."""
+
+    entry = models.OneToOneField(LogEntry, models.PROTECT, primary_key=True, related_name="text")
+    ciphertext = models.TextField()
+    erased_at = models.DateTimeField(null=True)
+
+    unrestricted: ClassVar[models.Manager["LogText"]] = models.Manager()
+    objects: ClassVar[Door["LogText"]] = Door("entry__case")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+
+    def __str__(self) -> str:
+        return "…"
+
+
+class DutyRow(models.Model):
+    """Derived: a duty that is outstanding. How late it is, is read from it, never stored.
+
+    ``listed_from``: a cell of a grid is listed once it begins. ``listed_until``: after that day
+    nothing can meet it any more, and it is listed no longer.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="duties", db_index=False)
+    requirement = models.CharField(max_length=80)
+    instance = models.PositiveIntegerField()
+    due_on = models.DateField(null=True)
+    listed_from = models.DateField(null=True)
+    listed_until = models.DateField(null=True)
+    owner_role = models.CharField(max_length=60)
+    responsible = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    strength = models.CharField(max_length=10)
+    programme = models.CharField(max_length=80)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    referred_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    reason = models.JSONField(default=dict)
+
+    unrestricted: ClassVar[models.Manager["DutyRow"]] = models.Manager()
+    objects: ClassVar[RowDoor["DutyRow"]] = RowDoor("case")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        constraints = (
+            models.UniqueConstraint(fields=("case", "requirement", "instance"), name="duty_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=("responsible", "due_on"),
+                condition=Q(responsible__isnull=False),
+                name="duty_mine",
+            ),
+            models.Index(
+                fields=("team", "due_on"), condition=Q(team__isnull=False), name="duty_team"
+            ),
+            models.Index(fields=("organisation", "due_on"), name="duty_organisation"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.requirement} {self.instance}"
+
+
+class PhaseRow(models.Model):
+    """Derived: a phase of a case and its days, also one to come, so that a list can be filtered
+    by phase on any day. ``last_on`` None: no end is known."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="phases", db_index=False)
+    phase = models.CharField(max_length=80)
+    first_on = models.DateField()
+    last_on = models.DateField(null=True)
+
+    unrestricted: ClassVar[models.Manager["PhaseRow"]] = models.Manager()
+    objects: ClassVar[Door["PhaseRow"]] = Door("case")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        constraints = (models.UniqueConstraint(fields=("case", "phase"), name="phase_once"),)
+
+    def __str__(self) -> str:
+        return self.phase

@@ -1,0 +1,226 @@
+"""What the queries give: plain values, with which a screen can do no more than show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from fodfaeste.core.evaluation import Evaluation, State
+from fodfaeste.core.events import Case as CoreCase
+from fodfaeste.core.events import Event
+from fodfaeste.core.explaining import Reason
+from fodfaeste.core.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyListed:
+    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act."""
+
+    case_id: UUID
+    citizen: str
+    protected: bool
+    programme: str
+    version: date
+    variant: str | None
+    requirement: str
+    instance: int
+    due_on: date | None
+    strength: str
+    owner_role: str
+    responsible_id: int | None
+    responsible: str | None
+    mine: bool
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of Today: its first rows, and how many there are. ``more``: at least so many."""
+
+    rows: tuple[DutyListed, ...] = ()
+    count: int = 0
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayList:
+    """What must be done. ``programmes`` and ``requirements`` (programme and requirement) are
+    those that occur, whatever is filtered."""
+
+    overdue: Section
+    this_week: Section
+    later: Section
+    undated: Section
+    programmes: tuple[str, ...]
+    requirements: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextDuty:
+    """What is due next in a case; late if ``due_on`` has passed."""
+
+    requirement: str
+    instance: int
+    due_on: date | None
+    responsible: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case in a list. ``responsible``: its primary worker."""
+
+    case_id: UUID
+    citizen: str
+    birth_date: date | None
+    protected: bool
+    programme: str
+    version: date
+    variant: str | None
+    phase: str | None
+    next_due: NextDuty | None
+    overdue: int
+    responsible: str | None
+    organisation: str
+    opened_at: datetime
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of cases. ``after``: give it as cursor for the next page; None on the last one."""
+
+    rows: tuple[CaseRow, ...]
+    count: int
+    more: bool
+    after: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenView:
+    """The citizen of a case. ``cpr`` as people write it; None if none is known."""
+
+    citizen_id: UUID
+    name: str
+    cpr: str | None
+    birth_date: date | None
+    protected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """A person's part in a case. ``until``: the day they left; None if they are in it."""
+
+    user_id: int
+    name: str
+    initials: str
+    organisation: str
+    role: str
+    since: date
+    until: date | None
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A line of the log.
+
+    ``attributes``: as the exchange format writes them (dates and periods as text), personal ones
+    among them. ``answers``: to the questions of the event's form. ``corrected_by``: the
+    correction that voids it; ``replaced_by``: what was registered in its place.
+    """
+
+    id: str
+    seq: int
+    kind: Literal["event", "act"]
+    type: str
+    on: date
+    by_role: str | None
+    present: tuple[str, ...]
+    attributes: Mapping[str, Any]
+    note: str
+    answers: Mapping[str, str]
+    author: str
+    author_id: int
+    registered_at: datetime
+    corrected_by: str | None
+    replaced_by: str | None
+    replaces: str | None
+    has_text: bool
+    erased_at: datetime | None
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """Whether a correction may name it."""
+        return self.kind == "event" and self.type != "correction" and self.corrected_by is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """All of a case. ``facts`` as the exchange format writes them; ``entries`` newest first."""
+
+    case_id: UUID
+    citizen: CitizenView
+    programme: str
+    version: date
+    newer_version: date | None
+    organisation_id: int
+    organisation: str
+    referred_by: str | None
+    team: str | None
+    opened_at: datetime
+    opened_by: str
+    members: tuple[MemberView, ...]
+    facts: Mapping[str, Any]
+    rules: Rules
+    case: CoreCase
+    evaluation: Evaluation
+    entries: tuple[EntryView, ...]
+
+    def entry_of(self, event: Event) -> EntryView:
+        """The line of the log that an event of the evaluation came from."""
+        return next(entry for entry in self.entries if entry.id == event.id)
+
+    def responsible(self, role: str) -> tuple[MemberView, ...]:
+        """Those who fill ``role`` in the case now."""
+        from fodfaeste.cases.roles import fills
+
+        terms = self.rules
+        return tuple(m for m in self.members if not m.until and fills(m.role, role, terms))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCitizen:
+    """A citizen already known, with the cases that the asker sees."""
+
+    citizen_id: UUID
+    name: str
+    birth_date: date | None
+    cases: tuple[tuple[UUID, str, date | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an instance of a requirement stands; ``state`` None: it is not asked for."""
+
+    state: State | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What another version would change for one instance of a requirement."""
+
+    requirement: str
+    instance: int
+    before: Standing
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionPreview:
+    """A case by its own version and by another one, and where the two differ."""
+
+    before: Evaluation
+    after: Evaluation
+    changes: tuple[Change, ...] = field(default=())

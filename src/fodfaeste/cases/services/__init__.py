@@ -1,0 +1,49 @@
+"""What a person can do in a case: one function an act.
+
+Each takes ``by`` (who does it), ``now``, and ``submission``: an id that the form was given when
+it was shown. The same submission again does nothing, and gives what it gave the first time.
+
+They raise ``NotVisible``, or ``Refused`` with the faults of what was given (``place`` is the name
+of the field). ``fodfaeste.cases.faults`` has a sentence for the codes that are the store's own.
+"""
+
+from fodfaeste.cases.services.acts import (
+    choose_variant,
+    erase_text,
+    join_case,
+    leave_case,
+    move_to_version,
+    record_facts,
+)
+from fodfaeste.cases.services.events import Replacement, correct, register, waive
+from fodfaeste.cases.services.referring import (
+    FirstEvent,
+    Member,
+    NewCitizen,
+    Referred,
+    refer_citizen,
+)
+from fodfaeste.cases.services.writing import Registered
+from fodfaeste.cases.visibility import NotVisible
+from fodfaeste.core.faults import Refused
+
+__all__ = [
+    "FirstEvent",
+    "Member",
+    "NewCitizen",
+    "NotVisible",
+    "Referred",
+    "Refused",
+    "Registered",
+    "Replacement",
+    "choose_variant",
+    "correct",
+    "erase_text",
+    "join_case",
+    "leave_case",
+    "move_to_version",
+    "record_facts",
+    "refer_citizen",
+    "register",
+    "waive",
+]
