@@ -14,7 +14,13 @@ BIN := .venv/bin
 DANISH := src/fodfaeste/locale/da/LC_MESSAGES/django
 ASSETS := src/fodfaeste/web/static/vendor/.stamp
 INSTALL := $(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
-SYNC := $(UV) pip sync --quiet --python .venv --require-hashes
+# Half a package looks installed: what was interrupted is installed all over again.
+define SYNC
+@again=; test ! -e .venv/.unfinished || again=--reinstall; touch .venv/.unfinished; \
+  $(UV) pip sync --quiet --python .venv --require-hashes $$again requirements/$(1).txt; \
+  $(INSTALL); \
+  rm .venv/.unfinished
+endef
 
 export UV_PYTHON_DOWNLOADS := never
 # A different environment may be active in the shell of whoever calls.
@@ -49,14 +55,12 @@ dev: setup .venv/.dev  ## Install all that testing needs as well
 # Once the test tools are there they stay, whatever is asked for later.
 .venv/.base: .venv/.python requirements/base.txt requirements/dev.txt
 	@echo "Installing Python packages …"
-	@$(SYNC) requirements/$(if $(wildcard .venv/.dev),dev,base).txt
-	@$(INSTALL)
+	$(call SYNC,$(if $(wildcard .venv/.dev),dev,base))
 	@touch $@ .venv/.self
 
 .venv/.dev: .venv/.base
 	@echo "Installing test tools …"
-	@$(SYNC) requirements/dev.txt
-	@$(INSTALL)
+	$(call SYNC,dev)
 	@touch $@ .venv/.self
 
 # The command and its entry point; the code itself is read from src.
