@@ -73,7 +73,10 @@ def terms_of(programme: Programme, vocabulary: Vocabulary) -> Terms:
 
 def _extended(known: EventType, own: EventType) -> EventType:
     return EventType(
-        name=own.name, attributes={**known.attributes, **own.attributes}, group=known.group
+        name=own.name,
+        attributes={**known.attributes, **own.attributes},
+        group=known.group,
+        contact=known.contact or own.contact,
     )
 
 

@@ -74,6 +74,10 @@ class EventType:
     name: Words = told("What happened, as a log line says it.")
     attributes: Mapping[str, Attribute] = told("What more is known of it.", default={})
     group: str = told("The group under which a form lists it.", default="other")
+    contact: bool = told(
+        "Whether people meet or speak: a form then asks who was present, and a timeline shows it.",
+        default=False,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
