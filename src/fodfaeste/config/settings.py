@@ -4,7 +4,6 @@ Without DATABASE_URL this is a demonstration: its own database, its own keys, ma
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -36,15 +35,10 @@ CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 # --- what runs ---
 
-# Being written side by side: whatever is not there yet is left out.
-HOUSE = [
-    name
-    for name in ("fodfaeste.web", "fodfaeste.cases", "fodfaeste.accounts")
-    if find_spec(name) and find_spec(f"{name}.apps")
-]
-
 INSTALLED_APPS = [
-    *HOUSE,
+    "fodfaeste.web",
+    "fodfaeste.cases",
+    "fodfaeste.accounts",
     "fodfaeste.config",
     "allauth",
     "allauth.account",
@@ -124,8 +118,7 @@ USE_TZ = True
 
 # --- who is signed in ---
 
-if "fodfaeste.accounts" in HOUSE:
-    AUTH_USER_MODEL = "accounts.User"
+AUTH_USER_MODEL = "accounts.User"
 
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -146,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "demo" if FODFAESTE_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "fodfaeste.config.sign_in.ClosedSignUp"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
