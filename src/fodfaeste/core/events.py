@@ -97,6 +97,24 @@ def read_case(data: Mapping[str, Any], terms: Terms, *, place: str = "") -> Case
     return case
 
 
+def read_event(
+    data: Mapping[str, Any], terms: Terms, *, earlier: Mapping[str, str], place: str = ""
+) -> Event:
+    """One more event of a case. ``earlier``: the types of the events before it, by id.
+
+    Raises ``Refused`` with every fault, each with its place below ``place``.
+    """
+    faults = Faults()
+    event = _event(data, terms, faults, place)
+    if data.get("type") == CORRECTION:
+        _check_correction(data.get("of"), earlier, below(place, "of"), faults)
+    elif data.get("type") == WAIVER:
+        _check_waiver(data.get("requirement"), terms, below(place, "requirement"), faults)
+    faults.refuse_if_any()
+    assert event is not None, "what is not an event is a fault"
+    return event
+
+
 def _case(data: Mapping[str, Any], terms: Terms, faults: Faults, place: str) -> Case:
     for key in data:
         if key not in CASE_KEYS:
