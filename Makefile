@@ -92,13 +92,16 @@ wheel: setup  ## Build dist/*.whl, which needs neither node nor make to install
 
 CHROMIUM_THERE := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome))
 
+# From Debian where that can be done, else Playwright's own; the tests say how if both fail.
 .PHONY: chromium
-chromium:
+chromium: dev
 ifeq ($(CHROMIUM_THERE),)
+	@echo "Installing Chromium …"
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing Chromium …"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null; \
-	fi
+	else \
+	  $(BIN)/playwright install chromium; \
+	fi || echo "Chromium could not be installed. Install it, or say where it is: CHROMIUM=/path/to/chromium" >&2
 endif
 
 # The address npm asks stays out of the lock; see .npmrc.
