@@ -10,9 +10,10 @@ from functools import wraps
 from typing import Any, Literal
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+
+from fodfaeste.cases.queries import NotVisible
 
 Policy = Literal["everyone", "demonstration", "signed_in"]
 View = Callable[..., HttpResponseBase]
@@ -36,19 +37,21 @@ def demonstration(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Whoever is signed in and belongs to an organisation."""
+    """Whoever is signed in. What of a case they may not see does not exist for them."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if getattr(request.user, "organisation_id", None) is None:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except NotVisible as refused:
+            raise Http404 from refused
 
-    return named("signed_in", guarded)
+    return named("signed_in", login_required(guarded))
 
 
 def named(policy: Policy, view: View) -> View:
-    view.policy = policy  # type: ignore[attr-defined] # read by the test that walks all addresses
+    """Write the policy on the view, where the test that walks all addresses finds it."""
+    view.policy = policy  # type: ignore[attr-defined]
     return view
 
 

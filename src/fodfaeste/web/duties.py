@@ -6,7 +6,12 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from fodfaeste.web import dates
+from fodfaeste import words
+from fodfaeste.cases.queries import DutyListed
+from fodfaeste.core.explaining import Reason
+from fodfaeste.core.programme import Requirement
+from fodfaeste.core.rules import Rules
+from fodfaeste.web import addresses, dates, names
 
 Tone = Literal["late", "soon", "done", "undated", ""]
 SOON = timedelta(days=7)
@@ -27,7 +32,7 @@ class DutyRow:
     """What to do, for whom, why, and where it is done.
 
     ``usual``: the source says "as a rule". ``mine``: whether the reader is the one to act;
-    another's duty offers the act less loudly.
+    else ``ball`` says who is, and the act is offered less loudly.
     """
 
     box: DateBox
@@ -37,7 +42,9 @@ class DutyRow:
     clause_url: str
     who: str = ""
     who_url: str = ""
+    protected: bool = False
     programme: str = ""
+    ball: str = ""
     act_url: str = ""
     usual: bool = False
     mine: bool = True
@@ -56,3 +63,45 @@ def date_box(*, due_on: date | None, today: date) -> DateBox:
     spoken = _("Due %(date)s") % {"date": said}
     tone: Tone = "soon" if is_soon else ""
     return DateBox(day=str(due_on.day), under=under, tone=tone, spoken=spoken)
+
+
+def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
+    """A duty of a worklist, where the row also says whose case it is."""
+    rules = names.rules_of(duty.programme, duty.version)
+    rule = rules.requirement(duty.requirement)
+    return DutyRow(
+        box=date_box(due_on=duty.due_on, today=today),
+        what=what(rule, duty.instance),
+        why=why(duty.reason, rules, rule, today=today),
+        clause=rule.clause,
+        clause_url=addresses.of_clause(duty.programme, rule.clause),
+        who=duty.citizen,
+        who_url=addresses.of_case(duty.case_id),
+        protected=duty.protected,
+        programme=names.of_course(rules, duty.variant),
+        ball="" if duty.mine else ball(duty.responsible, names.of_role(rules, duty.owner_role)),
+        act_url=addresses.of_act(duty.case_id, duty.requirement, duty.instance),
+        usual=duty.strength == "usual",
+        mine=duty.mine,
+    )
+
+
+def what(rule: Requirement, instance: int) -> str:
+    """What is to be done, and which one it is where there are several of it."""
+    name = rule.name[dates.language()]
+    if instance == 1 and rule.count == 1:
+        return name
+    return _("%(what)s, no. %(number)s") % {"what": name, "number": instance}
+
+
+def why(reason: Reason, rules: Rules, rule: Requirement, *, today: date) -> str:
+    """Anchor, arithmetic and rule. The clause is not in it: it stands beside as a link."""
+    said = words.why(reason, rules, rule.id, dates.language(), this_year=today.year)
+    return f"{said.arithmetic} {said.rule}.".lstrip()
+
+
+def ball(responsible: str | None, role: str) -> str:
+    """Who is to act."""
+    if responsible is None:
+        return _("Nobody has been named: %(role)s") % {"role": role}
+    return _("%(name)s, %(role)s, has the ball") % {"name": responsible, "role": role}

@@ -1,5 +1,5 @@
-from django.conf import settings
 from allauth.account.views import LoginView, LogoutView
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase

@@ -1,0 +1,91 @@
+"""What stands beside Today: new cases, and how many one has."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils import timezone
+
+from fodfaeste.accounts.models import User
+from fodfaeste.cases.models import Case, CaseMember
+
+NEW_FOR = timedelta(days=14)
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """A case that the asker's organisation was given lately."""
+
+    case_id: UUID
+    citizen: str
+    protected: bool
+    programme: str
+    version: date
+    variant: str | None
+    opened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How many open cases of a kind somebody has a part in, with that role."""
+
+    programme: str
+    version: date
+    variant: str | None
+    role: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """``new``: the newest few, ``more_new`` if there are others. ``cases``: open ones in all."""
+
+    new: tuple[NewCase, ...]
+    more_new: bool
+    loads: tuple[Load, ...]
+    cases: int
+
+
+def around(*, user: User, today: date) -> Around:
+    """The cases that came to ``user``'s organisation in the last 14 days, and their caseload."""
+    new = newest(user, today)
+    loads = caseload(user)
+    return Around(new=new[:SHOWN], more_new=len(new) > SHOWN, loads=loads, cases=case_count(user))
+
+
+def newest(user: User, today: date) -> tuple[NewCase, ...]:
+    since = timezone.make_aware(datetime.combine(today - NEW_FOR, time.min))
+    found = Case.objects.visible_to(user).filter(
+        organisation=user.organisation_id, opened_at__gte=since, closed_on=None
+    )
+    columns = ("pk", "citizen__name", "citizen__protected", "programme", "version", "variant")
+    rows = found.order_by("-opened_at").values_list(*columns, "opened_at")[: SHOWN + 1]
+    return tuple(
+        NewCase(
+            case_id=pk,
+            citizen=citizen,
+            protected=protected,
+            programme=programme,
+            version=version,
+            variant=variant,
+            opened_on=timezone.localdate(opened_at),
+        )
+        for pk, citizen, protected, programme, version, variant, opened_at in rows
+    )
+
+
+def caseload(user: User) -> tuple[Load, ...]:
+    found = CaseMember.objects.visible_to(user).filter(user=user, until=None, case__closed_on=None)
+    columns = ("case__programme", "case__version", "case__variant", "role")
+    counted = found.order_by(*columns).values_list(*columns).annotate(Count("case", distinct=True))
+    return tuple(
+        Load(programme=programme, version=version, variant=variant, role=role, cases=cases)
+        for programme, version, variant, role, cases in counted
+    )
+
+
+def case_count(user: User) -> int:
+    found = CaseMember.objects.visible_to(user).filter(user=user, until=None, case__closed_on=None)
+    return found.values("case").distinct().count()

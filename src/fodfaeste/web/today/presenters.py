@@ -1,0 +1,160 @@
+"""Today as it is shown. Pure: no request, no database, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from fodfaeste.cases.queries import Section, TodayList
+from fodfaeste.cases.queries.around import Around
+from fodfaeste.web import names
+from fodfaeste.web.duties import DutyRow, listed_row
+from fodfaeste.web.names import Option
+from fodfaeste.web.today.forms import Filters
+
+MORNING_ENDS, AFTERNOON_ENDS = 10, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in the line under the greeting, and the section that it leads to."""
+
+    number: str
+    says: str
+    href: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """A card of Today. ``rest``: what to say where not all rows are shown."""
+
+    id: str
+    heading: str
+    count: str
+    rows: list[DutyRow]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices under a heading."""
+
+    heading: str
+    options: list[Option]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayShown:
+    """All of the page but its right column."""
+
+    greeting: str
+    counts: list[Count]
+    sections: list[SectionShown]
+    programmes: list[Option]
+    kinds: list[Group]
+    filters: Filters
+    mine_url: str
+    team_url: str
+    unfiltered_url: str
+
+
+def present(
+    listed: TodayList, around: Around, *, filters: Filters, today: date, hour: int, name: str
+) -> TodayShown:
+    """What is due for a person, or their team, on ``today``."""
+    return TodayShown(
+        greeting=greeting(hour=hour, name=name),
+        counts=counts(listed, around),
+        sections=sections(listed, today=today),
+        programmes=programme_options(listed.programmes, filters),
+        kinds=kind_groups(listed.requirements, filters),
+        filters=filters,
+        mine_url=replace(filters, scope="mine").address(),
+        team_url=replace(filters, scope="team").address(),
+        unfiltered_url=Filters(scope=filters.scope).address(),
+    )
+
+
+def greeting(*, hour: int, name: str) -> str:
+    """What people say at that hour."""
+    if hour < MORNING_ENDS:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < AFTERNOON_ENDS:
+        return _("Good day, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def counts(listed: TodayList, around: Around) -> list[Count]:
+    """Over the deadline, due this week, without a date, new; nothing is said of an empty one."""
+    late, week, undated = listed.overdue, listed.this_week, listed.undated
+    said = [
+        (late, Count(number(late), _("over the deadline"), "#overdue", late=True)),
+        (week, Count(number(week), pgettext("so many are due", "this week"), "#week")),
+        (undated, Count(number(undated), _("without a date"), "#undated")),
+    ]
+    return [count for section, count in said if section.count] + arrivals(around)
+
+
+def arrivals(around: Around) -> list[Count]:
+    """How many cases are new."""
+    new = len(around.new)
+    says = ngettext("new referral", "new referrals", new)
+    return [Count(f"{new}+" if around.more_new else str(new), says, "#new")] if new else []
+
+
+def number(section: Section) -> str:
+    """How many, or at least how many."""
+    return f"{section.count}+" if section.more else str(section.count)
+
+
+def sections(listed: TodayList, *, today: date) -> list[SectionShown]:
+    """The sections that have something in them."""
+    named = [
+        ("overdue", _("Over the deadline"), listed.overdue),
+        ("week", _("This week"), listed.this_week),
+        ("later", _("Later"), listed.later),
+        ("undated", _("Without a date"), listed.undated),
+    ]
+    return [
+        shown(id_, heading, section, today=today) for id_, heading, section in named if section.rows
+    ]
+
+
+def shown(id_: str, heading: str, section: Section, *, today: date) -> SectionShown:
+    rows = [listed_row(duty, today=today) for duty in section.rows]
+    return SectionShown(id_, heading, number(section), rows, rest(section))
+
+
+def rest(section: Section) -> str:
+    """Says where the others are if not all are shown."""
+    first = len(section.rows)
+    if section.count <= first and not section.more:
+        return ""
+    text = ngettext(
+        "This is the first one of %(all)s. Filter to see the others.",
+        "These are the first %(first)s of %(all)s. Filter to see the others.",
+        first,
+    )
+    return text % {"first": first, "all": number(section)}
+
+
+def programme_options(ids: Iterable[str], filters: Filters) -> list[Option]:
+    """The programmes that occur."""
+    found = [Option(id_, names.of_programme(id_), id_ == filters.programme) for id_ in ids]
+    return sorted(found, key=lambda option: option.name)
+
+
+def kind_groups(pairs: Iterable[tuple[str, str]], filters: Filters) -> list[Group]:
+    """The kinds of duty that occur, under their programmes (only the chosen one's, if any)."""
+    groups: dict[str, list[Option]] = {}
+    for programme, requirement in pairs:
+        if filters.programme in {None, programme}:
+            value, name = f"{programme}.{requirement}", names.of_requirement(programme, requirement)
+            groups.setdefault(programme, []).append(Option(value, name, value == filters.kind))
+    return [
+        Group(names.of_programme(programme), found)
+        for programme, found in sorted(groups.items(), key=lambda one: names.of_programme(one[0]))
+    ]

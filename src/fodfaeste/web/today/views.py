@@ -1,0 +1,31 @@
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from fodfaeste.cases import queries
+from fodfaeste.cases.queries.around import around as around_today
+from fodfaeste.web.access import signed_in
+from fodfaeste.web.requests import layout, signed_in_user
+from fodfaeste.web.today.context import present_context
+from fodfaeste.web.today.forms import read_filters
+from fodfaeste.web.today.presenters import present
+
+
+@signed_in
+def today(request: HttpRequest) -> HttpResponseBase:
+    """What a person, or their team, must do, and why."""
+    user, now, filters = signed_in_user(request), timezone.localtime(), read_filters(request.GET)
+    listed = queries.today(
+        user=user,
+        today=now.date(),
+        scope=filters.scope,
+        programme=filters.programme,
+        requirement=filters.requirement,
+    )
+    around = around_today(user=user, today=now.date())
+    page = present(
+        listed, around, filters=filters, today=now.date(), hour=now.hour, name=user.first_name
+    )
+    beside = present_context(around, today=now.date())
+    context = {"layout": layout(request), "page": page, "around": beside}
+    return render(request, "today/today.html", context)
