@@ -6,51 +6,38 @@ it must end with ``AppendOnly`` again. A test tries to change a row after all mi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION fodfaeste_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
 
 
-class AppendOnly(Operation):
+class AppendOnly(RunPython):
     """Refuses UPDATE and DELETE of a table's rows; on PostgreSQL TRUNCATE as well."""
-
-    reduces_to_sql = True
-    reversible = True
 
     def __init__(self, table: str) -> None:
         self.table = table
+        super().__init__(self._put_up, self._take_down)
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Triggers are no part of the models."""
+    def _put_up(self, _: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in guards(editor.connection.vendor, self.table):
+            editor.execute(statement)
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: Any,
-        to_state: Any,
-    ) -> None:
-        for statement in guards(schema_editor.connection.vendor, self.table):
-            schema_editor.execute(statement)
+    def _take_down(self, _: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in removals(editor.connection.vendor, self.table):
+            editor.execute(statement)
 
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: Any,
-        to_state: Any,
-    ) -> None:
-        for statement in removals(schema_editor.connection.vendor, self.table):
-            schema_editor.execute(statement)
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return type(self).__name__, [self.table], {}
 
     def describe(self) -> str:
         return f"Refuse changes to rows of {self.table}"
@@ -58,17 +45,14 @@ class AppendOnly(Operation):
 
 def guards(vendor: str, table: str) -> list[str]:
     """The statements that make a table append-only."""
+    refuse = "EXECUTE FUNCTION fodfaeste_append_only()"
     if vendor == "postgresql":
-        return [
-            _FUNCTION,
-            f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION fodfaeste_append_only()",
-            f"CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION fodfaeste_append_only()",
-        ]
+        rows = f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW"
+        all_ = f"CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+        return [_FUNCTION, f"{rows} {refuse}", f"{all_} {refuse}"]
+    abort = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     return [
-        f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table} {abort}"
         for act in ("UPDATE", "DELETE")
     ]
 

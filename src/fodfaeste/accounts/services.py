@@ -27,7 +27,6 @@ def add_user(
     roles: Iterable[str] = (),
     teams: Iterable[Team] = (),
     password: str | None = None,
-    language: str = "da",
     persona_text: Mapping[str, str] | None = None,
 ) -> User:
     """A new user with roles and teams. Without a password nobody can sign in as them;
@@ -39,7 +38,6 @@ def add_user(
         name=name,
         organisation=organisation,
         function=function,
-        language=language,
         persona=persona_text is not None,
         persona_text=dict(persona_text or {}),
     )

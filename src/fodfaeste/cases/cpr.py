@@ -41,7 +41,12 @@ class Cpr:
     @property
     def shown(self) -> str:
         """As people write it: six digits, a hyphen, four digits."""
-        return f"{self.digits[:6]}-{self.digits[6:]}"
+        return written(self.digits)
+
+
+def written(digits: str) -> str:
+    """Ten digits as people write them."""
+    return f"{digits[:6]}-{digits[6:]}"
 
 
 def read(text: str, *, today: date, place: str = "cpr") -> Cpr:

@@ -61,7 +61,7 @@ class Case(models.Model):
         User, models.PROTECT, null=True, related_name="+", help_text="derived: the first member"
     )
     reconsider_on = models.DateField(
-        null=True, help_text="derived: from this day on, what is derived differs with no new event"
+        null=True, help_text="derived: the day on which it differs with no new event"
     )
 
     unrestricted: ClassVar[models.Manager["Case"]] = models.Manager()

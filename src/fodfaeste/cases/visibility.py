@@ -13,7 +13,10 @@ class NotVisible(LookupError):
 
 def visible_case(user: User, case_id: UUID) -> Case:
     """The case, if ``user`` may see it. Raises ``NotVisible``, and logs that it did."""
-    found = Case.objects.visible_to(user).select_related("citizen").filter(pk=case_id).first()
+    with_names = Case.objects.visible_to(user).select_related(
+        "citizen", "organisation", "referred_by", "team", "opened_by"
+    )
+    found = with_names.filter(pk=case_id).first()
     if found is None:
         access.note(user=user, act=access.Act.REFUSED, case_id=case_id)
         raise NotVisible(case_id)

@@ -1,17 +1,144 @@
 """One case, with all that is known and derived of it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from fodfaeste.accounts.models import User
-from fodfaeste.cases.queries.results import CaseView, VersionPreview
+from fodfaeste.accounts import access
+from fodfaeste.accounts.models import User, initials
+from fodfaeste.cases import crypto
+from fodfaeste.cases.cpr import written
+from fodfaeste.cases.models import Case, CaseMember, Citizen
+from fodfaeste.cases.queries.entries import Entries, read_entries
+from fodfaeste.cases.queries.results import (
+    CaseView,
+    Change,
+    CitizenView,
+    MemberView,
+    Standing,
+    VersionPreview,
+)
+from fodfaeste.cases.rows import Story, events, story
+from fodfaeste.cases.services.acts import known_version
+from fodfaeste.cases.visibility import visible_case
+from fodfaeste.core.evaluation import Evaluation, evaluate
+from fodfaeste.core.events import Case as CoreCase
+from fodfaeste.core.rules import Rules
+from fodfaeste.programmes.catalogue import in_force, versions
 
 
 def case(*, user: User, case_id: UUID, today: date) -> CaseView:
     """The case as it stands on ``today``; that it was opened is logged. Raises ``NotVisible``."""
-    raise NotImplementedError
+    found = visible_case(user, case_id)
+    access.note(user=user, act=access.Act.VIEW, case_id=case_id, citizen_id=found.citizen_id)
+    entries = read_entries(found.pk)
+    told = story(found.programme, entries.rows)
+    facts = _facts(found.citizen, entries)
+    core = CoreCase(told.variant, entries.facts_for(told.rules, facts), told.events)
+    return _view(found, told, core, facts, entries, today)
 
 
 def preview_version(*, user: User, case_id: UUID, version: date, today: date) -> VersionPreview:
-    """What moving the case to another version would change. Raises ``NotVisible``."""
-    raise NotImplementedError
+    """What moving the case to another version would change. Raises ``NotVisible``, or
+    ``Refused`` (``unknown_version``)."""
+    found = visible_case(user, case_id)
+    entries = read_entries(found.pk)
+    told = story(found.programme, entries.rows)
+    facts = _facts(found.citizen, entries)
+    before, after = (
+        _evaluated(rules, told.variant, facts, entries, today)
+        for rules in (told.rules, known_version(found.programme, version))
+    )
+    return VersionPreview(before=before, after=after, changes=tuple(_changes(before, after)))
+
+
+def _evaluated(
+    rules: Rules, variant: str | None, facts: Mapping[str, object], entries: Entries, today: date
+) -> Evaluation:
+    happened = tuple(events(rules, entries.rows))
+    core = CoreCase(variant, entries.facts_for(rules, facts), happened)
+    return evaluate(rules, core, today.toordinal())
+
+
+def _changes(before: Evaluation, after: Evaluation) -> Iterator[Change]:
+    olds, news = _standings(before), _standings(after)
+    nothing = Standing()
+    for requirement, instance in dict.fromkeys([*olds, *news]):
+        old = olds.get((requirement, instance), nothing)
+        new = news.get((requirement, instance), nothing)
+        if old != new:
+            yield Change(requirement=requirement, instance=instance, before=old, after=new)
+
+
+def _standings(evaluation: Evaluation) -> dict[tuple[str, int], Standing]:
+    return {
+        (one.rule.id, one.duty.number): Standing(state=one.state, due_on=one.due_on)
+        for one in evaluation.requirements
+    }
+
+
+def _facts(citizen: Citizen, entries: Entries) -> dict[str, object]:
+    """What is known of the citizen, as the exchange format writes it."""
+    born = {"birth_date": str(citizen.birth_date)} if citizen.birth_date else {}
+    return {**born, **entries.facts()}
+
+
+def _view(
+    found: Case,
+    told: Story,
+    core: CoreCase,
+    facts: Mapping[str, object],
+    entries: Entries,
+    today: date,
+) -> CaseView:
+    return CaseView(
+        case_id=found.pk,
+        citizen=_citizen(found.citizen),
+        programme=found.programme,
+        version=told.rules.programme.version,
+        newer_version=_newer_version(told.rules, today),
+        organisation_id=found.organisation_id,
+        organisation=found.organisation.name,
+        referred_by=found.referred_by.name if found.referred_by else None,
+        team=found.team.name if found.team else None,
+        opened_at=found.opened_at,
+        opened_by=found.opened_by.name,
+        members=tuple(_members(found)),
+        facts=facts,
+        rules=told.rules,
+        case=core,
+        evaluation=evaluate(told.rules, core, today.toordinal()),
+        entries=entries.views(),
+    )
+
+
+def _newer_version(rules: Rules, today: date) -> date | None:
+    own = rules.programme
+    newest = in_force(versions(own.programme), today.toordinal()).programme.version
+    return newest if newest > own.version else None
+
+
+def _citizen(citizen: Citizen) -> CitizenView:
+    return CitizenView(
+        citizen_id=citizen.pk,
+        name=citizen.name,
+        cpr=written(crypto.decrypt(citizen.cpr)) if citizen.cpr else None,
+        birth_date=citizen.birth_date,
+        protected=citizen.protected,
+    )
+
+
+def _members(found: Case) -> Iterator[MemberView]:
+    parts = list(CaseMember.unrestricted.filter(case=found).select_related("user__organisation"))
+    now = [part for part in parts if part.until is None]
+    for part in sorted(parts, key=lambda part: part.until is not None):
+        yield MemberView(
+            user_id=part.user_id,
+            name=part.user.name,
+            initials=initials(part.user.name),
+            organisation=part.user.organisation.name,
+            role=part.role,
+            since=part.since,
+            until=part.until,
+            primary=bool(now) and part.pk == now[0].pk,
+        )

@@ -1,13 +1,25 @@
-"""The list of cases."""
+"""The list of cases: a page at a time, by name in Danish order."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.queries.results import CasePage
+from fodfaeste.cases import cpr
+from fodfaeste.cases.doors import part_in
+from fodfaeste.cases.models import Case, DutyRow, PhaseRow
+from fodfaeste.cases.names import search_key
+from fodfaeste.cases.queries.results import CasePage, CaseRow, NextDuty
+from fodfaeste.core.faults import Refused
 
 State = Literal["open", "closed", "overdue"]
+
+ON_A_PAGE = 50
+COUNTED = 1000
 
 
 def cases(
@@ -22,5 +34,117 @@ def cases(
     after: UUID | None = None,
 ) -> CasePage:
     """The cases that ``user`` sees, by name in Danish order. ``text``: a name or a part of one,
-    or a CPR number."""
-    raise NotImplementedError
+    or a CPR number (which must not come from an address: post it). ``mine``: those in which
+    ``user`` has a part. A search is logged, without what was searched for."""
+    found = _searched(Case.objects.visible_to(user), text, today)
+    found = _filtered(found, today, programme=programme, phase=phase, state=state)
+    if mine:
+        found = found.filter(pk__in=part_in(user))
+    count = found.order_by()[: COUNTED + 1].count()
+    if text.strip():
+        by = "cpr" if cpr.looks_like(text) else "name"
+        access.note(user=user, act=access.Act.SEARCH, by=by, hits=count)
+    page = list(_from(found, after)[: ON_A_PAGE + 1])
+    rows = _rows(page[:ON_A_PAGE], today)
+    last = page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None
+    return CasePage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
+
+
+def _searched(found: "QuerySet[Case]", text: str, today: date) -> "QuerySet[Case]":
+    if not text.strip():
+        return found
+    if cpr.looks_like(text):
+        return found.filter(citizen__cpr_index=_index(text, today))
+    for word in search_key(text).split("0"):
+        found = found.filter(citizen__search_key__contains=word)
+    return found
+
+
+def _index(text: str, today: date) -> bytes:
+    """A number that cannot be one finds nobody."""
+    try:
+        return cpr.blind_index(cpr.read(text, today=today))
+    except Refused:
+        return b""
+
+
+def _filtered(
+    found: "QuerySet[Case]",
+    today: date,
+    *,
+    programme: str | None,
+    phase: str | None,
+    state: State | None,
+) -> "QuerySet[Case]":
+    if programme:
+        found = found.filter(programme=programme)
+    if phase:
+        found = found.filter(
+            Exists(_current_phases(today).filter(case=OuterRef("pk"), phase=phase))
+        )
+    if state == "overdue":
+        return found.filter(Exists(_overdue(today).filter(case=OuterRef("pk"))))
+    return found if state is None else found.filter(closed_on__isnull=state == "open")
+
+
+def _current_phases(today: date) -> "QuerySet[PhaseRow]":
+    running = Q(last_on=None) | Q(last_on__gte=today)
+    return PhaseRow.unrestricted.filter(running, first_on__lte=today)
+
+
+def _listed(today: date) -> "QuerySet[DutyRow]":
+    begun = Q(listed_from=None) | Q(listed_from__lte=today)
+    can_be_met = Q(listed_until=None) | Q(listed_until__gte=today)
+    return DutyRow.unrestricted.filter(begun, can_be_met)
+
+
+def _overdue(today: date) -> "QuerySet[DutyRow]":
+    return _listed(today).filter(due_on__lt=today)
+
+
+def _from(found: "QuerySet[Case]", after: UUID | None) -> "QuerySet[Case]":
+    """What comes after that case in the list's order."""
+    ordered = found.order_by("citizen__sort_key", "pk").select_related(
+        "citizen", "organisation", "primary"
+    )
+    if after is None:
+        return ordered
+    key = Case.unrestricted.filter(pk=after).values("citizen__sort_key")[:1]
+    return ordered.filter(Q(citizen__sort_key__gt=key) | Q(citizen__sort_key=key, pk__gt=after))
+
+
+def _rows(page: list[Case], today: date) -> tuple[CaseRow, ...]:
+    ids = [case.pk for case in page]
+    phases = dict(_current_phases(today).filter(case__in=ids).values_list("case_id", "phase"))
+    duties: dict[UUID, list[DutyRow]] = {}
+    for duty in _listed(today).filter(case__in=ids).select_related("responsible"):
+        duties.setdefault(duty.case_id, []).append(duty)
+    return tuple(_row(case, phases.get(case.pk), duties.get(case.pk, []), today) for case in page)
+
+
+def _row(case: Case, phase: str | None, duties: Iterable[DutyRow], today: date) -> CaseRow:
+    dated = [duty for duty in duties if duty.due_on]
+    first = min(dated, key=lambda duty: (duty.due_on or date.max, duty.pk), default=None)
+    return CaseRow(
+        case_id=case.pk,
+        citizen=case.citizen.name,
+        birth_date=case.citizen.birth_date,
+        protected=case.citizen.protected,
+        programme=case.programme,
+        version=case.version,
+        variant=case.variant,
+        phase=phase,
+        next_due=_next(first),
+        overdue=sum(duty.due_on < today for duty in dated if duty.due_on),
+        responsible=case.primary.name if case.primary else None,
+        organisation=case.organisation.name,
+        opened_at=case.opened_at,
+        closed_on=case.closed_on,
+    )
+
+
+def _next(duty: DutyRow | None) -> NextDuty | None:
+    if duty is None:
+        return None
+    responsible = duty.responsible.name if duty.responsible else None
+    return NextDuty(duty.requirement, duty.instance, duty.due_on, responsible)

@@ -15,11 +15,11 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
-from fodfaeste.cases.services.events import Replacement, correct, register, waive
+from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.referring import (
-    FirstEvent,
     Member,
     NewCitizen,
+    Referral,
     Referred,
     refer_citizen,
 )
@@ -28,14 +28,14 @@ from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.core.faults import Refused
 
 __all__ = [
-    "FirstEvent",
     "Member",
     "NewCitizen",
+    "NewEvent",
     "NotVisible",
+    "Referral",
     "Referred",
     "Refused",
     "Registered",
-    "Replacement",
     "choose_variant",
     "correct",
     "erase_text",

@@ -1,19 +1,39 @@
 """What is done with a case itself: variant, facts, members, version, erasing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.services.writing import Registered
+from fodfaeste.cases import rows
+from fodfaeste.cases.models import Case, CaseMember, LogEntry, LogText
+from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
+from fodfaeste.cases.visibility import visible_case
+from fodfaeste.core.events import Terms, read_case
+from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.rules import Rules
+from fodfaeste.programmes.catalogue import UnknownProgramme, version_of
 
 
 def choose_variant(
     *, case_id: UUID, variant: str | None, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Chooses the form of the programme for this case."""
-    raise NotImplementedError
+    writer = Writer(by, now, submission)
+
+    def decide(known: Known) -> list[Line]:
+        return [variant_line(known.story.rules, variant, writer.today)]
+
+    return append(visible_case(by, case_id), writer, decide)
+
+
+def variant_line(rules: Rules, variant: str | None, today: date) -> Line:
+    """The line that chooses a variant. Raises ``Refused`` (``unknown_variant``)."""
+    read_case({"variant": variant, "events": []}, rules.terms)
+    return Line(type=rows.VARIANT_CHOSEN, on=today, attributes={"variant": variant})
 
 
 def record_facts(
@@ -21,32 +41,167 @@ def record_facts(
 ) -> Registered:
     """Records facts about the citizen (as the exchange format writes them; None: not known any
     more). Facts that are not named stay as they were."""
-    raise NotImplementedError
+    writer = Writer(by, now, submission)
+
+    def decide(known: Known) -> list[Line]:
+        return [facts_line(known.story.rules.terms, facts, writer.today)]
+
+    return append(visible_case(by, case_id), writer, decide)
+
+
+def facts_line(terms: Terms, facts: Mapping[str, Any], today: date) -> Line:
+    """The line that records facts: all of them personal. Raises ``Refused``."""
+    told = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in facts.items()
+    }
+    try:
+        read_case({"citizen": told, "events": []}, terms)
+    except Refused as refused:
+        raise Refused(
+            Fault(f.place.removeprefix("citizen."), f.code, f.values) for f in refused.faults
+        ) from None
+    return Line(type=rows.FACTS_RECORDED, on=today, personal={"facts": told})
+
+
+# --- members
 
 
 def join_case(
     *, case_id: UUID, user_id: int, role: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Gives somebody a part in the case, from today."""
-    raise NotImplementedError
+    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+
+    def decide(known: Known) -> list[Line]:
+        check_members(case, known.story.rules, [(user_id, role)])
+        if _parts(case, user_id, role):
+            raise Refused([Fault("user_id", "already_a_member")])
+        return [member_line(user_id, role, writer.today)]
+
+    def also(_: Sequence[LogEntry]) -> None:
+        add_members(case, [(user_id, role)], writer.today)
+
+    return append(case, writer, decide, also=also)
 
 
 def leave_case(
     *, case_id: UUID, user_id: int, role: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Ends somebody's part in the case, today."""
-    raise NotImplementedError
+    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+
+    def decide(_: Known) -> list[Line]:
+        if not _parts(case, user_id, role):
+            raise Refused([Fault("user_id", "not_a_member")])
+        left = {"user": user_id, "role": role}
+        return [Line(type=rows.MEMBER_LEFT, on=writer.today, attributes=left)]
+
+    def also(_: Sequence[LogEntry]) -> None:
+        for part in _parts(case, user_id, role):
+            part.until = writer.today
+            part.save(update_fields=["until"])
+
+    return append(case, writer, decide, also=also)
+
+
+def _parts(case: Case, user_id: int, role: str) -> list[CaseMember]:
+    found = CaseMember.unrestricted.filter(case=case, user=user_id, role=role, until=None)
+    return list(found)
+
+
+def member_line(user_id: int, role: str, today: date) -> Line:
+    """The line that somebody takes part."""
+    attributes = {"user": user_id, "role": role}
+    return Line(type=rows.MEMBER_JOINED, on=today, attributes=attributes)
+
+
+def add_members(case: Case, parts: Iterable[tuple[int, str]], today: date) -> None:
+    """Writes the parts that ``member_line`` tells of, in order."""
+    for user_id, role in parts:
+        CaseMember.unrestricted.create(case=case, user_id=user_id, role=role, since=today)
+
+
+def check_members(case: Case, rules: Rules, parts: Sequence[tuple[int, str]]) -> None:
+    """Raises ``Refused`` unless each is an active person of one of the case's organisations or
+    its team, and can hold the role, which has to be one for people who work here."""
+    around = Q(organisation__in=[case.organisation_id, case.referred_by_id])
+    around |= Q(teams=case.team_id) if case.team_id else Q()
+    people = User.objects.filter(around, is_active=True, pk__in=[user_id for user_id, _ in parts])
+    roles: dict[int, set[str]] = {}
+    for user_id, role in people.values_list("pk", "roles__role"):
+        roles.setdefault(user_id, set()).add(role or "")
+    faults = [
+        Fault(f"members[{number}]", code, {"role": role})
+        for number, (user_id, role) in enumerate(parts)
+        if (code := _unfit(rules, roles.get(user_id), role))
+    ]
+    if len(set(parts)) < len(parts):
+        faults.append(Fault("members", "already_a_member"))
+    if faults:
+        raise Refused(faults)
+
+
+def _unfit(rules: Rules, held: set[str] | None, role: str) -> str | None:
+    known = rules.terms.roles.get(role)
+    if known is None or not known.staff:
+        return "unknown_role"
+    if held is None:
+        return "unknown_person"
+    return None if role in held else "role_not_held"
+
+
+# --- version and erasing
 
 
 def move_to_version(
     *, case_id: UUID, version: date, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Holds the case to another version of its programme; see ``queries.preview_version``."""
-    raise NotImplementedError
+    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+
+    def decide(known: Known) -> list[Line]:
+        present = known.story.rules.programme.version
+        to = known_version(case.programme, version).programme.version
+        if to == present:
+            raise Refused([Fault("version", "same_version")])
+        moved = {"version": str(to), "from": str(present)}
+        return [Line(type=rows.VERSION_CHANGED, on=writer.today, attributes=moved)]
+
+    return append(case, writer, decide)
+
+
+def known_version(programme: str, version: date) -> Rules:
+    """The rules of that version. Raises ``Refused`` (``unknown_version``)."""
+    try:
+        return version_of(programme, version)
+    except UnknownProgramme:
+        raise Refused([Fault("version", "unknown_version", {"value": str(version)})]) from None
 
 
 def erase_text(
     *, case_id: UUID, entry_id: str, reason: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Erases the personal text of an entry for good. That it happened on its day stays."""
-    raise NotImplementedError
+    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+
+    def decide(_: Known) -> list[Line]:
+        if not reason.strip():
+            raise Refused([Fault("reason", "missing")])
+        if not _texts(case, entry_id):
+            raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
+        erased = {"of": entry_id}
+        personal = {"note": reason.strip()}
+        return [Line(type=rows.TEXT_ERASED, on=writer.today, attributes=erased, personal=personal)]
+
+    def also(_: Sequence[LogEntry]) -> None:
+        for text in _texts(case, entry_id):
+            text.ciphertext, text.erased_at = "", now
+            text.save(update_fields=["ciphertext", "erased_at"])
+
+    return append(case, writer, decide, also=also)
+
+
+def _texts(case: Case, entry_id: str) -> list[LogText]:
+    found = LogText.unrestricted.filter(entry__case=case, erased_at=None).select_related("entry")
+    return [text for text in found if text.entry.event_id == entry_id]

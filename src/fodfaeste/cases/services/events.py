@@ -7,12 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.services.writing import Registered
+from fodfaeste.cases.models import LogEntry, event_id
+from fodfaeste.cases.rows import Row, parted
+from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
+from fodfaeste.cases.visibility import visible_case
+from fodfaeste.core.events import CORRECTION, EVENT_KEYS, WAIVER, read_event
+from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """What is registered in place of a corrected event."""
+class NewEvent:
+    """Something that happened, as a form tells it.
+
+    ``attributes``: as the exchange format writes them; dates may be ``date``. ``answers``: to the
+    questions of the event's form, by the question's id. ``note`` and ``answers`` are personal
+    text, kept apart and encrypted, as are attributes that are.
+    """
 
     type: str
     on: date
@@ -24,26 +35,15 @@ class Replacement:
 
 
 def register(
-    *,
-    case_id: UUID,
-    type: str,  # noqa: A002
-    on: date,
-    present: Iterable[str] = (),
-    attributes: Mapping[str, Any] = {},
-    note: str = "",
-    answers: Mapping[str, str] = {},
-    by_role: str | None = None,
-    by: User,
-    now: datetime,
-    submission: UUID,
+    *, case_id: UUID, event: NewEvent, by: User, now: datetime, submission: UUID
 ) -> Registered:
-    """Registers that something happened.
+    """Registers that something happened."""
+    writer = Writer(by, now, submission)
 
-    ``attributes``: as the exchange format writes them; dates may be ``date``. ``answers``: to the
-    questions of the event's form, by the question's id. ``note`` and ``answers`` are personal
-    text, kept apart and encrypted, as are attributes that are.
-    """
-    raise NotImplementedError
+    def decide(known: Known) -> list[Line]:
+        return [event_line(known.story.rules, known.rows, event, writer.today)]
+
+    return append(visible_case(by, case_id), writer, decide)
 
 
 def correct(
@@ -51,14 +51,32 @@ def correct(
     case_id: UUID,
     entry_id: str,
     reason: str,
-    replacement: Replacement | None = None,
+    replacement: NewEvent | None = None,
     by_role: str | None = None,
     by: User,
     now: datetime,
     submission: UUID,
 ) -> Registered:
     """Voids an event, and registers another in its place if one is given."""
-    raise NotImplementedError
+    writer = Writer(by, now, submission)
+    named = {"of": entry_id, "reason": reason}
+    correction = NewEvent(type=CORRECTION, on=writer.today, attributes=named, by_role=by_role)
+
+    def decide(known: Known) -> list[Line]:
+        rules, rows = known.story.rules, known.rows
+        lines = [event_line(rules, rows, correction, writer.today)]
+        seq = _uncorrected(rows, entry_id)
+        if replacement is not None:
+            lines.append(event_line(rules, rows, replacement, writer.today, replaces=seq))
+        return lines
+
+    return append(visible_case(by, case_id), writer, decide)
+
+
+def _uncorrected(rows: Iterable[Row], entry_id: str) -> int:
+    if any(row.type == CORRECTION and row.attributes.get("of") == entry_id for row in rows):
+        raise Refused([Fault("of", "already_corrected")])
+    return next(row.seq for row in rows if event_id(row.seq) == entry_id)
 
 
 def waive(
@@ -73,4 +91,61 @@ def waive(
     submission: UUID,
 ) -> Registered:
     """Decides, with a reason, that a duty is not to be met; all its instances if None is named."""
-    raise NotImplementedError
+    named: dict[str, Any] = {"requirement": requirement, "reason": reason}
+    if instance is not None:
+        named["instance"] = instance
+    today = Writer(by, now, submission).today
+    event = NewEvent(type=WAIVER, on=today, attributes=named, by_role=by_role)
+    return register(case_id=case_id, event=event, by=by, now=now, submission=submission)
+
+
+def event_line(
+    rules: Rules, rows: Iterable[Row], event: NewEvent, today: date, *, replaces: int | None = None
+) -> Line:
+    """The line that registers ``event`` after ``rows``. Raises ``Refused`` with every fault."""
+    earlier = {event_id(row.seq): row.type for row in rows if row.kind == LogEntry.Kind.EVENT}
+    attributes = {name: _exchanged(value) for name, value in event.attributes.items()}
+    _check_names(attributes)
+    read_event(_exchange_form(event, attributes), rules.terms, earlier=earlier)
+    if event.on > today:
+        raise Refused([Fault("on", "in_the_future", {"value": str(event.on)})])
+    said, personal = parted(rules, event.type, attributes)
+    return Line(
+        kind=LogEntry.Kind.EVENT,
+        type=event.type,
+        on=event.on,
+        by_role=event.by_role,
+        present=tuple(event.present),
+        attributes=said,
+        personal=personal_text(personal, event.note, event.answers),
+        replaces=replaces,
+    )
+
+
+def _exchanged(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _exchange_form(event: NewEvent, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    row = {**attributes, "type": event.type, "on": event.on.isoformat()}
+    row["present"] = sorted(set(event.present))
+    return row if event.by_role is None else {**row, "by": event.by_role}
+
+
+def _check_names(attributes: Mapping[str, Any]) -> None:
+    """An attribute cannot pass for the event's own type, day or people."""
+    faults = [Fault(name, "unknown_attribute") for name in attributes if name in EVENT_KEYS]
+    if faults:
+        raise Refused(faults)
+
+
+def personal_text(
+    attributes: Mapping[str, Any], note: str, answers: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is kept apart and encrypted; empty if there is nothing."""
+    given = {
+        "attributes": dict(attributes),
+        "note": note.strip(),
+        "answers": {name: text.strip() for name, text in answers.items() if text.strip()},
+    }
+    return {name: value for name, value in given.items() if value}

@@ -1,12 +1,33 @@
 """Refers a citizen to a programme: the first lines of a case's log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from fodfaeste.accounts.models import User
+from django.db import IntegrityError, transaction
+
+from fodfaeste.accounts import access
+from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.cases import chain, cpr, crypto, projection, rows
+from fodfaeste.cases.models import Case, Citizen
+from fodfaeste.cases.services.acts import (
+    add_members,
+    check_members,
+    facts_line,
+    member_line,
+    variant_line,
+)
+from fodfaeste.cases.services.events import NewEvent, event_line
+from fodfaeste.cases.services.gathering import Step, below, together
+from fodfaeste.cases.services.writing import Line, Writer, insert
+from fodfaeste.cases.visibility import NotVisible, visible_case
+from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.rules import Rules
+from fodfaeste.programmes.catalogue import UnknownProgramme, in_force, versions
+
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +51,25 @@ class Member:
     role: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """All that opens a case. ``citizen``: a new one, or the id of one that ``by`` sees.
+
+    ``organisation_id`` runs the case; ``referred_by_id`` is the one that referred the citizen, if
+    that is another. ``first``: what is registered first, as ``referral_received``.
+    """
+
+    citizen: NewCitizen | UUID
+    programme: str
+    organisation_id: int
+    first: NewEvent
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    variant: str | None = None
+    referred_by_id: int | None = None
+    team_id: int | None = None
+    members: Sequence[Member] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Referred:
     """The case that was opened. ``odd_cpr``: the number's check digit does not fit."""
@@ -40,32 +80,158 @@ class Referred:
     odd_cpr: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstEvent:
-    """The event that a referral registers first, as ``referral_received``."""
+def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UUID) -> Referred:
+    """Opens a case by the version in force on the first event's day.
 
-    type: str
-    on: date
-    present: Iterable[str] = ()
-    attributes: Mapping[str, Any] = field(default_factory=dict)
-    note: str = ""
-    by_role: str | None = None
+    Raises ``Refused`` with all faults: of the citizen at ``citizen.…``, the facts at ``facts.…``,
+    the first event at ``first.…``, ``members[n]``, and the case's own fields. ``NotVisible`` if
+    ``citizen`` is the id of one whom ``by`` does not see.
+    """
+    writer = Writer(by, now, submission)
+    case_id = uuid5(submission, "case")
+    for attempt in range(ATTEMPTS):
+        if Case.unrestricted.filter(pk=case_id).exists():
+            case = visible_case(by, case_id)
+            return Referred(case.pk, case.citizen_id, repeated=True)
+        case, odd, lines = _planned(case_id, referral, writer)
+        try:
+            with transaction.atomic():
+                _open(case, lines, referral.members, writer)
+        except IntegrityError:
+            # The same form sent twice at once, or somebody else just entered the same citizen.
+            if attempt == ATTEMPTS - 1:
+                raise
+            continue
+        return Referred(case.pk, case.citizen_id, odd_cpr=odd)
+    raise AssertionError("the last attempt returns or raises")
 
 
-def refer_citizen(
-    *,
-    citizen: NewCitizen | UUID,
-    programme: str,
-    organisation_id: int,
-    first: FirstEvent,
-    facts: Mapping[str, Any] = {},
-    variant: str | None = None,
-    referred_by_id: int | None = None,
-    team_id: int | None = None,
-    members: Iterable[Member] = (),
-    by: User,
-    now: datetime,
-    submission: UUID,
-) -> Referred:
-    """Opens a case by the version in force on the first event's day."""
-    raise NotImplementedError
+def _open(case: Case, lines: Sequence[Line], members: Sequence[Member], writer: Writer) -> None:
+    if case.citizen._state.adding:
+        case.citizen.save(force_insert=True)
+    case.save(force_insert=True)
+    add_members(case, [(m.user_id, m.role) for m in members], writer.today)
+    insert(case.pk, (0, chain.START), lines, writer)
+    projection.refresh([case.pk], today=writer.today)
+
+
+def _planned(case_id: UUID, referral: Referral, writer: Writer) -> tuple[Case, bool, list[Line]]:
+    rules = _rules(referral)
+    citizen, odd = _citizen(referral.citizen, writer)
+    case = Case(
+        pk=case_id,
+        citizen=citizen,
+        programme=referral.programme,
+        version=rules.programme.version,
+        organisation_id=referral.organisation_id,
+        referred_by_id=_other_organisation(referral),
+        team_id=referral.team_id,
+        opened_at=writer.now,
+        opened_by=writer.by,
+    )
+    return case, odd, _lines(case, referral, rules, writer)
+
+
+def _other_organisation(referral: Referral) -> int | None:
+    is_other = referral.referred_by_id != referral.organisation_id
+    return referral.referred_by_id if is_other else None
+
+
+def _rules(referral: Referral) -> Rules:
+    try:
+        found = versions(referral.programme)
+    except UnknownProgramme:
+        fault = Fault("programme", "unknown_programme", {"value": referral.programme, "known": ""})
+        raise Refused([fault]) from None
+    return in_force(found, referral.first.on.toordinal())
+
+
+def _lines(case: Case, referral: Referral, rules: Rules, writer: Writer) -> list[Line]:
+    today, parts = writer.today, [(m.user_id, m.role) for m in referral.members]
+    steps: list[Step] = [
+        lambda: _check_place(case, writer.by, parts),
+        lambda: check_members(case, rules, parts),
+        lambda: below("first", lambda: event_line(rules, (), referral.first, today)),
+    ]
+    if referral.facts:
+        steps.append(lambda: below("facts", lambda: facts_line(rules.terms, referral.facts, today)))
+    if referral.variant is not None:
+        steps.append(lambda: variant_line(rules, referral.variant, today))
+    _, _, first, *others = together(steps)
+    joined = [member_line(user_id, role, today) for user_id, role in parts]
+    return [_opening(case, today), *filter(None, others), *joined, *filter(None, [first])]
+
+
+def _opening(case: Case, today: date) -> Line:
+    attributes = {
+        "programme": case.programme,
+        "version": str(case.version),
+        "organisation": case.organisation_id,
+        "referred_by": case.referred_by_id,
+        "team": case.team_id,
+    }
+    return Line(type=rows.CASE_OPENED, on=today, attributes=attributes)
+
+
+def _check_place(case: Case, by: User, parts: Sequence[tuple[int, str]]) -> None:
+    """The case lies with organisations and a team that are there, and ``by`` will see it."""
+    organisations = {pk for pk in (case.organisation_id, case.referred_by_id) if pk is not None}
+    faults = []
+    if Organisation.objects.filter(pk__in=organisations).count() < len(organisations):
+        faults.append(Fault("organisation_id", "unknown_organisation"))
+    team = Team.objects.filter(pk=case.team_id).first() if case.team_id is not None else None
+    if case.team_id is not None and (team is None or team.organisation_id not in organisations):
+        faults.append(Fault("team_id", "unknown_team"))
+    is_in_team = team is not None and by.teams.filter(pk=team.pk).exists()
+    is_member = any(user_id == by.pk for user_id, _ in parts)
+    if not (by.organisation_id in organisations or is_in_team or is_member):
+        faults.append(Fault("organisation_id", "not_yours"))
+    if faults:
+        raise Refused(faults)
+
+
+# --- the citizen
+
+
+def _citizen(given: NewCitizen | UUID, writer: Writer) -> tuple[Citizen, bool]:
+    """The citizen, perhaps not saved yet, and whether the number's check digit is odd."""
+    if isinstance(given, UUID):
+        found = Citizen.objects.visible_to(writer.by).filter(pk=given).first()
+        if found is None:
+            access.note(user=writer.by, act=access.Act.REFUSED, citizen_id=given)
+            raise NotVisible(given)
+        return found, False
+    steps: list[Step] = [lambda: _check_name(given, writer.today)]
+    if not given.cpr:
+        together(steps)
+        return _made(given, None), False
+    numbers: list[cpr.Cpr] = []
+    steps.append(
+        lambda: numbers.append(cpr.read(given.cpr or "", today=writer.today, place="citizen.cpr"))
+    )
+    together(steps)
+    number = numbers[0]
+    known = Citizen.unrestricted.filter(cpr_index=cpr.blind_index(number)).first()
+    return known or _made(given, number), number.odd
+
+
+def _check_name(given: NewCitizen, today: date) -> None:
+    faults = []
+    if not given.name.strip():
+        faults.append(Fault("citizen.name", "missing"))
+    if given.birth_date is not None and given.birth_date > today:
+        faults.append(
+            Fault("citizen.birth_date", "in_the_future", {"value": str(given.birth_date)})
+        )
+    if faults:
+        raise Refused(faults)
+
+
+def _made(given: NewCitizen, number: cpr.Cpr | None) -> Citizen:
+    return Citizen(
+        name=" ".join(given.name.split()),
+        cpr=crypto.encrypt(number.digits) if number else None,
+        cpr_index=cpr.blind_index(number) if number else None,
+        birth_date=number.birth_date if number else given.birth_date,
+        protected=given.protected,
+    )

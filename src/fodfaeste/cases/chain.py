@@ -1,0 +1,112 @@
+"""The chain of hashes that binds a case's log together, and its check.
+
+Each row's hash is taken of all that it says and of the hash before it, so nothing before the
+latest row can be changed, taken out or put in without the check finding it.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from cryptography.fernet import InvalidToken
+
+from fodfaeste.cases.crypto import canonical, decrypt_map, encrypt_map
+from fodfaeste.cases.models import LogEntry, LogText, event_id
+from fodfaeste.cases.rows import TEXT_ERASED
+
+START = "0" * 64
+SAID = (
+    "case_id", "seq", "kind", "type", "on", "by_role", "present", "attributes", "replaces",
+    "text_digest", "registered_at", "registered_by_id", "submission", "previous_hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Personal text ready to be stored. ``digest`` says nothing without the salt inside."""
+
+    ciphertext: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where a log is not what was written. ``code``: ``missing`` (a number is left out),
+    ``unlinked``, ``changed``, ``text_missing``, ``text_changed``, ``erased_unlogged``."""
+
+    seq: int
+    code: str
+
+
+def hash_of(said: Mapping[str, Any]) -> str:
+    """The hash of a row, from the values in ``SAID``."""
+    return sha256(canonical({name: _plain(said[name]) for name in SAID}).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value) if isinstance(value, date | UUID) else value
+
+
+def seal(personal: Mapping[str, Any]) -> Sealed:
+    """Encrypts personal text with a salt of its own."""
+    salted = {**personal, "salt": secrets.token_hex(16)}
+    return Sealed(encrypt_map(salted), _digest(salted))
+
+
+def _digest(salted: Mapping[str, Any]) -> str:
+    return sha256(canonical(salted).encode()).hexdigest()
+
+
+def verify_chain(case_id: UUID) -> tuple[Broken, ...]:
+    """Everything in a case's log that is not as it was written; nothing, if it is sound.
+
+    Text that was erased by an act of the log is as it should be.
+    """
+    rows = list(
+        LogEntry.unrestricted.filter(case=case_id).order_by("seq").values(*SAID, "id", "hash")
+    )
+    texts = {text.pk: text for text in LogText.unrestricted.filter(entry__case=case_id)}
+    erased = {row["attributes"].get("of") for row in rows if row["type"] == TEXT_ERASED}
+    return (*_broken_links(rows), *_broken_texts(rows, texts, erased))
+
+
+def _broken_links(rows: list[dict[str, Any]]) -> Iterator[Broken]:
+    previous = START
+    for number, row in enumerate(rows, start=1):
+        if row["seq"] != number:
+            yield Broken(number, "missing")
+            return
+        if row["previous_hash"] != previous:
+            yield Broken(number, "unlinked")
+        if hash_of(row) != row["hash"]:
+            yield Broken(number, "changed")
+        previous = row["hash"]
+
+
+def _broken_texts(
+    rows: list[dict[str, Any]], texts: Mapping[int, LogText], erased: set[str | None]
+) -> Iterator[Broken]:
+    for row in rows:
+        text = texts.get(row["id"])
+        if text is not None and text.erased_at is not None:
+            if event_id(row["seq"]) not in erased:
+                yield Broken(row["seq"], "erased_unlogged")
+        elif row["text_digest"] is not None:
+            if text is None:
+                yield Broken(row["seq"], "text_missing")
+            elif not _is_as_written(text, row["text_digest"]):
+                yield Broken(row["seq"], "text_changed")
+
+
+def _is_as_written(text: LogText, digest: str) -> bool:
+    try:
+        return _digest(decrypt_map(text.ciphertext)) == digest
+    except (InvalidToken, json.JSONDecodeError):
+        return False

@@ -1,0 +1,152 @@
+"""Between rows of the log and the core's events.
+
+What a row may say in clear: dates, periods, numbers, yes and no, choices, and codes that the
+programme knows. Everything else is personal text, and stands in ``attributes`` as None only.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from fodfaeste.cases.models import LogEntry, event_id
+from fodfaeste.core.dates import parse_day, parse_period
+from fodfaeste.core.events import CORRECTION, NOBODY, NOTHING, WAIVER, Event
+from fodfaeste.core.programme import Attribute, Wanted
+from fodfaeste.core.rules import Rules
+from fodfaeste.programmes.catalogue import version_of
+
+CASE_OPENED = "case_opened"
+FACTS_RECORDED = "facts_recorded"
+VARIANT_CHOSEN = "variant_chosen"
+MEMBER_JOINED = "member_joined"
+MEMBER_LEFT = "member_left"
+VERSION_CHANGED = "version_changed"
+TEXT_ERASED = "text_erased"
+
+HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
+"""Stands in an event for personal text: it is there, and no rule asks for it."""
+
+# Their values are ids of this system, checked when they were registered.
+_REFERENCES = frozenset({(CORRECTION, "of"), (WAIVER, "requirement")})
+
+
+class Row(NamedTuple):
+    """What the rules need of a line of the log; read as values, which is far cheaper."""
+
+    seq: int
+    kind: str
+    type: str
+    on: date
+    by_role: str | None
+    present: list[str]
+    attributes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A case's log, read: the version and variant chosen last, and what happened."""
+
+    rules: Rules
+    variant: str | None
+    events: tuple[Event, ...]
+
+
+def read_rows(case_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+    """The logs of cases, each in order: one question to the database."""
+    found = LogEntry.unrestricted.filter(case__in=list(case_ids)).order_by("case", "seq")
+    logs: dict[UUID, list[Row]] = {}
+    for case_id, *values in found.values_list("case_id", *Row._fields):
+        logs.setdefault(case_id, []).append(Row(*values))
+    return logs
+
+
+def story(programme: str, rows: Sequence[Row]) -> Story:
+    """The log of a case of ``programme`` as the rules read it."""
+    version, variant = None, None
+    for row in rows:
+        if row.kind == LogEntry.Kind.ACT:
+            version = row.attributes.get("version", version)
+            variant = row.attributes.get("variant", variant)
+    rules = version_of(programme, version)
+    return Story(rules, variant, tuple(events(rules, rows)))
+
+
+def events(rules: Rules, rows: Iterable[Row]) -> Iterator[Event]:
+    """The events among the rows; what was checked when it came in is not checked again."""
+    readers = _readers(rules)
+    for row in rows:
+        if row.kind == LogEntry.Kind.EVENT:
+            yield Event(
+                row.type,
+                row.on.toordinal(),
+                event_id(row.seq),
+                frozenset(row.present) if row.present else NOBODY,
+                row.by_role,
+                _read(row.attributes, readers.get(row.type, {})) if row.attributes else NOTHING,
+            )
+
+
+def _read(attributes: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: HIDDEN if value is None else readers[name](value) if name in readers else value
+        for name, value in attributes.items()
+    }
+
+
+@cache
+def _readers(rules: Rules) -> dict[str, dict[str, Any]]:
+    """For each event type, how its dates and periods are read."""
+    by_type = {"date": parse_day, "period": parse_period}
+    return {
+        name: {a: by_type[x.type] for a, x in event.attributes.items() if x.type in by_type}
+        for name, event in rules.terms.events.items()
+    }
+
+
+def parted(
+    rules: Rules, type_: str, attributes: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Attributes as the exchange format writes them, in two: what a row may say, and what is
+    personal."""
+    known = rules.terms.events[type_].attributes
+    personal = {
+        name: value
+        for name, value in attributes.items()
+        if (type_, name) not in _REFERENCES and _is_personal(rules, name, known[name], value)
+    }
+    return {name: None if name in personal else v for name, v in attributes.items()}, personal
+
+
+def _is_personal(rules: Rules, name: str, known: Attribute, value: Any) -> bool:
+    if known.type == "code":
+        return value not in known.values and (name, value) not in _codes_asked_for(rules)
+    return known.type == "text"
+
+
+@cache
+def _codes_asked_for(rules: Rules) -> frozenset[tuple[str, object]]:
+    """Codes that the rules themselves ask for, whether or not they are listed as known."""
+    programme = rules.programme
+    codes = set(_codes(programme))
+    if programme.variant_from:
+        name = programme.variant_from.attribute
+        codes |= {(name, variant.id) for variant in programme.variants}
+    return frozenset(codes)
+
+
+def _codes(part: Any) -> Iterator[tuple[str, object]]:
+    if isinstance(part, Mapping):
+        for name, inner in part.items():
+            if isinstance(inner, Wanted):
+                yield from ((name, value) for value in (*inner.one_of, *inner.none_of))
+            else:
+                yield from _codes(inner)
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _codes(inner)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _codes(getattr(part, each.name))
