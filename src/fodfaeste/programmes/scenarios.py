@@ -4,6 +4,7 @@ They lie beside the programme, in ``scenarios/*.yaml``; docs/programmes.md descr
 What is expected is written as it is compared: ``met 2026-01-20, due 2026-01-25``.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +61,9 @@ class FaultyScenario(ValueError):
     """A file of scenarios cannot be read; the message says where and why."""
 
 
-def scenario_files(programme: Path) -> list[Path]:
+def scenario_files(programme: str | os.PathLike[str]) -> list[Path]:
     """The scenario files beside the programme file at ``programme``."""
-    return sorted((programme.parent / FOLDER).glob("*.yaml"))
+    return sorted((Path(programme).parent / FOLDER).glob("*.yaml"))
 
 
 def read_scenarios(path: Path) -> list[Scenario]:
@@ -102,6 +103,15 @@ def _moment(row: Any, place: str, path: Path, read: Read) -> Moment:
 
 
 # --- holding a scenario against the rules
+
+
+def rules_for(versions: Sequence[Rules], scenario: Scenario) -> Rules:
+    """The version that a scenario is about: the one it names, else the newest."""
+    named = [r for r in versions if scenario.version in (None, str(r.programme.version))]
+    if not named:
+        place = f"{scenario.path}:{scenario.line}"
+        raise FaultyScenario(f"{place}: there is no version {scenario.version}")
+    return named[-1]
 
 
 def differences(rules: Rules, scenario: Scenario) -> list[str]:
