@@ -44,3 +44,9 @@ def add_user(
     UserRole.objects.bulk_create(UserRole(user=user, role=role) for role in roles)
     TeamMembership.objects.bulk_create(TeamMembership(user=user, team=team) for team in teams)
     return user
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """The language in which ``user`` sees the site from now on: ``da`` or ``en``."""
+    user.language = language
+    user.save(update_fields=["language"])

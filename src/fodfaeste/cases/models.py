@@ -75,6 +75,11 @@ class Case(models.Model):
                 condition=Q(reconsider_on__isnull=False),
                 name="case_reconsider",
             ),
+            models.Index(
+                fields=("organisation", "-opened_at"),
+                condition=Q(closed_on__isnull=True),
+                name="case_new",
+            ),
         )
 
     def __str__(self) -> str:

@@ -101,7 +101,7 @@ def next_of(row: CaseRow, rules: Rules, *, today: date) -> str:
     if row.closed_on:
         return _("Closed %(date)s") % {"date": dates.medium(row.closed_on, today=today)}
     if row.next_due is None:
-        return _("Nothing is waiting")
+        return _("No deadline just now")
     return what(rules.requirement(row.next_due.requirement), row.next_due.instance)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fodfaeste.accounts import queries
+from fodfaeste.accounts import queries, services
 from fodfaeste.web import dates
 from fodfaeste.web.access import demonstration, everyone
 from fodfaeste.web.sign_in.forms import LanguageForm, SignInForm
@@ -27,6 +27,8 @@ def language(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return HttpResponse(status=400)
     chosen = form.cleaned_data["language"]
+    if request.user.is_authenticated:
+        services.choose_language(user=request.user, language=chosen)
     response = redirect(safe_address(request, form.cleaned_data["next"]))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

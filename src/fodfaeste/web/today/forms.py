@@ -10,7 +10,7 @@ from fodfaeste.web.addresses import with_query
 
 Scope = Literal["mine", "team"]
 # In the address: ?hvem=team&krav=programme.requirement
-TEAM = "team"
+MINE, TEAM = "mine", "team"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +33,18 @@ class Filters:
 
     def address(self) -> str:
         """Where these filters are shown."""
-        scope = TEAM if self.scope == TEAM else None
         programme = None if self.requirement else self.programme
-        return with_query(reverse("today"), hvem=scope, program=programme, krav=self.kind)
+        return with_query(reverse("today"), hvem=self.scope, program=programme, krav=self.kind)
 
 
-def read_filters(data: QueryDict) -> Filters:
+def read_filters(data: QueryDict, *, oversees: bool = False) -> Filters:
     """The filters in an address. What is not understood is not filtered by.
+
+    Whoever oversees others begins with what lies with all of them.
 
     A kind chosen for one programme falls away when another programme is chosen.
     """
-    scope: Scope = "team" if data.get("hvem") == TEAM else "mine"
+    scope: Scope = "team" if data.get("hvem", TEAM if oversees else MINE) == TEAM else "mine"
     programme = data.get("program") or None
     of, _, requirement = data.get("krav", "").partition(".")
     if requirement and programme in {None, of}:

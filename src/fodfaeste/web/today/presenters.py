@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -15,6 +15,14 @@ from fodfaeste.web.names import Option
 from fodfaeste.web.today.forms import Filters
 
 MORNING_ENDS, AFTERNOON_ENDS = 10, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose page it is: the name to greet, and whether all of the organisation is their work."""
+
+    name: str
+    oversees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +66,24 @@ class TodayShown:
     filters: Filters
     mine_url: str
     team_url: str
+    team_name: str
     unfiltered_url: str
 
 
 def present(
-    listed: TodayList, around: Around, *, filters: Filters, today: date, hour: int, name: str
+    listed: TodayList, around: Around, *, filters: Filters, now: datetime, reader: Reader
 ) -> TodayShown:
-    """What is due for a person, or their team, on ``today``."""
+    """What is due for a person, or their team, at ``now``."""
     return TodayShown(
-        greeting=greeting(hour=hour, name=name),
+        greeting=greeting(hour=now.hour, name=reader.name),
         counts=counts(listed, around),
-        sections=sections(listed, today=today),
+        sections=sections(listed, today=now.date()),
         programmes=programme_options(listed.programmes, filters),
         kinds=kind_groups(listed.requirements, filters),
         filters=filters,
         mine_url=replace(filters, scope="mine").address(),
         team_url=replace(filters, scope="team").address(),
+        team_name=_("Everybody's") if reader.oversees else _("My team's"),
         unfiltered_url=Filters(scope=filters.scope).address(),
     )
 
@@ -115,7 +125,7 @@ def sections(listed: TodayList, *, today: date) -> list[SectionShown]:
     named = [
         ("overdue", _("Over the deadline"), listed.overdue),
         ("week", _("This week"), listed.this_week),
-        ("later", _("Later"), listed.later),
+        ("later", _("Later, in the next 30 days"), listed.later),
         ("undated", _("Without a date"), listed.undated),
     ]
     return [

@@ -8,13 +8,14 @@ from fodfaeste.web.access import signed_in
 from fodfaeste.web.requests import layout, signed_in_user
 from fodfaeste.web.today.context import present_context
 from fodfaeste.web.today.forms import read_filters
-from fodfaeste.web.today.presenters import present
+from fodfaeste.web.today.presenters import Reader, present
 
 
 @signed_in
 def today(request: HttpRequest) -> HttpResponseBase:
     """What a person, or their team, must do, and why."""
-    user, now, filters = signed_in_user(request), timezone.localtime(), read_filters(request.GET)
+    user, now = signed_in_user(request), timezone.localtime()
+    filters = read_filters(request.GET, oversees=user.oversees)
     listed = queries.today(
         user=user,
         today=now.date(),
@@ -23,9 +24,8 @@ def today(request: HttpRequest) -> HttpResponseBase:
         requirement=filters.requirement,
     )
     around = around_today(user=user, today=now.date())
-    page = present(
-        listed, around, filters=filters, today=now.date(), hour=now.hour, name=user.first_name
-    )
+    reader = Reader(name=user.first_name, oversees=user.oversees)
+    page = present(listed, around, filters=filters, now=now, reader=reader)
     beside = present_context(around, today=now.date())
     context = {"layout": layout(request), "page": page, "around": beside}
     return render(request, "today/today.html", context)
