@@ -7,21 +7,23 @@ Django.
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from fodfaeste import __version__
 
 EPILOG = "A programme is named by its id, or by the path of a programme file."
 
+Run = Callable[[argparse.Namespace], int]
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs a command and exits: 0 well, 2 on bad input, with a line for each fault."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = options.run(options)
+        status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read us has had enough; python would complain once more when it closes stdout.
@@ -32,18 +34,37 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(status)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of the command that is called. The other commands' are not even built."""
+    name, *rest = arguments = _language_last(list(arguments)) or [""]
+    if name in COMMANDS:
+        about, add = COMMANDS[name]
+        parser = _new_parser(f"fodfaeste {name}", about)
+        add(parser)
+        return parser.parse_args(rest)
+    return _overview().parse_args(arguments)
+
+
+def _language_last(arguments: list[str]) -> list[str]:
+    """``--language`` may also stand before the command."""
+    if arguments[:1] == ["--language"]:
+        return [*arguments[2:], *arguments[:2]]
+    if arguments and arguments[0].startswith("--language="):
+        return [*arguments[1:], arguments[0]]
+    return arguments
+
+
+def _new_parser(name: str, about: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=name, description=about, allow_abbrev=False)
+
+
+def _overview() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fodfaeste", epilog=EPILOG, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"fodfaeste {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_evaluate(commands)
-    _add_settle(commands)
-    _add_programme(commands)
-    _add_serve(commands)
+    for name, (about, add) in COMMANDS.items():
+        add(commands.add_parser(name, help=about, description=about, allow_abbrev=False))
     return parser
-
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -52,14 +73,8 @@ def _language(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _command(commands: Commands, name: str, about: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     _language(parser)
-    return parser
-
-
-def _add_evaluate(commands: Commands) -> None:
-    parser = _command(commands, "evaluate", "print how a case stands on a day, as JSON")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("case", nargs="?", metavar="CASE.json", help="a case; - for standard input")
     what.add_argument("--lines", metavar="FILE.jsonl", help='a {"case": …, "on": …} on each line')
@@ -79,8 +94,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     return evaluating.evaluate_one(options.case, on=options.on, language=options.language)
 
 
-def _add_settle(commands: Commands) -> None:
-    parser = _command(commands, "settle", "print a model project's statement for a quarter")
+def _add_settle(parser: argparse.ArgumentParser) -> None:
+    _language(parser)
     parser.add_argument("project", metavar="PROJECT.json", help="a project; - for standard input")
     parser.add_argument("--quarter", metavar="QUARTER", required=True, help="as 2026Q2")
     parser.set_defaults(run=_settle)
@@ -92,24 +107,28 @@ def _settle(options: argparse.Namespace) -> int:
     return evaluating.settle(options.project, quarter=options.quarter, language=options.language)
 
 
-def _add_programme(commands: Commands) -> None:
-    parser = commands.add_parser("programme", help="list, show or check programmes")
-    inner = parser.add_subparsers(required=True, metavar="WHAT")
-    listing = _command(inner, "list", "list the programmes and their versions")
-    listing.set_defaults(run=_programme_list)
-    show = _command(inner, "show", "show a programme's rules in words, with their clauses")
-    show.add_argument("programme", metavar="ID")
-    show.set_defaults(run=_programme_show)
-    check = _command(inner, "check", "check a programme file and tell every mistake")
+def _add_programme(parser: argparse.ArgumentParser) -> None:
+    whats = parser.add_subparsers(required=True, metavar="WHAT")
+    listing = _what(whats, "list", "list the programmes and their versions", _programme_list)
+    show = _what(whats, "show", "show a programme's rules in words", _programme_show)
+    check = _what(whats, "check", "check a programme file, tell every mistake", _programme_check)
+    calendar = _what(whats, "calendar", "show when everything would fall due", _programme_calendar)
+    for one in (show, calendar):
+        one.add_argument("programme", metavar="ID", help=EPILOG)
     check.add_argument("file", metavar="FILE")
-    check.set_defaults(run=_programme_check)
-    calendar = _command(inner, "calendar", "show when everything would fall due")
-    calendar.add_argument("programme", metavar="ID")
     calendar.add_argument("--variant", metavar="V", help="the form of the programme")
     calendar.add_argument("--start", metavar="DATE", required=True, help="the first day")
-    calendar.set_defaults(run=_programme_calendar)
     for one in (listing, show, check, calendar):
         one.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _what(
+    whats: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str, run: Run
+) -> argparse.ArgumentParser:
+    parser = whats.add_parser(name, help=about, description=about, allow_abbrev=False)
+    _language(parser)
+    parser.set_defaults(run=run)
+    return parser
 
 
 def _programme_list(options: argparse.Namespace) -> int:
@@ -142,16 +161,17 @@ def _programme_calendar(options: argparse.Namespace) -> int:
     )
 
 
-def _add_serve(commands: Commands) -> None:
-    serve = commands.add_parser("serve", help="serve the app on http://127.0.0.1:8000 (PORT=…)")
-    serve.set_defaults(run=_serve)
-    demo = commands.add_parser("demo", help="fill an empty demo database with made-up cases")
-    demo.set_defaults(run=_demo)
-    manage = commands.add_parser(
-        "manage", help="run a management command", add_help=False, prefix_chars="\0"
-    )
-    manage.add_argument("arguments", nargs=argparse.REMAINDER)
-    manage.set_defaults(run=_manage)
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_serve)
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_demo)
+
+
+def _add_manage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    parser.set_defaults(run=_manage)
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -170,3 +190,15 @@ def _manage(options: argparse.Namespace) -> int:
     from fodfaeste.commands import running
 
     return running.manage(options.arguments)
+
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+COMMANDS: dict[str, tuple[str, Add]] = {
+    "evaluate": ("print how a case stands on a day, as JSON", _add_evaluate),
+    "settle": ("print a model project's statement for a quarter, as JSON", _add_settle),
+    "programme": ("list, show or check programmes", _add_programme),
+    "serve": ("serve the app on http://127.0.0.1:8000 (PORT=…)", _add_serve),
+    "demo": ("fill an empty demo database with made-up cases", _add_demo),
+    "manage": ("run a management command", _add_manage),
+}

@@ -1,9 +1,8 @@
 """The exchange format: a case in as JSON, its evaluation out; a project in, its statement out."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from fodfaeste import words
 from fodfaeste.core.dates import as_date, parse_day
@@ -49,7 +48,7 @@ def parse_json(text: str | bytes) -> Any:
         why = " ".join(str(error).split()) or type(error).__name__
         raise Refused([Fault("", "not_json", {"why": why})]) from error
     faults = Faults()
-    if '"' in text:
+    if isinstance(value, dict | list):
         _find_repeated(value, "", faults)
     faults.refuse_if_any()
     return value
@@ -59,18 +58,16 @@ def _find_repeated(value: Any, place: str, faults: Faults) -> None:
     if isinstance(value, _Repeated):
         for key in value.keys_repeated:
             faults.add(below(place, key), "repeated_key", key=shown(key))
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, dict | list):
-                _find_repeated(inner, below(place, key), faults)
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            if isinstance(inner, dict | list):
-                _find_repeated(inner, below(place, position), faults)
+    for key, inner in _parts(value):
+        if isinstance(inner, dict | list):
+            _find_repeated(inner, below(place, key), faults)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+def _parts(value: Any) -> Iterable[tuple[Any, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+class Question(NamedTuple):
     """A case, the rules that it is to be read by and their name as given, and the day."""
 
     named: str
@@ -157,7 +154,7 @@ def evaluation_of(question: Question, language: str) -> Json:
             for one in found.breaches
         ],
         "entitlements": [
-            {"id": one.entitlement.requirement, "share": str(one.share), "on": _iso(one.day)}
+            {"id": one.entitlement.requirement, "share": one.entitlement.share, "on": _iso(one.day)}
             for one in found.entitlements
         ],
         "outcomes": [{"id": one.outcome.id, "on": _iso(one.day)} for one in found.outcomes],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from fodfaeste.core.dates import as_date
@@ -159,9 +160,11 @@ def _statements(data: Json, asked: Quarter | None, faults: Faults) -> tuple[Stat
     read = [_statement(row, below("statements", n), data, faults) for n, row in enumerate(rows)]
     statements = tuple(one for one in read if one is not None)
     quarters = [one.quarter for one in statements]
-    for n, (earlier, later) in enumerate(zip(quarters, quarters[1:], strict=False)):
+    for n, (earlier, later) in enumerate(pairwise(quarters)):
         if later <= earlier:
-            faults.add(f"statements[{n + 1}].quarter", "quarter_not_after", value=later, latest=earlier)
+            faults.add(
+                f"statements[{n + 1}].quarter", "quarter_not_after", value=later, latest=earlier
+            )
     if asked and quarters and asked <= quarters[-1]:
         faults.add("--quarter", "quarter_not_after", value=asked, latest=quarters[-1])
     return statements
@@ -177,7 +180,9 @@ def _statement(row: Any, place: str, data: Json, faults: Faults) -> Statement | 
         faults.add(below(place, "quarter"), "quarter", value=shown(row.get("quarter")))
     if "project" in row and row["project"] != data.get("project"):
         known = shown(data.get("project"))
-        faults.add(below(place, "project"), "another_project", value=shown(row["project"]), known=known)
+        faults.add(
+            below(place, "project"), "another_project", value=shown(row["project"]), known=known
+        )
     amount = _amount(row.get("amount"), below(place, "amount"), faults)
     lines = _lines(row.get("lines"), below(place, "lines"), faults)
     if len(faults.found) > before or quarter is None:

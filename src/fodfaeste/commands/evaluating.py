@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from fodfaeste import exchange
@@ -48,11 +47,16 @@ def print_faults(refused: Refused | FaultyFile, language: str | None) -> None:
 
 def _read_json(path: str) -> Any:
     try:
-        text = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = sys.stdin.buffer.read() if path == "-" else _read(path)
     except OSError as error:
         why = error.strerror or str(error)
         raise Refused([Fault(path, "cannot_read", {"why": why})]) from error
     return exchange.parse_json(text)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def evaluate_lines(path: str, *, language: str | None) -> int:
@@ -60,7 +64,7 @@ def evaluate_lines(path: str, *, language: str | None) -> int:
     if path == "-":
         return _answer_all(sys.stdin.buffer, language)
     try:
-        with Path(path).open("rb") as lines:
+        with open(path, "rb") as lines:
             return _answer_all(lines, language)
     except OSError as error:
         print_faults(Refused([Fault(path, "cannot_read", {"why": str(error.strerror)})]), language)

@@ -64,7 +64,7 @@ def _moved_to_due(rules: Rules, variant: str | None, events: list[Event]) -> lis
     for rule in rules.programme.requirements:
         if rule.kind != "once" or rule.due is None or rule.for_each or rule.only_if:
             continue
-        log, duties = _derived(rules, variant, by_type.values(), min(e.day for e in events))
+        _, duties = _derived(rules, variant, by_type.values(), min(e.day for e in events))
         due = next((duty.due for duty in duties if duty.rule is rule), None)
         for name in rule.match[0].event:
             known = by_type.get(name) or _closing(name)
@@ -86,4 +86,3 @@ def _met_when_due(duty: Duty) -> Event:
     present = frozenset(match.present)
     assert duty.due is not None
     return Event(match.event[0], duty.due, None, present, None, _values(match.where))
-

@@ -3,19 +3,21 @@
 Every part of the programme is visited; the checks for its kind are in ``_CHECKS``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from fodfaeste.core import description as d
 from fodfaeste.core import programme as p
+from fodfaeste.core import vocabulary as v
+from fodfaeste.core.checker import Checker
 from fodfaeste.core.circles import check_circles
-from fodfaeste.core.events import terms_of
 from fodfaeste.core.faults import Faults, below, shown
 from fodfaeste.core.shapes import key_of
 
 
-def check(programme: p.Programme, vocabulary: p.Vocabulary, faults: Faults) -> None:
+def check(programme: p.Programme, vocabulary: v.Vocabulary, faults: Faults) -> None:
     """Adds to ``faults`` every id that is not known, every circle, every contradiction."""
     checker = Checker(programme, vocabulary, faults)
     for place, part in walk(programme, ""):
@@ -41,109 +43,6 @@ def walk(part: Any, place: str) -> Iterator[tuple[str, Any]]:
             yield from walk(inner, below(place, position))
 
 
-class Checker:
-    """What the checks of one programme share: its words and where mistakes are put."""
-
-    def __init__(self, programme: p.Programme, vocabulary: p.Vocabulary, faults: Faults) -> None:
-        self.programme = programme
-        self.terms = terms_of(programme, vocabulary)
-        self.groups = vocabulary.role_groups
-        self.faults = faults
-        self.cited: set[str] = set()
-
-    def known(self, name: str | None, names: Iterable[str], place: str, code: str) -> bool:
-        """Whether ``name`` is one of ``names``; a fault if it is given and is not."""
-        names = list(names)
-        if name is None or name in names:
-            return name is not None
-        self.faults.add(place, code, value=shown(name), known=", ".join(names) or "–")
-        return False
-
-    def exactly_one(self, part: Any, names: Sequence[str], place: str) -> None:
-        """One of several keys has to be there, and no more than one."""
-        given = [name for name in names if getattr(part, name) not in (None, (), False)]
-        if len(given) != 1:
-            self.faults.add(place, "exactly_one", known=", ".join(names), given=len(given))
-
-    def role(self, name: str, place: str, *, group: bool = False) -> None:
-        """A role of the vocabulary or the programme; or, in a match, a word for several."""
-        names = [*self.terms.roles, *(self.groups if group else ())]
-        self.known(name, names, place, "unknown_role")
-
-    def event(self, names: Iterable[str], place: str) -> list[p.EventType]:
-        """The event types of those names; a fault for each that is not known."""
-        return [
-            self.terms.events[name]
-            for name in names
-            if self.known(name, self.terms.events, place, "unknown_event")
-        ]
-
-    def where(self, types: Sequence[p.EventType], where: Mapping[str, Any], place: str) -> None:
-        """Attributes that every type has, with values that they can have."""
-        for name, wanted in where.items():
-            inside = below(place, name)
-            for kind in types:
-                if self.known(name, kind.attributes, inside, "unknown_attribute_here"):
-                    self.values(kind.attributes[name], wanted, inside)
-
-    def values(self, attribute: p.Attribute, wanted: Any, place: str) -> None:
-        """Values that an attribute or fact can have."""
-        given = (*wanted.one_of, *wanted.none_of) if isinstance(wanted, p.Wanted) else (wanted,)
-        allowed = _allowed(attribute)
-        for value in given:
-            if allowed is not None and (value not in allowed or not _same_kind(value, allowed)):
-                known = ", ".join(shown(one) for one in allowed)
-                self.faults.add(place, "not_one_of", value=shown(value), known=known)
-
-    def length(self, length: p.Length | None, place: str) -> None:
-        """A period for each variant that there is, and for no other."""
-        if length is None or length.always:
-            return
-        names = [variant.id for variant in self.programme.variants]
-        for name in length.by_variant:
-            self.known(name, names, below(place, name), "unknown_variant")
-        for name in names:
-            if name not in length.by_variant:
-                self.faults.add(place, "variant_left_out", value=name)
-
-    # --- the whole
-
-    def check_ids(self) -> None:
-        """No id stands twice among things of a kind; a breach's none that a requirement has."""
-        programme = self.programme
-        rules = [*_ids("requirements", programme.requirements), *_ids("breaches", programme.breaches)]
-        lists = ("target_group", "variants", "phases", "outcomes", "tracks", "courses", "forms",
-                 "ways_in", "arrangements", "offers")  # fmt: skip
-        for rows in [rules, *(_ids(name, getattr(programme, name)) for name in lists)]:
-            seen: set[str] = set()
-            for place, name in rows:
-                if name in seen:
-                    self.faults.add(place, "repeated_id", value=shown(name))
-                seen.add(name)
-
-    def check_clauses_carried(self) -> None:
-        """A clause that is said to be a rule is cited by one."""
-        for name, clause in self.programme.clauses.items():
-            if clause.kind == "rule" and name not in self.cited:
-                self.faults.add(f"clauses.{name}", "clause_not_carried", value=name)
-
-
-def _ids(name: str, rows: Sequence[Any]) -> list[tuple[str, str]]:
-    return [(f"{name}[{n}].id", row.id) for n, row in enumerate(rows)]
-
-
-def _allowed(attribute: p.Attribute) -> Sequence[object] | None:
-    if attribute.type == "choice":
-        return list(attribute.values)
-    if attribute.type == "yes_no":
-        return [True, False]
-    return list(attribute.numbers) or None if attribute.type == "number" else None
-
-
-def _same_kind(value: object, allowed: Sequence[object]) -> bool:
-    return isinstance(value, bool) == isinstance(allowed[0], bool)
-
-
 # --- checks of one part
 
 
@@ -152,7 +51,7 @@ def _clauses(checker: Checker, part: Any, place: str) -> None:
     cited += [(below(place, "also"), name) for name in getattr(part, "also", ())]
     for inside, name in cited:
         if checker.known(name, checker.programme.clauses, inside, "unknown_clause"):
-            checker.cited.add(name)
+            checker.cited.add(str(name))
 
 
 def _match(checker: Checker, part: p.Match, place: str) -> None:
@@ -176,7 +75,9 @@ def _anchor(checker: Checker, part: p.Anchor, place: str) -> None:
         _date_attribute(checker, kind, part.attribute, below(place, "attribute"))
     checker.known(part.anchor, programme.anchors, below(place, "anchor"), "unknown_anchor")
     requirements = [rule.id for rule in programme.requirements]
-    checker.known(part.requirement, requirements, below(place, "requirement"), "unknown_requirement")
+    checker.known(
+        part.requirement, requirements, below(place, "requirement"), "unknown_requirement"
+    )
     for key in ("last_day_of", "part_of"):
         name = getattr(part, key)
         checker.known(name, programme.stretches, below(place, key), "unknown_stretch")
@@ -192,12 +93,10 @@ def _part_number(checker: Checker, part: p.Anchor, place: str) -> None:
         checker.faults.add(below(place, "part"), "not_one_of", value=part.part, known=known)
 
 
-def _date_attribute(
-    checker: Checker, kind: p.EventType, name: str | None, place: str
-) -> None:
-    if checker.known(name, kind.attributes, place, "unknown_attribute_here") and name:
-        if kind.attributes[name].type != "date":
-            checker.faults.add(place, "not_a_date_attribute", value=shown(name))
+def _date_attribute(checker: Checker, kind: v.EventType, name: str | None, place: str) -> None:
+    known = checker.known(name, kind.attributes, place, "unknown_attribute_here")
+    if known and kind.attributes[name or ""].type != "date":
+        checker.faults.add(place, "not_a_date_attribute", value=shown(name))
 
 
 def _stretch(checker: Checker, part: p.Stretch, place: str) -> None:
@@ -310,12 +209,13 @@ def _settlement(checker: Checker, part: p.Settlement, place: str) -> None:
     for n, one in enumerate(part.entitlements):
         inside = below(below(below(place, "entitlements"), n), "requirement")
         checker.known(one.requirement, requirements, inside, "unknown_requirement")
-    total = sum((one.share for one in part.entitlements), Decimal(part.project_start))
+    shares = [part.project_start, *(one.share for one in part.entitlements)]
+    total = sum(Decimal(share) for share in shares)
     if total > 1:
         checker.faults.add(place, "shares_above_one", total=total)
 
 
-def _variant_source(checker: Checker, part: p.VariantSource, place: str) -> None:
+def _variant_source(checker: Checker, part: d.VariantSource, place: str) -> None:
     variants = [variant.id for variant in checker.programme.variants]
     for kind in checker.event([part.event], below(place, "event")):
         inside = below(place, "attribute")
@@ -324,63 +224,67 @@ def _variant_source(checker: Checker, part: p.VariantSource, place: str) -> None
                 checker.known(value, variants, inside, "unknown_variant")
 
 
-def _placement(checker: Checker, part: p.Placement, place: str) -> None:
+def _placement(checker: Checker, part: d.Placement, place: str) -> None:
     for key in ("agreed", "ended"):
         checker.event([getattr(part, key)], below(place, key))
     for kind in checker.event([part.started], below(place, "started")):
         _date_attribute(checker, kind, part.until, below(place, "until"))
     if (part.or_shorter is None) != (part.attribute is None):
         checker.faults.add(place, "go_together", one="or_shorter", other="attribute")
-    for kind in checker.event([part.or_shorter] if part.or_shorter else [], below(place, "or_shorter")):
+    for kind in checker.event(
+        [part.or_shorter] if part.or_shorter else [], below(place, "or_shorter")
+    ):
         inside = below(place, "attribute")
-        if checker.known(part.attribute, kind.attributes, inside, "unknown_attribute_here"):
-            if kind.attributes[part.attribute or ""].type != "period":
-                checker.faults.add(inside, "not_a_period_attribute", value=shown(part.attribute))
+        known = checker.known(part.attribute, kind.attributes, inside, "unknown_attribute_here")
+        if known and kind.attributes[part.attribute or ""].type != "period":
+            checker.faults.add(inside, "not_a_period_attribute", value=shown(part.attribute))
 
 
-def _way_in(checker: Checker, part: p.WayIn, place: str) -> None:
+def _way_in(checker: Checker, part: d.WayIn, place: str) -> None:
     types = checker.event([part.begins_with], below(place, "begins_with"))
     checker.where(types, part.where, below(place, "where"))
 
 
-def _form(checker: Checker, part: p.QuestionList, place: str) -> None:
+def _form(checker: Checker, part: d.QuestionList, place: str) -> None:
     types = checker.event([part.event] if part.event else [], below(place, "event"))
     checker.where(types, part.where, below(place, "where"))
 
 
-def _course(checker: Checker, part: p.Course, place: str) -> None:
+def _course(checker: Checker, part: d.Course, place: str) -> None:
     checker.event([part.session_event] if part.session_event else [], below(place, "session_event"))
     if part.begins_at and part.ends_at and part.ends_at <= part.begins_at:
         checker.faults.add(below(place, "ends_at"), "ends_before", value=part.ends_at)
 
 
-def _offer(checker: Checker, part: p.Offer, place: str) -> None:
+def _offer(checker: Checker, part: d.Offer, place: str) -> None:
     checker.event(part.event, below(place, "event"))
 
 
-def _named_role(checker: Checker, part: p.PartRole | p.Staffing | p.CaseloadNorm, place: str) -> None:
+def _named_role(
+    checker: Checker, part: d.PartRole | d.Staffing | d.CaseloadNorm, place: str
+) -> None:
     checker.role(part.role, below(place, "role"))
 
 
-def _caseload(checker: Checker, part: p.CaseloadNorm, place: str) -> None:
+def _caseload(checker: Checker, part: d.CaseloadNorm, place: str) -> None:
     variants = [variant.id for variant in checker.programme.variants]
     for name in part.variant:
         checker.known(name, variants, below(place, "variant"), "unknown_variant")
 
 
-def _own_role(checker: Checker, part: p.Role, place: str) -> None:
+def _own_role(checker: Checker, part: v.Role, place: str) -> None:
     for name in part.counts_as:
         checker.role(name, below(place, "counts_as"))
 
 
-def _own_attribute(checker: Checker, part: p.Attribute, place: str) -> None:
+def _own_attribute(checker: Checker, part: v.Attribute, place: str) -> None:
     if part.type == "choice" and not part.values:
         checker.faults.add(place, "choice_needs_values")
 
 
 def _versions(checker: Checker, part: p.Programme, place: str) -> None:
     if part.until is not None and part.until < part.version:
-        checker.faults.add("until", "ends_before", value=part.until)
+        checker.faults.add(below(place, "until"), "ends_before", value=part.until)
 
 
 _CHECKS: Sequence[tuple[Any, Callable[[Checker, Any, str], None]]] = (
@@ -398,15 +302,15 @@ _CHECKS: Sequence[tuple[Any, Callable[[Checker, Any, str], None]]] = (
     (p.Outcome, _outcome),
     (p.Criterion, _criterion),
     (p.Settlement, _settlement),
-    (p.VariantSource, _variant_source),
-    (p.Placement, _placement),
-    (p.WayIn, _way_in),
-    (p.QuestionList, _form),
-    (p.Course, _course),
-    (p.Offer, _offer),
-    ((p.PartRole, p.Staffing, p.CaseloadNorm), _named_role),
-    (p.CaseloadNorm, _caseload),
-    (p.Role, _own_role),
-    (p.Attribute, _own_attribute),
+    (d.VariantSource, _variant_source),
+    (d.Placement, _placement),
+    (d.WayIn, _way_in),
+    (d.QuestionList, _form),
+    (d.Course, _course),
+    (d.Offer, _offer),
+    ((d.PartRole, d.Staffing, d.CaseloadNorm), _named_role),
+    (d.CaseloadNorm, _caseload),
+    (v.Role, _own_role),
+    (v.Attribute, _own_attribute),
     (p.Programme, _versions),
 )

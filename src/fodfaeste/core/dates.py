@@ -5,9 +5,8 @@ counting cost an integer operation. Dates are shown as ``datetime.date`` at the 
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 FIRST_DAY = date.min.toordinal()
 LAST_DAY = date.max.toordinal()
@@ -19,8 +18,7 @@ _PERIOD = re.compile(
 _MEMORY_LIMIT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A length of time: calendar months and days, at least one day long.
 
     ``text`` is the ISO 8601 form in which it was written, e.g. ``P2W``.
@@ -97,8 +95,15 @@ def _add_months(day: int, months: int) -> int:
         return FIRST_DAY
     if year > 9999:
         return LAST_DAY
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last)).toordinal()
+    first = date(year, month + 1, 1).toordinal()
+    return min(first + start.day - 1, _month_end(year, month))
+
+
+def _month_end(year: int, month: int) -> int:
+    """The last day of a month counted from 0."""
+    if (year, month) == (9999, 11):
+        return LAST_DAY
+    return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1).toordinal() - 1
 
 
 def add(day: int, period: Period, times: int = 1) -> int:

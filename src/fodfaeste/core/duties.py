@@ -33,6 +33,16 @@ class Duty(NamedTuple):
     held: int = 0
 
 
+class NoSpan(NamedTuple):
+    """A window that is not known yet."""
+
+    first: None = None
+    last: None = None
+
+
+Span = Stay | NoSpan
+_NO_SPAN = NoSpan()
+
 Spans = Callable[[Log], Sequence[Stay]]
 """The windows known so far; none while the first is not known."""
 
@@ -88,8 +98,9 @@ class DutyMaker:
         find, spans, count = self.finder(rule), self.spans(rule.window), rule.count
 
         def derive(log: Log, _: int) -> list[Duty]:
-            found, duties = find(log), []
-            for span in spans(log) or [_NO_SPAN]:
+            found, duties = find(log), list[Duty]()
+            known: Sequence[Span] = spans(log) or (_NO_SPAN,)
+            for span in known:
                 inside = _inside(found, span)
                 first, last, held = span.first, span.last, len(inside)
                 for k in range(count):
@@ -187,14 +198,6 @@ _ALL_DAYS = Stay(0, None)
 _WHOLE_CASE = (_ALL_DAYS,)
 
 
-class _NoSpan(NamedTuple):
-    first: None = None
-    last: None = None
-
-
-_NO_SPAN = _NoSpan()
-
-
 def _once_for_each(
     rule: Requirement, find: Finder, due_day: DueDay, how_many: Callable[[Log], int]
 ) -> Deriver:
@@ -202,7 +205,7 @@ def _once_for_each(
         count = how_many(log)
         if not count:
             return [Duty(rule, 1, False, None, None)]
-        events, duties = find(log), []
+        events, duties = find(log), list[Duty]()
         for k in range(count):
             due, since = due_day(log, k)
             met = events[k].day if k < len(events) else None
@@ -221,7 +224,7 @@ def _period(rule: Requirement) -> Period:
     return rule.period
 
 
-def _inside(events: Sequence[Event], span: "Stay | _NoSpan") -> Sequence[Event]:
+def _inside(events: Sequence[Event], span: Span) -> Sequence[Event]:
     first, last = span
     if first is None:
         return ()

@@ -5,9 +5,7 @@ is derived here from the programme and the log, and stored nowhere as truth.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from fodfaeste.core.dates import as_date
@@ -19,9 +17,7 @@ from fodfaeste.core.outcomes import Reached
 from fodfaeste.core.programme import Breach, Entitlement, Outcome, Phase, Requirement
 from fodfaeste.core.rules import Rules
 
-State = Literal[
-    "not_required", "met", "met_late", "waived", "missed", "open", "pending", "overdue"
-]
+State = Literal["not_required", "met", "met_late", "waived", "missed", "open", "pending", "overdue"]
 STATES: tuple[State, ...] = (
     "not_required", "met", "met_late", "waived", "missed", "open", "pending", "overdue",
 )  # fmt: skip
@@ -71,7 +67,6 @@ class Earned(NamedTuple):
     """A share of a participant's part of the grant, and the day it was earned."""
 
     entitlement: Entitlement
-    share: Decimal
     day: int
 
 
@@ -82,8 +77,7 @@ class Achieved(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """All that follows from a programme, a case and a day."""
 
     rules: Rules
@@ -209,7 +203,7 @@ def breaches(rules: Rules, log: Log) -> list[BreachFound]:
 def entitlements(rules: Rules, log: Log) -> list[Earned]:
     """What has been earned, each on the day its requirement was met."""
     return [
-        Earned(entitlement, entitlement.share, day)
+        Earned(entitlement, day)
         for entitlement, met in rules.entitlements
         if (day := met(log)) is not None
     ]

@@ -4,12 +4,12 @@ A log is a sequence of events; the engine itself knows four types, the rest are 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fodfaeste.core.dates import parse_day, parse_period
 from fodfaeste.core.faults import Faults, below, shown
-from fodfaeste.core.programme import Attribute, EventType, Programme, Role, Vocabulary
+from fodfaeste.core.programme import Programme
+from fodfaeste.core.vocabulary import Attribute, EventType, Role, Vocabulary
 
 CORRECTION = "correction"
 WAIVER = "waiver"
@@ -34,20 +34,18 @@ class Event(NamedTuple):
     attributes: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What an evaluation reads: the variant chosen, facts about the citizen, the log.
 
     ``facts`` holds dates as ordinals; a fact that is not known is missing.
     """
 
     variant: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = NOTHING
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Terms:
+class Terms(NamedTuple):
     """Roles, facts and event types of one programme: the shared vocabulary and its own."""
 
     roles: Mapping[str, Role]
@@ -67,7 +65,9 @@ def terms_of(programme: Programme, vocabulary: Vocabulary) -> Terms:
         facts={**vocabulary.facts, **programme.facts},
         events=events,
         variants=frozenset(variant.id for variant in programme.variants),
-        rules=frozenset(rule.id for rule in (*programme.requirements, *programme.breaches)),
+        rules=frozenset(
+            [*(rule.id for rule in programme.requirements), *(one.id for one in programme.breaches)]
+        ),
     )
 
 
@@ -118,7 +118,9 @@ def read_event(
 def _case(data: Mapping[str, Any], terms: Terms, faults: Faults, place: str) -> Case:
     for key in data:
         if key not in CASE_KEYS:
-            faults.add(below(place, key), "unknown_key", key=key, known=", ".join(sorted(CASE_KEYS)))
+            faults.add(
+                below(place, key), "unknown_key", key=key, known=", ".join(sorted(CASE_KEYS))
+            )
     if "id" in data:
         _text(data["id"], below(place, "id"), faults)
     variant = _variant(data.get("variant"), terms, faults, below(place, "variant"))
@@ -144,7 +146,9 @@ def _facts(data: Any, terms: Terms, faults: Faults, place: str) -> dict[str, Any
     for name, value in data.items():
         known = terms.facts.get(name)
         if known is None:
-            faults.add(below(place, name), "unknown_fact", value=shown(name), known=_list(terms.facts))
+            faults.add(
+                below(place, name), "unknown_fact", value=shown(name), known=_list(terms.facts)
+            )
         elif value is not None:
             facts[name] = read_value(known, value, below(place, name), faults)
     return facts

@@ -4,9 +4,10 @@ A reason is plain data (words, numbers, dates as ISO text). ``fodfaeste.words`` 
 or English with the programme's own texts.
 """
 
+from datetime import date
 from typing import Any
 
-from fodfaeste.core.dates import Period, as_date
+from fodfaeste.core.dates import Period
 from fodfaeste.core.duties import Duty
 from fodfaeste.core.eligibility import Judged
 from fodfaeste.core.evaluation import BreachFound
@@ -92,7 +93,7 @@ def _every(rules: Rules, log: Log, duty: Duty) -> Reason:
     return _from_point(rules, log, window.first, steps, duty.due)
 
 
-def _per_period(rules: Rules, log: Log, duty: Duty) -> Reason:
+def _per_period(_: Rules, __: Log, duty: Duty) -> Reason:
     return {
         "code": "cell", "number": duty.number, "first": _iso(duty.first), "to": _iso(duty.last),
         "of": duty.rule.count, "held": duty.held,
@@ -102,9 +103,7 @@ def _per_period(rules: Rules, log: Log, duty: Duty) -> Reason:
 _BY_KIND = {"once": _once, "at_least": _at_least, "every": _every, "per_period": _per_period}
 
 
-def _from_point(
-    rules: Rules, log: Log, point: Point, more: list[Step], due: int | None
-) -> Reason:
+def _from_point(rules: Rules, log: Log, point: Point, more: list[Step], due: int | None) -> Reason:
     assert point.anchor is not None, "checked when the file was read"
     return _traced(rules, log, point.anchor, [*_steps(point, log), *more], due)
 
@@ -133,6 +132,8 @@ def _stretch_steps(stretch: Stretch, anchor: Anchor, period: Period | None) -> l
 
 
 def _steps(point: Point | Anchor, log: Log) -> list[Step]:
+    if point.plus is None and point.minus is None:
+        return []
     return [
         (sign, _text(length, log))
         for sign, length in (("+", point.plus), ("-", point.minus))
@@ -156,5 +157,4 @@ def _counted(source: str, since: int | None, steps: list[Step], due: int | None)
 
 
 def _iso(day: int | None) -> str | None:
-    found = as_date(day)
-    return found.isoformat() if found else None
+    return None if day is None else date.fromordinal(day).isoformat()

@@ -1,16 +1,15 @@
 """Faults in what was given: a place, a code and the values that a sentence about it needs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One mistake: ``place`` (as ``events[3].on``), ``code``, ``values`` for its sentence."""
 
     place: str
     code: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
 
 
 class Refused(ValueError):
@@ -38,13 +37,8 @@ class Faults:
 
 def shown(value: object) -> str:
     """A value as a fault's sentence quotes it: on one line, short, told from other types."""
-    text = {None: "null", True: "true", False: "false"}.get(value) if _is_word(value) else None
-    text = repr(value) if text is None else text
+    text = {"None": "null", "True": "true", "False": "false"}.get(repr(value), repr(value))
     return text if len(text) <= 80 else text[:77] + "…"
-
-
-def _is_word(value: object) -> bool:
-    return value is None or isinstance(value, bool)
 
 
 def below(place: str, key: str | int) -> str:

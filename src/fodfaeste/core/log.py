@@ -5,8 +5,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from fodfaeste.core.dates import last_day
+from fodfaeste.core.description import Placement, VariantSource
 from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER, Case, Event
-from fodfaeste.core.programme import Placement, VariantSource
 
 _by_day = attrgetter("day")
 _NONE: Sequence[Event] = ()
@@ -55,7 +55,8 @@ class Log:
         deciding = self.by_type.get(source.event) if source else None
         if source is None or not deciding:
             return chosen
-        return deciding[-1].attributes.get(source.attribute, chosen)
+        decided: str | None = deciding[-1].attributes.get(source.attribute, chosen)
+        return decided
 
     def of_type(self, name: str) -> Sequence[Event]:
         """The events of a type, in order."""

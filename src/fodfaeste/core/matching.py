@@ -5,12 +5,12 @@ a function to its day, or None while that is not known.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from fodfaeste.core.dates import Period, add, last_day
 from fodfaeste.core.events import Event, Terms
 from fodfaeste.core.log import Log
-from fodfaeste.core.programme import Anchor, Condition, Length, Match, Stretch, Vocabulary, Wanted
+from fodfaeste.core.programme import Anchor, Condition, Length, Match, Stretch, Wanted
+from fodfaeste.core.vocabulary import Vocabulary
 
 Finder = Callable[[Log], Sequence[Event]]
 Test = Callable[[Event], bool]
@@ -30,20 +30,18 @@ class Matcher:
         filling = {name for name, known in self._terms.roles.items() if wanted & {*known.counts_as}}
         return frozenset(wanted | filling)
 
-    def finder(self, matches: Iterable[Match]) -> Finder:
+    def finder(self, matches: Iterable[Match | Anchor | Condition]) -> Finder:
         """A function to the events that fit any of ``matches``."""
         tests: dict[str, list[Test | None]] = {}
         for match in matches:
+            present = () if isinstance(match, Condition) else match.present
             for name in match.event:
-                tests.setdefault(name, []).append(self.test(match))
+                test = self.condition(name, match.where, present)
+                tests.setdefault(name, []).append(test)
         if len(tests) == 1:
             [(name, alternatives)] = tests.items()
             return _of_one_type(name, _any_of(alternatives))
         return _of_several_types({name: _any_of(some) for name, some in tests.items()})
-
-    def test(self, match: Match) -> Test | None:
-        """Whether an event of the type has the values and the roles asked for; None if all do."""
-        return self.condition(match.event[0], match.where, match.present)
 
     def condition(
         self, kind: str, where: Mapping[str, Wanted], present: Sequence[str]
@@ -112,7 +110,7 @@ def holds(condition: Condition, matcher: Matcher) -> Callable[[Log], bool]:
         return lambda log: log.variant in condition.variant
     if condition.latest:
         return _latest_is(condition, condition.latest, matcher)
-    find = matcher.finder([Match(event=condition.event, where=condition.where)])
+    find = matcher.finder([condition])
     return lambda log: bool(find(log))
 
 
@@ -129,9 +127,9 @@ def _latest_is(condition: Condition, kind: str, matcher: Matcher) -> Callable[[L
 # --- days
 
 
-def shifted(day: int | None, plus: Length | None, minus: Length | None, variant: str | None) -> (
-    int | None
-):
+def shifted(
+    day: int | None, plus: Length | None, minus: Length | None, variant: str | None
+) -> int | None:
     """``day`` moved by the periods; None if it, or a period for the variant, is not known."""
     for length, sign in ((plus, 1), (minus, -1)):
         if day is not None and length is not None:
@@ -155,19 +153,22 @@ class Days:
         self._matcher = matcher
         self._met = met
         self._made: dict[str, Day] = {}
+        self._roots: dict[str, Day] = {}
 
     def day(self, name: str) -> Day:
         """The function to the day of the anchor ``name``."""
         if name not in self._made:
-            self._made[name] = _remembered(name, self._make(self._anchors[name]))
+            self._made[name] = _remembered(name, self._make(name, self._anchors[name]))
         return self._made[name]
 
     def root(self, name: str) -> Day:
         """The function to the day on which the anchor rests, before it is moved."""
-        return self._base(self._anchors[name])
+        if name not in self._roots:
+            self._roots[name] = self._base(self._anchors[name])
+        return self._roots[name]
 
-    def _make(self, anchor: Anchor) -> Day:
-        base = self._base(anchor)
+    def _make(self, name: str, anchor: Anchor) -> Day:
+        base = self.root(name)
         if anchor.plus is None and anchor.minus is None:
             return base
         return lambda log: shifted(base(log), anchor.plus, anchor.minus, log.variant)
@@ -184,8 +185,7 @@ class Days:
         return self._of_part(self._stretches[anchor.part_of or ""], anchor.part or 1)
 
     def _of_event(self, anchor: Anchor) -> Day:
-        match = Match(event=anchor.event, where=anchor.where, present=anchor.present)
-        find, attribute = self._matcher.finder([match]), anchor.attribute
+        find, attribute = self._matcher.finder([anchor]), anchor.attribute
 
         def day(log: Log) -> int | None:
             events = find(log)
@@ -223,9 +223,8 @@ def _counted(begins: Day, lasts: Length, count: Callable[[int, Period], int]) ->
 
 def _remembered(name: str, find: Day) -> Day:
     def day(log: Log) -> int | None:
-        days: dict[str, Any] = log.days
-        if name not in days:
-            days[name] = find(log)
-        return days[name]
+        if name not in log.days:
+            log.days[name] = find(log)
+        return log.days[name]
 
     return day

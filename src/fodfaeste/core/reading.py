@@ -5,8 +5,8 @@ from typing import Any
 from fodfaeste.core import shapes
 from fodfaeste.core.checking import check
 from fodfaeste.core.faults import Faults
-from fodfaeste.core.programme import Programme, Vocabulary
-from fodfaeste.core.rules import Rules
+from fodfaeste.core.programme import Programme
+from fodfaeste.core.vocabulary import Vocabulary
 
 
 def read_vocabulary(data: Any) -> Vocabulary:
@@ -17,8 +17,8 @@ def read_vocabulary(data: Any) -> Vocabulary:
     return vocabulary  # type: ignore[no-any-return]
 
 
-def read_programme(data: Any, vocabulary: Vocabulary, faults: Faults) -> Rules | None:
-    """The rules of the programme in ``data``; None if ``faults`` holds any mistake afterwards.
+def read_programme(data: Any, vocabulary: Vocabulary, faults: Faults) -> Programme | None:
+    """The programme in ``data``; None if ``faults`` holds any mistake afterwards.
 
     Mistakes of form are told first: whether ids are known can be checked once the form is right.
     """
@@ -26,4 +26,4 @@ def read_programme(data: Any, vocabulary: Vocabulary, faults: Faults) -> Rules |
     if programme is shapes.FAULTY:
         return None
     check(programme, vocabulary, faults)
-    return None if faults.found else Rules(programme, vocabulary)
+    return None if faults.found else programme

@@ -14,8 +14,8 @@ from fodfaeste.core.programme import (
     Outcome,
     Programme,
     Requirement,
-    Vocabulary,
 )
+from fodfaeste.core.vocabulary import Vocabulary
 
 BreachFinder = Callable[[Log], Iterator[tuple[Event, int | None]]]
 
@@ -30,7 +30,7 @@ class Rules:
         self.matcher = Matcher(self.terms, vocabulary)
         self.days = Days(programme.anchors, programme.stretches, self.matcher, self._met)
         self._maker = DutyMaker(self.days, self.matcher, programme.placement.agreed)
-        self._by_id = {rule.id: rule for rule in programme.requirements}
+        self._by_id: dict[str, Requirement] = {rule.id: rule for rule in programme.requirements}
         self.derivers: Sequence[Deriver] = [self._maker.deriver(r) for r in programme.requirements]
         self.phase_days: Sequence[Day] = [self.days.day(p.begins) for p in programme.phases]
         self.breaches = [*self._upper_limits(), *self._forbidden()]
@@ -42,9 +42,7 @@ class Rules:
     def log(self, case: Case, on: int) -> Log:
         """The log of ``case`` as it stands on ``on``."""
         programme = self.programme
-        return Log(
-            case, on, placement=programme.placement, variant_from=programme.variant_from
-        )
+        return Log(case, on, placement=programme.placement, variant_from=programme.variant_from)
 
     def requirement(self, name: str) -> Requirement:
         """The requirement of that id. Raises KeyError if there is none."""
@@ -61,7 +59,9 @@ class Rules:
 
     def _entitlements(self) -> list[tuple[Entitlement, Day]]:
         settlement = self.programme.settlement
-        return [(e, self._met(e.requirement)) for e in settlement.entitlements] if settlement else []
+        return (
+            [(e, self._met(e.requirement)) for e in settlement.entitlements] if settlement else []
+        )
 
     def _upper_limits(self) -> Iterator[tuple[Requirement | Breach, BreachFinder]]:
         for rule in self.programme.requirements:

@@ -1,13 +1,14 @@
 """The JSON Schema of a programme file, made of the dataclasses that ``shapes`` reads it by."""
 
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from datetime import date
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from fodfaeste.core.dates import Period
-from fodfaeste.core.programme import ClauseId, ClockTime, Id, Length, Point, Share, Wanted, Window
+from fodfaeste.core.description import ClockTime
+from fodfaeste.core.programme import Length, Point, Share, Wanted, Window
+from fodfaeste.core.record import is_record
 from fodfaeste.core.shapes import (
     CLAUSE_PATTERN,
     ID_PATTERN,
@@ -16,6 +17,7 @@ from fodfaeste.core.shapes import (
     definition,
     is_required,
 )
+from fodfaeste.core.vocabulary import ClauseId, Id
 
 Schema = dict[str, Any]
 
@@ -50,7 +52,7 @@ def _schema(kind: Any, shared: dict[str, Schema]) -> Schema:
         return _LEAVES[kind]
     if kind is Window:
         return _window(shared)
-    if is_dataclass(kind) and isinstance(kind, type):
+    if is_record(kind):
         return _record(kind, shared)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:

@@ -127,12 +127,12 @@ def _earned(project: Project, last_day: int) -> list[Claim]:
     order = {e.requirement: n for n, e in enumerate(settlement.entitlements)}
     found: list[tuple[tuple[int, int, int], Claim]] = []
     if project.started_on <= last_day:
-        start = Claim((None, PROJECT_START), project.started_on, settlement.project_start)
+        start = Claim((None, PROJECT_START), project.started_on, Decimal(settlement.project_start))
         found.append(((start.on, -1, 0), start))
     for position, one in enumerate(project.participants):
         for earned in entitlements(one.rules, one.rules.log(one.case, last_day)):
             name = earned.entitlement.requirement
-            claim = Claim((one.id, name), earned.day, earned.share)
+            claim = Claim((one.id, name), earned.day, Decimal(earned.entitlement.share))
             found.append(((earned.day, position, order[name]), claim))
     return [claim for _, claim in sorted(found, key=lambda one: one[0])]
 

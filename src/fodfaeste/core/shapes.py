@@ -6,25 +6,18 @@ collected with its place; the value of a faulty part is ``FAULTY``.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from fodfaeste.core.dates import Period, parse_day, parse_period
+from fodfaeste.core.description import ClockTime
 from fodfaeste.core.faults import Faults, below, shown
-from fodfaeste.core.programme import (
-    ClauseId,
-    ClockTime,
-    Id,
-    Length,
-    Point,
-    Share,
-    Wanted,
-    Window,
-)
+from fodfaeste.core.programme import Length, Point, Share, Wanted, Window
+from fodfaeste.core.record import complete, is_record
+from fodfaeste.core.vocabulary import ClauseId, Id
 
 FAULTY: Any = object()
 
@@ -41,7 +34,7 @@ def read(kind: Any, value: Any, place: str, faults: Faults) -> Any:
     leaf = LEAVES.get(kind)
     if leaf is not None:
         return leaf(value, place, faults)
-    if is_dataclass(kind):
+    if is_record(kind):
         return _record(kind, value, place, faults)
     return _composite(kind, value, place, faults)
 
@@ -60,6 +53,7 @@ def _composite(kind: Any, value: Any, place: str, faults: Faults) -> Any:
 @cache
 def definition(kind: type) -> dict[str, tuple[Field[Any], Any]]:
     """The keys that a record of ``kind`` may have in a file: field and type of each."""
+    complete(kind)
     hints = get_type_hints(kind)
     return {key_of(field): (field, hints[field.name]) for field in fields(kind)}
 
@@ -225,7 +219,7 @@ LEAVES: dict[Any, Reader] = {
     Period: _parsed(parse_period, "not_a_period"),
     Id: _pattern(ID_PATTERN, "not_an_id"),
     ClauseId: _pattern(CLAUSE_PATTERN, "not_a_clause"),
-    Share: _pattern(SHARE_PATTERN, "not_a_share", Decimal),
+    Share: _pattern(SHARE_PATTERN, "not_a_share"),
     ClockTime: _pattern(TIME_PATTERN, "not_a_time"),
     Length: _length,
     Wanted: _wanted,

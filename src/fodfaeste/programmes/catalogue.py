@@ -4,34 +4,30 @@ A folder of programmes has a folder for each, and in it a file for each version,
 from which it applies. A published version never changes: ``published.json`` holds its hash.
 """
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from itertools import pairwise
 
 from fodfaeste.core.dates import as_date
 from fodfaeste.core.events import REFERRAL, Case
 from fodfaeste.core.faults import Fault, Faults, Refused
-from fodfaeste.core.programme import Vocabulary
-from fodfaeste.core.reading import read_programme, read_vocabulary
+from fodfaeste.core.programme import Programme
 from fodfaeste.core.rules import Rules
-from fodfaeste.programmes.yaml_files import Read, read_yaml
+from fodfaeste.core.vocabulary import Vocabulary
+from fodfaeste.programmes import kept
 
-OWN_FOLDER = Path(__file__).parent
-VOCABULARY = OWN_FOLDER / "vocabulary.yaml"
+OWN_FOLDER = os.path.dirname(os.path.abspath(__file__))
+VOCABULARY = os.path.join(OWN_FOLDER, "vocabulary.yaml")
 PUBLISHED = "published.json"
 
 
 class FaultyFile(ValueError):
-    """A programme file is refused. ``faults`` holds all its mistakes, ``lines`` their lines."""
+    """A programme file is refused. ``faults`` holds each mistake with its line, in order."""
 
-    def __init__(self, path: Path, read: Read) -> None:
+    def __init__(self, path: str, faults: Sequence[tuple[int, Fault]]) -> None:
         self.path = path
-        found = [(read.line(fault.place), fault) for fault in read.faults.found]
-        self.faults: Sequence[tuple[int, Fault]] = sorted(found, key=lambda one: one[0])
+        self.faults = sorted(faults, key=lambda one: one[0])
         super().__init__(f"{path}: {len(self.faults)} mistakes")
 
 
@@ -42,84 +38,75 @@ class UnknownProgramme(LookupError):
 @cache
 def vocabulary() -> Vocabulary:
     """The words that every programme may use."""
-    return read_vocabulary(read_yaml(VOCABULARY).data)
+    current = kept.stamp([VOCABULARY])
+    known: Vocabulary | None = kept.recall(VOCABULARY, current)
+    if known is None:
+        from fodfaeste.programmes.reading import read_vocabulary_file
+
+        known = read_vocabulary_file(VOCABULARY)
+        kept.keep(VOCABULARY, current, known)
+    return known
 
 
-def load(path: Path) -> Rules:
+def load(path: str | os.PathLike[str]) -> Rules:
     """The rules in the file at ``path``. Raises ``FaultyFile`` with all its mistakes."""
-    path = path.resolve()
-    try:
-        stamp = path.stat().st_mtime_ns
-    except OSError:
-        stamp = 0
-    return _load(path, stamp)
+    full = os.path.realpath(path)
+    return _load(full, kept.stamp([full, VOCABULARY, *_records(full)]))
 
 
 @cache
-def _load(path: Path, _: int) -> Rules:
-    read = read_yaml(path)
-    _check_published(path, read.faults)
-    rules = None
-    if read.data is not None:
-        rules = read_programme(read.data, vocabulary(), read.faults)
-        _check_name(path, read)
-    if rules is None or read.faults.found:
-        raise FaultyFile(path, read)
-    return rules
+def _load(path: str, current: kept.Stamp) -> Rules:
+    programme: Programme | None = kept.recall(path, current)
+    if programme is None:
+        from fodfaeste.programmes.reading import read_programme_file
+
+        programme = read_programme_file(path, vocabulary(), named=_name_in_catalogue(path))
+        kept.keep(path, current, programme)
+    return Rules(programme, vocabulary())
 
 
-def _check_name(path: Path, read: Read) -> None:
-    """A version lies in its programme's folder under its own day, if it lies in one."""
-    if not isinstance(read.data, dict) or not _is_in_catalogue(path):
-        return
-    for place, named in (("programme", path.parent.name), ("version", path.stem)):
-        given = read.data.get(place)
-        if isinstance(given, str) and given != named:
-            read.faults.add(place, "not_as_named", value=given, named=named)
+def _records(path: str) -> list[str]:
+    """Where the hash of a published version would be: beside its file or its folder."""
+    folder = os.path.dirname(path)
+    return [os.path.join(base, PUBLISHED) for base in (folder, os.path.dirname(folder))]
 
 
-def _is_in_catalogue(path: Path) -> bool:
-    return any(path.parent.parent == folder for folder in folders())
+def _name_in_catalogue(path: str) -> tuple[str, str] | None:
+    """The programme and version that a file's place says it holds, if it lies in a folder of
+    programmes."""
+    folder, name = os.path.split(path)
+    if os.path.dirname(folder) not in folders():
+        return None
+    return os.path.basename(folder), os.path.splitext(name)[0]
 
 
-def _check_published(path: Path, faults: Faults) -> None:
-    """A version whose hash is on record must still have it."""
-    for base in (path.parent, path.parent.parent):
-        record = base / PUBLISHED
-        known = _published(record).get(path.relative_to(base).as_posix()) if record.exists() else None
-        if known and path.exists() and known != file_hash(path):
-            faults.add("", "published_changed", version=path.stem)
-
-
-@cache
-def _published(record: Path) -> dict[str, str]:
-    return dict(json.loads(record.read_text(encoding="utf-8")))
-
-
-def file_hash(path: Path) -> str:
-    """The hash by which a published version is known."""
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def folders() -> list[Path]:
+def folders() -> list[str]:
     """The folders of programmes: ours, then those that ``FODFAESTE_PROGRAMMES`` names."""
     named = os.environ.get("FODFAESTE_PROGRAMMES", "")
-    return [OWN_FOLDER, *(Path(one).resolve() for one in named.split(os.pathsep) if one)]
+    return [OWN_FOLDER, *(os.path.realpath(one) for one in named.split(os.pathsep) if one)]
 
 
-def version_files(programme: str) -> list[Path]:
+def version_files(programme: str) -> list[str]:
     """The files of a programme's versions, oldest first."""
-    found: list[Path] = []
+    found: list[str] = []
     for folder in folders():
-        if folder.is_file():
+        if os.path.isfile(folder):
             found += [folder] if _id_in(folder) == programme else []
         else:
-            found += (folder / programme).glob("*.yaml")
-    return sorted(found, key=lambda path: path.stem)
+            found += _yaml_in(os.path.join(folder, programme))
+    return sorted(found, key=os.path.basename)
+
+
+def _yaml_in(folder: str) -> list[str]:
+    if not os.path.isdir(folder):
+        return []
+    return [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".yaml")]
 
 
 @cache
-def _id_in(path: Path) -> str | None:
+def _id_in(path: str) -> str | None:
+    from fodfaeste.programmes.yaml_files import read_yaml
+
     data = read_yaml(path).data
     return data.get("programme") if isinstance(data, dict) else None
 
@@ -129,11 +116,13 @@ def programme_ids() -> list[str]:
     return sorted({name for folder in folders() for name in _ids_in(folder)})
 
 
-def _ids_in(folder: Path) -> Iterable[str]:
-    if folder.is_file():
+def _ids_in(folder: str) -> Iterable[str]:
+    if os.path.isfile(folder):
         name = _id_in(folder)
         return [name] if name else []
-    return [path.name for path in folder.iterdir() if any(path.glob("*.yaml"))]
+    if not os.path.isdir(folder):
+        return []
+    return [name for name in os.listdir(folder) if _yaml_in(os.path.join(folder, name))]
 
 
 @cache
@@ -154,7 +143,7 @@ def versions(programme: str) -> Sequence[Rules]:
 def check_overlap(found: Sequence[Rules]) -> None:
     """Refuses versions of which two apply on the same day. Raises ``Refused``."""
     faults = Faults()
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         first, second = earlier.programme, later.programme
         if first.version == second.version or (first.until and first.until >= second.version):
             faults.add(
@@ -166,13 +155,13 @@ def check_overlap(found: Sequence[Rules]) -> None:
 def named(programme: str) -> Sequence[Rules]:
     """The versions of a programme named by id, or the one in the file at a path."""
     if programme.endswith((".yaml", ".yml")) or "/" in programme:
-        if not Path(programme).is_file():
+        if not os.path.isfile(programme):
             raise UnknownProgramme(programme)
-        return [load(Path(programme))]
+        return [load(programme)]
     return versions(programme)
 
 
-def version_of(programme: str, version: Any) -> Rules:
+def version_of(programme: str, version: object) -> Rules:
     """One version of a programme. Raises ``UnknownProgramme`` if it is not there."""
     for rules in versions(programme):
         if str(rules.programme.version) == str(version):
@@ -197,7 +186,7 @@ def version_for(found: Sequence[Rules], case: Case, on: int) -> Rules:
 
 def forget() -> None:
     """Forgets what was read, so that new and changed files are seen."""
-    for remembered in (_load, _published, _id_in, versions):
+    for remembered in (_load, _id_in, versions):
         remembered.cache_clear()
 
 

@@ -4,6 +4,7 @@ Only ``true``, ``false`` and whole numbers are more than text: a date stays as i
 ``0.20`` keeps its nought.
 """
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,11 +35,11 @@ class Read:
         return self.lines.get(place, 1)
 
 
-def read_yaml(path: Path) -> Read:
+def read_yaml(path: str | os.PathLike[str]) -> Read:
     """The content of ``path``; what is wrong with it is in ``faults``."""
     read = Read()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=_Loader)
     except OSError as error:
         read.faults.add("", "cannot_read", why=error.strerror or error)

@@ -76,9 +76,7 @@ def why(
     )
 
 
-def arithmetic(
-    reason: Reason, rules: Rules, language: str, *, this_year: int | None = None
-) -> str:
+def arithmetic(reason: Reason, rules: Rules, language: str, *, this_year: int | None = None) -> str:
     """What a day is counted from, the steps, and the day: a sentence with its full stop."""
     phrases = _PHRASES[language]
     code = reason["code"]

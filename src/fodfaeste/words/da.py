@@ -81,12 +81,14 @@ FAULTS = {
     "published_changed": (
         "version {version} er udgivet og må ikke ændres; gendan den, og læg ændringen i en ny fil"
     ),
-    "overlapping_versions": "gælder samtidig med versionen fra {other}; ret dens version eller until",
+    "overlapping_versions": (
+        "gælder samtidig med versionen fra {other}; ret dens version eller until"
+    ),
     "empty_line": "linjen er tom",
     "quarter": "{value} er ikke et kvartal som 2026Q2",
     "quarter_not_after": "kvartalet {value} kommer ikke efter den seneste opgørelse {latest}",
     "repeated_case": "sag {value} står der to gange",
-    "not_an_amount": "{value} er ikke et beløb som \"1000000.00\"",
+    "not_an_amount": '{value} er ikke et beløb som "1000000.00"',
     "negative": "{value} må ikke være negativt",
     "below_one": "{value} skal være mindst 1",
     "no_settlement": "{value} er ikke et program, der udbetales for",
@@ -100,7 +102,8 @@ FAULTS = {
     "unknown_stretch": "ukendt strækning {value}; der findes: {known}",
     "unknown_clause": "klausulen {value} står ikke under clauses; skriv den ind der",
     "clause_not_carried": (
-        "{value} er en regel, men intet i filen henviser til den; skriv reglen, eller sæt kind: text"
+        "{value} er en regel, men intet i filen henviser til den; "
+        "skriv reglen, eller sæt kind: text"
     ),
     "circle": "dagene venter på hinanden i ring: {circle}; lad en af dem hvile på en hændelse",
     "variant_left_out": "varianten {value} mangler en periode",

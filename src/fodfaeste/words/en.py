@@ -82,7 +82,9 @@ FAULTS = {
         "version {version} is published and must not change; restore it, and put the change into "
         "a new file"
     ),
-    "overlapping_versions": "applies on the same days as the version of {other}; mend version or until",
+    "overlapping_versions": (
+        "applies on the same days as the version of {other}; mend version or until"
+    ),
     "empty_line": "the line is empty",
     "quarter": "{value} is not a quarter such as 2026Q2",
     "quarter_not_after": "the quarter {value} does not come after the last statement, {latest}",

@@ -1,0 +1,76 @@
+"""The words of a case: texts in both languages, roles, facts, and what can happen."""
+
+from collections.abc import Mapping
+from typing import Literal, NewType
+
+from fodfaeste.core.record import record, told, value
+
+Id = NewType("Id", str)
+ClauseId = NewType("ClauseId", str)
+
+
+@value
+class Words:
+    """A text in both languages."""
+
+    da: str = told("In Danish.")
+    en: str = told("In English.")
+
+    def __getitem__(self, language: str) -> str:
+        return self.da if language == "da" else self.en
+
+
+@record
+class Attribute:
+    """An attribute of an event, or a fact about a citizen."""
+
+    name: Words = told("Its label on a form.")
+    type: Literal["date", "period", "yes_no", "number", "text", "code", "choice"] = told(
+        "`code` is a word that rules may ask for, from an open list; `choice` is one of `values`; "
+        "`text` is personal and kept encrypted."
+    )
+    values: Mapping[str, Words] = told("The values of a choice, or known codes.", default={})
+    numbers: tuple[int, ...] = told("The numbers allowed.", default=())
+    required: bool = told("Whether it must be there.", default=False)
+    not_before_on: bool = told("Whether this date may not lie before the event.", default=False)
+
+
+@record
+class EventType:
+    """A kind of thing that can happen in a case."""
+
+    name: Words = told("What happened, as a log line says it.")
+    attributes: Mapping[str, Attribute] = told("What more is known of it.", default={})
+    group: str = told("The group under which a form lists it.", default="other")
+    contact: bool = told(
+        "Whether people meet or speak: a form then asks who was present, and a timeline shows it.",
+        default=False,
+    )
+
+
+@record
+class Role:
+    """A role in a case. ``counts_as``: roles that one who has it also fills."""
+
+    name: Words = told("What the role is called.")
+    counts_as: tuple[str, ...] = told("Roles that it also fills.", default=())
+    staff: bool = told("Whether a user of the system can hold it.", default=False)
+
+
+@record
+class RoleGroup:
+    """A word for any one of several roles, for use in requirements."""
+
+    name: Words = told("What the group is called.")
+    any_of: tuple[str, ...] = told("The roles, one of which is enough.")
+
+
+@record
+class Vocabulary:
+    """Roles, facts and event types that every programme may use."""
+
+    roles: Mapping[str, Role] = told("Roles by id.")
+    role_groups: Mapping[str, RoleGroup] = told("Words for any one of several roles.")
+    facts: Mapping[str, Attribute] = told("Facts about a citizen.")
+    event_groups: Mapping[str, Words] = told("Headings under which forms list event types.")
+    events: Mapping[str, EventType] = told("Event types by id.")
