@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from fodfaeste.cases.queries import Section, TodayList
+from fodfaeste.cases.queries import DutyListed, Section, TodayList
 from fodfaeste.cases.queries.around import Around
 from fodfaeste.web import names
 from fodfaeste.web.duties import DutyRow, listed_row
@@ -15,6 +15,8 @@ from fodfaeste.web.names import Option
 from fodfaeste.web.today.forms import Filters
 
 MORNING_ENDS, AFTERNOON_ENDS = 10, 18
+# Reasons of a duty whose day is not known: what it is counted from has not come.
+WAITING = frozenset({"waits", "waits_for_variant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class SectionShown:
-    """A card of Today. ``rest``: what to say where not all rows are shown."""
+    """A card of Today. ``waiting``: what cannot be done yet, folded away; ``rest``: what to say
+    where not all rows are shown."""
 
     id: str
     heading: str
     count: str
     rows: list[DutyRow]
+    waiting: list[DutyRow]
+    waiting_says: str
     rest: str
 
 
@@ -134,8 +139,27 @@ def sections(listed: TodayList, *, today: date) -> list[SectionShown]:
 
 
 def shown(id_: str, heading: str, section: Section, *, today: date) -> SectionShown:
-    rows = [listed_row(duty, today=today) for duty in section.rows]
-    return SectionShown(id_, heading, number(section), rows, rest(section))
+    rows = [listed_row(duty, today=today) for duty in section.rows if not waits(duty)]
+    waiting = [listed_row(duty, today=today) for duty in section.rows if waits(duty)]
+    says = ngettext(
+        "%(n)s waits for something that has not happened yet",
+        "%(n)s wait for something that has not happened yet",
+        len(waiting),
+    )
+    return SectionShown(
+        id=id_,
+        heading=heading,
+        count=number(section),
+        rows=rows,
+        waiting=waiting,
+        waiting_says=says % {"n": len(waiting)},
+        rest=rest(section),
+    )
+
+
+def waits(duty: DutyListed) -> bool:
+    """Whether the day from which it is counted is still to come, so that nothing can meet it."""
+    return duty.due_on is None and duty.reason["code"] in WAITING
 
 
 def rest(section: Section) -> str:
