@@ -1,0 +1,1 @@
+"""How each programme goes, as readable pages."""

@@ -10,19 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste import words
-from fodfaeste.core.programme import (
-    Arrangement,
-    Breach,
-    CaseloadNorm,
-    Course,
-    PartRole,
-    Programme,
-    Requirement,
-    Settlement,
-    Share,
-    Words,
-)
+from fodfaeste.core.description import Arrangement, CaseloadNorm, Course, PartRole
+from fodfaeste.core.programme import Breach, Programme, Requirement, Settlement, Share
 from fodfaeste.core.rules import Rules
+from fodfaeste.core.vocabulary import Words
 from fodfaeste.web import dates
 
 

@@ -1,0 +1,52 @@
+"""Attributes and faults in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from fodfaeste import words
+from fodfaeste.cases import faults as own
+from fodfaeste.core.faults import Fault
+from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.web import dates
+
+
+def fault(found: Fault) -> str:
+    """What is wrong, in the page's language."""
+    said = own.sentence(found)
+    return said or words.capitalised(words.fault_text(found, dates.language())) + "."
+
+
+def add_faults(form: forms.Form, faults: Iterable[Fault], fields: Mapping[str, str]) -> None:
+    """Puts what was refused beside the fields it is about. ``fields``: places and their fields;
+    what has none stands above the form."""
+    for found in faults:
+        name = fields.get(found.place, found.place)
+        form.add_error(name if name in form.fields else None, fault(found))
+
+
+def value(known: Attribute, value: Any, *, today: date) -> str:
+    """A value of an attribute or a fact: ``29. november``, ``besøg på virksomheden``, ``ja``."""
+    if known.type == "date":
+        return dates.medium(date.fromisoformat(value), today=today)
+    if known.type == "period":
+        return words.period_text(value, dates.language())
+    if isinstance(value, bool):
+        return pgettext("fact", "yes") if value else pgettext("fact", "no")
+    name = known.values.get(str(value))
+    return name[dates.language()] if name else str(value)
+
+
+def detail(known: Attribute, given: Any, *, today: date) -> str:
+    """An attribute of an event in a line of the log: a choice speaks for itself, a date, a
+    number or a "no" needs its name."""
+    if given is True:
+        return words.capitalised(known.name[dates.language()])
+    said = value(known, given, today=today)
+    if known.type in ("choice", "code", "text"):
+        return said
+    return _("%(name)s: %(value)s") % {"name": known.name[dates.language()], "value": said}
