@@ -15,27 +15,41 @@ FOUR = phone(*days_from("2026-03-02", 4))
 PLACED = f"2026-03-02 {WORK} until=2026-05-31"
 AT_MOST = {
     "four are allowed": (f"{PLACED}; {FOUR}", []),
-    "the fifth is a breach": (f"{PLACED}; {FOUR}; {phone('2026-05-31')}",
-                              ["phone-follow-ups 2026-05-31"]),
-    "and each later one": (f"{PLACED}; {FOUR}; {phone('2026-04-01', '2026-04-01')}",
-                           ["phone-follow-ups 2026-04-01", "phone-follow-ups 2026-04-01"]),
+    "the fifth is a breach": (
+        f"{PLACED}; {FOUR}; {phone('2026-05-31')}",
+        ["phone-follow-ups 2026-05-31"],
+    ),
+    "and each later one": (
+        f"{PLACED}; {FOUR}; {phone('2026-04-01', '2026-04-01')}",
+        ["phone-follow-ups 2026-04-01", "phone-follow-ups 2026-04-01"],
+    ),
     "the day before and the day after do not count": (
-        f"{PLACED}; {FOUR}; {phone('2026-03-01', '2026-06-01')}", []),
+        f"{PLACED}; {FOUR}; {phone('2026-03-01', '2026-06-01')}",
+        [],
+    ),
     "without a placement there is no limit": (f"{FOUR}; {phone('2026-04-01')}", []),
     "counted anew for every placement": (
-        f"2026-03-02 {WORK}; {FOUR}; 2026-04-01 {WORK}; {phone(*days_from('2026-04-01', 4))}", []),
+        f"2026-03-02 {WORK}; {FOUR}; 2026-04-01 {WORK}; {phone(*days_from('2026-04-01', 4))}",
+        [],
+    ),
     "another form does not count": (f"{PLACED}; {FOUR}; 2026-04-01 follow_up form=group", []),
     "one of the four was corrected": (
-        f"{PLACED}; {FOUR}; 2026-04-01 follow_up form=phone id=p; 2026-04-02 correction of=p", []),
+        f"{PLACED}; {FOUR}; 2026-04-01 follow_up form=phone id=p; 2026-04-02 correction of=p",
+        [],
+    ),
     "a waiver has no effect": (
         f"{PLACED}; {FOUR}; {phone('2026-04-01')}; 2026-04-01 waiver requirement=phone-follow-ups",
-        ["phone-follow-ups 2026-04-01"]),
+        ["phone-follow-ups 2026-04-01"],
+    ),
     "still a breach after the closing": (
         f"{PLACED}; {FOUR}; 2026-04-01 case_closed; {phone('2026-04-10')}",
-        ["phone-follow-ups 2026-04-10"]),
+        ["phone-follow-ups 2026-04-10"],
+    ),
     "the one too many is the last by date": (
-        f"{PLACED}; {phone('2026-05-01')}; {FOUR}", ["phone-follow-ups 2026-05-01"]),
-}  # fmt: skip
+        f"{PLACED}; {phone('2026-05-01')}; {FOUR}",
+        ["phone-follow-ups 2026-05-01"],
+    ),
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), AT_MOST.values(), ids=AT_MOST)
@@ -60,12 +74,18 @@ def test_which_one_too_many_it_was():
 CAFE = "cafe_meeting relatives=true"
 WHOLE_CASE = {
     "two": (f"2026-01-01 {CAFE}; 2026-05-01 {CAFE}", []),
-    "three": (f"2026-01-01 {CAFE}; 2026-05-01 {CAFE}; 2026-09-01 {CAFE}",
-              ["relatives-at-cafe 2026-09-01"]),
+    "three": (
+        f"2026-01-01 {CAFE}; 2026-05-01 {CAFE}; 2026-09-01 {CAFE}",
+        ["relatives-at-cafe 2026-09-01"],
+    ),
     "meetings without relatives": (
-        f"2026-01-01 {CAFE}; 2026-05-01 cafe_meeting; 2026-06-01 cafe_meeting relatives=false; "
-        f"2026-09-01 {CAFE}", []),
-}  # fmt: skip
+        (
+            f"2026-01-01 {CAFE}; 2026-05-01 cafe_meeting; 2026-06-01 cafe_meeting relatives=false; "
+            f"2026-09-01 {CAFE}"
+        ),
+        [],
+    ),
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), WHOLE_CASE.values(), ids=WHOLE_CASE)
@@ -77,33 +97,59 @@ SENT = "feedback_sent to=jobcentre"
 CONSENT = {
     "without consent": (f"2026-02-01 {SENT}", ["feedback-by-agreement 2026-02-01"]),
     "with consent": (f"2026-01-01 consent_given to=jobcentre; 2026-02-01 {SENT}", []),
-    "consent to somebody else": (f"2026-01-01 consent_given to=employer; 2026-02-01 {SENT}",
-                                 ["feedback-by-agreement 2026-02-01"]),
+    "consent to somebody else": (
+        f"2026-01-01 consent_given to=employer; 2026-02-01 {SENT}",
+        ["feedback-by-agreement 2026-02-01"],
+    ),
     "withdrawn": (
-        f"2026-01-01 consent_given to=jobcentre; 2026-01-15 consent_withdrawn to=jobcentre; "
-        f"2026-02-01 {SENT}", ["feedback-by-agreement 2026-02-01"]),
+        (
+            f"2026-01-01 consent_given to=jobcentre; 2026-01-15 consent_withdrawn to=jobcentre; "
+            f"2026-02-01 {SENT}"
+        ),
+        ["feedback-by-agreement 2026-02-01"],
+    ),
     "withdrawn for somebody else": (
-        f"2026-01-01 consent_given to=jobcentre; 2026-01-15 consent_withdrawn to=employer; "
-        f"2026-02-01 {SENT}", []),
+        (
+            f"2026-01-01 consent_given to=jobcentre; 2026-01-15 consent_withdrawn to=employer; "
+            f"2026-02-01 {SENT}"
+        ),
+        [],
+    ),
     "given again": (
-        f"2026-01-01 consent_withdrawn to=jobcentre; 2026-01-15 consent_given to=jobcentre; "
-        f"2026-02-01 {SENT}", []),
+        (
+            f"2026-01-01 consent_withdrawn to=jobcentre; 2026-01-15 consent_given to=jobcentre; "
+            f"2026-02-01 {SENT}"
+        ),
+        [],
+    ),
     "given that day, before it in the log": (
-        f"2026-02-01 consent_given to=jobcentre; 2026-02-01 {SENT}", []),
+        f"2026-02-01 consent_given to=jobcentre; 2026-02-01 {SENT}",
+        [],
+    ),
     "given that day, after it in the log": (
         f"2026-02-01 {SENT}; 2026-02-01 consent_given to=jobcentre",
-        ["feedback-by-agreement 2026-02-01"]),
-    "given later": (f"2026-02-01 {SENT}; 2026-02-02 consent_given to=jobcentre",
-                    ["feedback-by-agreement 2026-02-01"]),
+        ["feedback-by-agreement 2026-02-01"],
+    ),
+    "given later": (
+        f"2026-02-01 {SENT}; 2026-02-02 consent_given to=jobcentre",
+        ["feedback-by-agreement 2026-02-01"],
+    ),
     "each sending is judged by itself": (
-        f"2026-02-01 {SENT}; 2026-02-02 consent_given to=jobcentre; 2026-02-03 {SENT}; "
-        f"2026-02-04 consent_withdrawn to=jobcentre; 2026-02-05 {SENT}",
-        ["feedback-by-agreement 2026-02-01", "feedback-by-agreement 2026-02-05"]),
+        (
+            f"2026-02-01 {SENT}; 2026-02-02 consent_given to=jobcentre; 2026-02-03 {SENT}; "
+            f"2026-02-04 consent_withdrawn to=jobcentre; 2026-02-05 {SENT}"
+        ),
+        ["feedback-by-agreement 2026-02-01", "feedback-by-agreement 2026-02-05"],
+    ),
     "feedback to somebody else": ("2026-02-01 feedback_sent to=employer", []),
     "the consent was corrected": (
-        f"2026-01-01 consent_given to=jobcentre id=c; 2026-01-20 correction of=c; 2026-02-01 {SENT}",
-        ["feedback-by-agreement 2026-02-01"]),
-}  # fmt: skip
+        (
+            f"2026-01-01 consent_given to=jobcentre id=c; 2026-01-20 correction of=c; "
+            f"2026-02-01 {SENT}"
+        ),
+        ["feedback-by-agreement 2026-02-01"],
+    ),
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), CONSENT.values(), ids=CONSENT)
@@ -117,18 +163,25 @@ MATCH = {
     "no match": ("2026-02-01 cti_started", ["job-match-first 2026-02-01"]),
     "a match before": ("2026-01-01 job_match_found; 2026-02-01 cti_started", []),
     "a match that day": ("2026-02-01 job_match_found; 2026-02-01 cti_started", []),
-    "a match that day, later in the log": ("2026-02-01 cti_started; 2026-02-01 job_match_found", []),
-    "a match the day after": ("2026-02-01 cti_started; 2026-02-02 job_match_found",
-                              ["job-match-first 2026-02-01"]),
+    "a match later that day": ("2026-02-01 cti_started; 2026-02-01 job_match_found", []),
+    "a match the day after": (
+        "2026-02-01 cti_started; 2026-02-02 job_match_found",
+        ["job-match-first 2026-02-01"],
+    ),
     "only the first start is judged": (
-        "2026-01-01 job_match_found; 2026-02-01 cti_started; 2026-03-01 cti_started", []),
-    "and not the second": ("2026-02-01 cti_started; 2026-03-01 cti_started",
-                           ["job-match-first 2026-02-01"]),
+        "2026-01-01 job_match_found; 2026-02-01 cti_started; 2026-03-01 cti_started",
+        [],
+    ),
+    "and not the second": (
+        "2026-02-01 cti_started; 2026-03-01 cti_started",
+        ["job-match-first 2026-02-01"],
+    ),
     "the match was corrected": (
         "2026-01-01 job_match_found id=m; 2026-02-01 cti_started; 2026-03-01 correction of=m",
-        ["job-match-first 2026-02-01"]),
+        ["job-match-first 2026-02-01"],
+    ),
     "a match and no start": ("2026-01-01 job_match_found", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), MATCH.values(), ids=MATCH)

@@ -58,8 +58,10 @@ def test_a_correction_dated_before_its_event_or_on_its_day_voids_it(on):
 
 
 def test_two_events_without_an_id_are_both_kept():
-    told = "2026-01-20 plan_sent; 2026-01-21 plan_sent; 2026-01-22 cv_completed id=x; " \
-           "2026-01-22 correction of=x"  # fmt: skip
+    told = (
+        "2026-01-20 plan_sent; 2026-01-21 plan_sent; 2026-01-22 cv_completed id=x; "
+        "2026-01-22 correction of=x"
+    )
     assert len(log(told, "2026-02-01").of_type("plan_sent")) == 2
 
 
@@ -100,8 +102,10 @@ ENDS = {
         ["2026-03-02 to 2026-03-31", "2026-04-01 to –"],
     ),
     "an end is of the placement before it": (
-        f"2026-03-02 {WORK}; 2026-03-20 placement_ended; 2026-04-01 {WORK}; "
-        "2026-04-05 placement_ended",
+        (
+            f"2026-03-02 {WORK}; 2026-03-20 placement_ended; 2026-04-01 {WORK}; "
+            "2026-04-05 placement_ended"
+        ),
         ["2026-03-02 to 2026-03-20", "2026-04-01 to 2026-04-05"],
     ),
     "two of one day are one, the later": (
@@ -161,8 +165,10 @@ def test_an_agreed_last_day_may_lie_beyond_the_usual_length():
 
 
 def test_the_first_referral_says_the_length_even_if_a_later_one_asks():
-    told = f"2026-01-05 referral_received; 2026-01-06 referral_received placement_period=P2W; " \
-           f"2026-03-02 {WORK}"  # fmt: skip
+    told = (
+        "2026-01-05 referral_received; 2026-01-06 referral_received placement_period=P2W; "
+        f"2026-03-02 {WORK}"
+    )
     assert stays(told, RULES) == ["2026-03-02 to 2026-05-31"]
 
 
@@ -173,8 +179,10 @@ def test_an_end_that_is_still_to_come_is_not_known():
 
 
 def test_of_two_placements_on_one_day_the_earlier_still_is_an_event():
-    told = "2026-03-02 placement_started kind=work_placement; " \
-           "2026-03-02 placement_started kind=taster_placement"  # fmt: skip
+    told = (
+        "2026-03-02 placement_started kind=work_placement; "
+        "2026-03-02 placement_started kind=taster_placement"
+    )
     found = evaluated("jobspot", told, "2026-03-02")
     assert rows(found, "placement-started") == ["met 2026-03-02"]
     assert rows(found, "placement-agreed") == ["pending, due 2026-03-02"]
@@ -196,8 +204,10 @@ def test_the_variant_chosen_stands_until_an_event_decides():
 
 
 def test_the_latest_of_the_deciding_events_counts():
-    told = "2026-03-01 support_granted legal_basis=sel-82b id=b; " \
-           "2026-02-01 support_granted legal_basis=sel-85; 2026-04-01 correction of=b"  # fmt: skip
+    told = (
+        "2026-03-01 support_granted legal_basis=sel-82b id=b; "
+        "2026-02-01 support_granted legal_basis=sel-85; 2026-04-01 correction of=b"
+    )
     assert evaluated(CTI, told, "2026-03-01").variant == "sel-82b"
     assert evaluated(CTI, told, "2026-04-01").variant == "sel-85"
 

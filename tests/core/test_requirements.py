@@ -1,4 +1,4 @@
-"""Every kind of requirement: named situations and the instances that they lead to.
+"""Requirements asked for once, or so many times in a window: situations and their instances.
 
 ``on`` is mostly a due day or the day after it.
 """
@@ -6,7 +6,6 @@
 import pytest
 
 from tests.core.support import anchors, evaluated, one_requirement, rows
-
 
 ONCE = one_requirement(
     "kind: once, match: {event: plan_sent}, due: {anchor: start, plus: P1M}",
@@ -20,27 +19,38 @@ ONCE_CASES = {
     "due today": (BEGUN, "2026-02-28", ["pending, due 2026-02-28"]),
     "due yesterday": (BEGUN, "2026-03-01", ["overdue, due 2026-02-28"]),
     "met on the due day": (
-        f"{BEGUN}; 2026-02-28 plan_sent", "2026-03-01", ["met 2026-02-28, due 2026-02-28"],
+        f"{BEGUN}; 2026-02-28 plan_sent",
+        "2026-03-01",
+        ["met 2026-02-28, due 2026-02-28"],
     ),
     "met the day after": (
-        f"{BEGUN}; 2026-03-01 plan_sent", "2026-03-01", ["met_late 2026-03-01, due 2026-02-28"],
+        f"{BEGUN}; 2026-03-01 plan_sent",
+        "2026-03-01",
+        ["met_late 2026-03-01, due 2026-02-28"],
     ),
     "met before the anchor": (
-        f"{BEGUN}; 2026-01-01 plan_sent", "2026-01-31", ["met 2026-01-01, due 2026-02-28"],
+        f"{BEGUN}; 2026-01-01 plan_sent",
+        "2026-01-31",
+        ["met 2026-01-01, due 2026-02-28"],
     ),
     "met with no anchor": ("2026-01-01 plan_sent", "2026-01-01", ["met 2026-01-01"]),
     "the first match counts, not the second": (
-        f"{BEGUN}; 2026-03-05 plan_sent; 2026-03-01 plan_sent", "2026-03-10",
+        f"{BEGUN}; 2026-03-05 plan_sent; 2026-03-01 plan_sent",
+        "2026-03-10",
         ["met_late 2026-03-01, due 2026-02-28"],
     ),
     "a leap year": ("2024-01-31 programme_started", "2024-02-29", ["pending, due 2024-02-29"]),
     "the day after in a leap year": (
-        "2024-01-31 programme_started", "2024-03-01", ["overdue, due 2024-02-29"],
+        "2024-01-31 programme_started",
+        "2024-03-01",
+        ["overdue, due 2024-02-29"],
     ),
     "the first of two anchors counts": (
-        f"2026-03-31 programme_started; {BEGUN}", "2026-04-10", ["overdue, due 2026-02-28"],
+        f"2026-03-31 programme_started; {BEGUN}",
+        "2026-04-10",
+        ["overdue, due 2026-02-28"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("told", "on", "expected"), ONCE_CASES.values(), ids=ONCE_CASES)
@@ -58,32 +68,44 @@ EACH_PLACEMENT_CASES = {
     "none known": ("", "2026-06-01", ["not_required"]),
     "agreed and not begun": ("2026-02-20 placement_agreed", "2026-06-01", ["met 2026-02-20"]),
     "begun and not agreed, that day": (
-        f"2026-03-02 {WORK}", "2026-03-02", ["pending, due 2026-03-02"],
+        f"2026-03-02 {WORK}",
+        "2026-03-02",
+        ["pending, due 2026-03-02"],
     ),
     "begun and not agreed, the day after": (
-        f"2026-03-02 {WORK}", "2026-03-03", ["overdue, due 2026-03-02"],
+        f"2026-03-02 {WORK}",
+        "2026-03-03",
+        ["overdue, due 2026-03-02"],
     ),
     "agreed on the first day": (
-        f"2026-03-02 {WORK}; 2026-03-02 placement_agreed", "2026-03-02",
+        f"2026-03-02 {WORK}; 2026-03-02 placement_agreed",
+        "2026-03-02",
         ["met 2026-03-02, due 2026-03-02"],
     ),
     "agreed the day after": (
-        f"2026-03-02 {WORK}; 2026-03-03 placement_agreed", "2026-03-03",
+        f"2026-03-02 {WORK}; 2026-03-03 placement_agreed",
+        "2026-03-03",
         ["met_late 2026-03-03, due 2026-03-02"],
     ),
     "the second agreement is for the second placement": (
-        f"2026-02-20 placement_agreed; 2026-03-02 {WORK}; 2026-04-01 {WORK}; "
-        "2026-04-02 placement_agreed", "2026-04-02",
+        (
+            f"2026-02-20 placement_agreed; 2026-03-02 {WORK}; 2026-04-01 {WORK}; "
+            "2026-04-02 placement_agreed"
+        ),
+        "2026-04-02",
         ["met 2026-02-20, due 2026-03-02", "met_late 2026-04-02, due 2026-04-01"],
     ),
     "two agreed, one begun": (
         f"2026-02-20 placement_agreed; 2026-02-21 placement_agreed; 2026-03-02 {WORK}",
-        "2026-03-02", ["met 2026-02-20, due 2026-03-02", "met 2026-02-21"],
+        "2026-03-02",
+        ["met 2026-02-20, due 2026-03-02", "met 2026-02-21"],
     ),
     "two begun on one day are one": (
-        f"2026-03-02 {WORK}; 2026-03-02 {WORK}", "2026-03-02", ["pending, due 2026-03-02"],
+        f"2026-03-02 {WORK}; 2026-03-02 {WORK}",
+        "2026-03-02",
+        ["pending, due 2026-03-02"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -103,17 +125,21 @@ EACH_EVENT_CASES = {
     "a note without a course": (f"2026-02-01 {NOTE}", ["not_required"]),
     "one course": ("2026-02-01 coping_course_ended", ["open"]),
     "a note about something else": (
-        "2026-02-01 coping_course_ended; 2026-02-02 final_note_written about=placement", ["open"],
+        "2026-02-01 coping_course_ended; 2026-02-02 final_note_written about=placement",
+        ["open"],
     ),
     "two courses, one note": (
         f"2026-02-01 coping_course_ended; 2026-02-02 {NOTE}; 2026-03-01 coping_course_ended",
         ["met 2026-02-02", "open"],
     ),
     "two on one day, two notes": (
-        f"2026-02-01 coping_course_ended; 2026-02-01 coping_course_ended; 2026-02-02 {NOTE}; "
-        f"2026-02-02 {NOTE}", ["met 2026-02-02", "met 2026-02-02"],
+        (
+            f"2026-02-01 coping_course_ended; 2026-02-01 coping_course_ended; 2026-02-02 {NOTE}; "
+            f"2026-02-02 {NOTE}"
+        ),
+        ["met 2026-02-02", "met 2026-02-02"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), EACH_EVENT_CASES.values(), ids=EACH_EVENT_CASES)
@@ -131,24 +157,33 @@ AT_LEAST_CASES = {
     "a match before there is a placement": (f"2026-03-01 {VISIT}", "2026-06-01", ["open", "open"]),
     "no end yet": (f"2026-03-02 {WORK}", "2026-06-01", ["open", "open"]),
     "no end yet, one match": (
-        f"2026-03-02 {WORK}; 2026-03-02 {VISIT}", "2026-06-01", ["met 2026-03-02", "open"],
+        f"2026-03-02 {WORK}; 2026-03-02 {VISIT}",
+        "2026-06-01",
+        ["met 2026-03-02", "open"],
     ),
     "the last day": (
-        PLACED, "2026-05-31", ["pending, due 2026-05-31", "pending, due 2026-05-31"],
+        PLACED,
+        "2026-05-31",
+        ["pending, due 2026-05-31", "pending, due 2026-05-31"],
     ),
     "the day after": (
-        PLACED, "2026-06-01", ["missed, due 2026-05-31", "missed, due 2026-05-31"],
+        PLACED,
+        "2026-06-01",
+        ["missed, due 2026-05-31", "missed, due 2026-05-31"],
     ),
     "the first and the last day are in it": (
-        f"{PLACED}; 2026-03-02 {VISIT}; 2026-05-31 {VISIT}", "2026-06-01",
+        f"{PLACED}; 2026-03-02 {VISIT}; 2026-05-31 {VISIT}",
+        "2026-06-01",
         ["met 2026-03-02, due 2026-05-31", "met 2026-05-31, due 2026-05-31"],
     ),
     "the day before and the day after are not": (
-        f"{PLACED}; 2026-03-01 {VISIT}; 2026-06-01 {VISIT}", "2026-06-01",
+        f"{PLACED}; 2026-03-01 {VISIT}; 2026-06-01 {VISIT}",
+        "2026-06-01",
         ["missed, due 2026-05-31", "missed, due 2026-05-31"],
     ),
     "a third is not asked for": (
-        f"{PLACED}; 2026-04-01 {VISIT}; 2026-04-02 {VISIT}; 2026-04-03 {VISIT}", "2026-06-01",
+        f"{PLACED}; 2026-04-01 {VISIT}; 2026-04-02 {VISIT}; 2026-04-03 {VISIT}",
+        "2026-06-01",
         ["met 2026-04-01, due 2026-05-31", "met 2026-04-02, due 2026-05-31"],
     ),
     "asked anew for every placement, numbered on": (
@@ -156,7 +191,7 @@ AT_LEAST_CASES = {
         "2026-04-01",
         ["met 2026-03-10, due 2026-03-31", "missed, due 2026-03-31", "met 2026-04-01", "open"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("told", "on", "expected"), AT_LEAST_CASES.values(), ids=AT_LEAST_CASES)
@@ -196,150 +231,3 @@ BETWEEN_CASES = {
 @pytest.mark.parametrize(("told", "expected"), BETWEEN_CASES.values(), ids=BETWEEN_CASES)
 def test_at_least_between_two_days(told, expected):
     assert rows(evaluated(BETWEEN, told, "2026-03-01"), "it") == expected
-
-
-# --- every period, counted from the one before
-
-EVERY = one_requirement(
-    "kind: every, period: P2M, window: placement, match: {event: follow_up_note_written}"
-)
-LONG = f"2025-12-31 {WORK} until=2026-06-30"
-EVERY_CASES = {
-    "no placement yet": ("", "2026-06-01", ["open"]),
-    "the first is due 2 months after the first day": (
-        LONG, "2026-02-28", ["pending, due 2026-02-28"],
-    ),
-    "the day after": (LONG, "2026-03-01", ["overdue, due 2026-02-28"]),
-    "met on the day, the next is counted from it": (
-        f"{LONG}; 2026-02-28 follow_up_note_written", "2026-03-01",
-        ["met 2026-02-28, due 2026-02-28", "pending, due 2026-04-28"],
-    ),
-    "met late, the next is counted from it": (
-        f"{LONG}; 2026-03-01 follow_up_note_written", "2026-05-02",
-        ["met_late 2026-03-01, due 2026-02-28", "overdue, due 2026-05-01"],
-    ),
-    "written early, the next is due sooner": (
-        f"{LONG}; 2026-01-01 follow_up_note_written", "2026-01-02",
-        ["met 2026-01-01, due 2026-02-28", "pending, due 2026-03-01"],
-    ),
-    "on the first day": (
-        f"{LONG}; 2025-12-31 follow_up_note_written", "2026-01-02",
-        ["met 2025-12-31, due 2026-02-28", "pending, due 2026-02-28"],
-    ),
-    "two on a day are two": (
-        f"{LONG}; 2026-02-01 follow_up_note_written; 2026-02-01 follow_up_note_written",
-        "2026-03-01",
-        ["met 2026-02-01, due 2026-02-28", "met 2026-02-01, due 2026-04-01",
-         "pending, due 2026-04-01"],
-    ),
-    "before the placement it does not count": (
-        f"{LONG}; 2025-12-30 follow_up_note_written", "2026-01-01", ["pending, due 2026-02-28"],
-    ),
-    "due on the window's last day": (
-        f"2025-12-31 {WORK} until=2026-02-28", "2026-02-28", ["pending, due 2026-02-28"],
-    ),
-    "due after the window's last day": (
-        f"2025-12-31 {WORK} until=2026-02-27", "2026-02-01", [],
-    ),
-    "not listed, though it was written": (
-        f"2025-12-31 {WORK} until=2026-02-27; 2026-01-20 follow_up_note_written", "2026-03-01", [],
-    ),
-    "missed once the window has ended": (
-        f"2025-12-31 {WORK} until=2026-03-31", "2026-04-01", ["missed, due 2026-02-28"],
-    ),
-    "overdue on the window's last day": (
-        f"2025-12-31 {WORK} until=2026-03-31", "2026-03-31", ["overdue, due 2026-02-28"],
-    ),
-    "anew for every placement": (
-        f"2026-01-01 {WORK}; 2026-03-01 {WORK}", "2026-03-01", ["pending, due 2026-05-01"],
-    ),
-    "numbered on": (
-        f"2026-01-01 {WORK}; 2026-03-02 {WORK}", "2026-03-02",
-        ["missed, due 2026-03-01", "pending, due 2026-05-02"],
-    ),
-    "none due after the closing day": (
-        f"{LONG}; 2026-02-27 case_closed", "2026-02-27", [],
-    ),
-    "due on the closing day": (
-        f"{LONG}; 2026-02-28 case_closed", "2026-02-28", ["missed, due 2026-02-28"],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("told", "on", "expected"), EVERY_CASES.values(), ids=EVERY_CASES)
-def test_every(told, on, expected):
-    assert rows(evaluated(EVERY, told, on), "it") == expected
-
-
-# --- so many in each period of a grid
-
-GRID = one_requirement(
-    "kind: per_period, count: 2, period: P1W, match: {event: intro_session}, "
-    "window: {from: {anchor: start}, to: {anchor: placed, minus: P1D}}",
-    anchors(start="event: programme_started", placed="event: placement_started"),
-)
-MONDAY = "2026-01-05 programme_started"
-TWICE = "2026-01-05 intro_session; 2026-01-11 intro_session"
-GRID_CASES = {
-    "before there is a window": ("2026-01-05 intro_session", "2026-06-01", []),
-    "the first cell has begun": (MONDAY, "2026-01-05", ["pending, due 2026-01-11"]),
-    "its last day": (MONDAY, "2026-01-11", ["pending, due 2026-01-11"]),
-    "the day after, the second has begun": (
-        MONDAY, "2026-01-12", ["missed, due 2026-01-11", "pending, due 2026-01-18"],
-    ),
-    "the second match meets it, first and last day": (
-        f"{MONDAY}; {TWICE}", "2026-01-11", ["met 2026-01-11, due 2026-01-11"],
-    ),
-    "one is not enough": (
-        f"{MONDAY}; 2026-01-05 intro_session", "2026-01-11", ["pending, due 2026-01-11"],
-    ),
-    "a match of the next cell does not help": (
-        f"{MONDAY}; 2026-01-11 intro_session; 2026-01-12 intro_session", "2026-01-18",
-        ["missed, due 2026-01-11", "pending, due 2026-01-18"],
-    ),
-    "a third does not move the day": (
-        f"{MONDAY}; {TWICE}; 2026-01-11 intro_session", "2026-01-11",
-        ["met 2026-01-11, due 2026-01-11"],
-    ),
-    "two on one day": (
-        f"{MONDAY}; 2026-01-06 intro_session; 2026-01-06 intro_session", "2026-01-11",
-        ["met 2026-01-06, due 2026-01-11"],
-    ),
-    "a cell that ends with the window is listed": (
-        f"{MONDAY}; 2026-01-19 {WORK}", "2026-01-25",
-        ["missed, due 2026-01-11", "missed, due 2026-01-18"],
-    ),
-    "a cell that the window cuts is not": (
-        f"{MONDAY}; 2026-01-18 {WORK}", "2026-01-25", ["missed, due 2026-01-11"],
-    ),
-    "a window with no day in it": (f"{MONDAY}; 2026-01-05 {WORK}", "2026-01-25", []),
-    "a cell that the closing cuts is not listed": (
-        f"{MONDAY}; 2026-01-17 case_closed", "2026-01-25", ["missed, due 2026-01-11"],
-    ),
-    "a cell that ends on the closing day is": (
-        f"{MONDAY}; 2026-01-18 case_closed", "2026-01-25",
-        ["missed, due 2026-01-11", "missed, due 2026-01-18"],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("told", "on", "expected"), GRID_CASES.values(), ids=GRID_CASES)
-def test_per_period(told, on, expected):
-    assert rows(evaluated(GRID, told, on), "it") == expected
-
-
-def test_cells_are_counted_from_the_first_day_at_once():
-    rules = one_requirement(
-        "kind: per_period, period: P1M, match: {event: intro_session}, "
-        "window: {from: {anchor: start}, to: {anchor: end}}",
-        anchors(start="event: programme_started", end="event: case_closed"),
-    )
-    found = rows(evaluated(rules, "2026-01-31 programme_started", "2026-04-30"), "it")
-    assert [row.rpartition(" ")[2] for row in found] == [
-        "2026-02-27", "2026-03-30", "2026-04-29", "2026-05-30",
-    ]  # fmt: skip
-
-
-def test_a_grid_ends_with_the_calendar():
-    found = evaluated(GRID, "9999-12-20 programme_started", "9999-12-31")
-    assert [row.rpartition(" ")[2] for row in rows(found, "it")] == ["9999-12-26"]

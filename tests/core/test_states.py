@@ -18,27 +18,40 @@ WAIVED = "2026-02-01 waiver requirement=it"
 PRECEDENCE = {
     "met before anything else": (f"{BEGUN}; 2026-02-28 plan_sent; {WAIVED}", LATER, "met"),
     "met late before waived": (f"{BEGUN}; 2026-03-01 plan_sent; {WAIVED}", LATER, "met_late"),
-    "met after the closing": (f"{BEGUN}; 2026-02-01 case_closed; 2026-02-05 plan_sent", LATER, "met"),
+    "met after the closing": (
+        f"{BEGUN}; 2026-02-01 case_closed; 2026-02-05 plan_sent",
+        LATER,
+        "met",
+    ),
     "waived before the deadline": (f"{BEGUN}; {WAIVED}", DUE, "waived"),
     "waived after the deadline": (f"{BEGUN}; {WAIVED}", LATER, "waived"),
     "waived before closed": (f"{BEGUN}; {WAIVED}; 2026-02-28 case_closed", LATER, "waived"),
     "waived without a deadline": (WAIVED, LATER, "waived"),
     "the waiver is still to come": (f"{BEGUN}; 2026-03-02 waiver requirement=it", LATER, "overdue"),
-    "the waiver is of something else": (f"{BEGUN}; 2026-02-01 waiver requirement=it instance=2",
-                                        LATER, "overdue"),
-    "the waiver is of this instance": (f"{BEGUN}; 2026-02-01 waiver requirement=it instance=1",
-                                       LATER, "waived"),
+    "the waiver is of something else": (
+        f"{BEGUN}; 2026-02-01 waiver requirement=it instance=2",
+        LATER,
+        "overdue",
+    ),
+    "the waiver is of this instance": (
+        f"{BEGUN}; 2026-02-01 waiver requirement=it instance=1",
+        LATER,
+        "waived",
+    ),
     "closed on the due day": (f"{BEGUN}; 2026-02-28 case_closed", DUE, "missed"),
     "closed after the due day": (f"{BEGUN}; 2026-03-01 case_closed", LATER, "missed"),
     "closed before the due day": (f"{BEGUN}; 2026-02-27 case_closed", LATER, "not_required"),
     "closed without a deadline": ("2026-02-27 case_closed", LATER, "not_required"),
     "the closing is still to come": (f"{BEGUN}; 2026-03-02 case_closed", LATER, "overdue"),
     "only the first closing counts": (
-        f"{BEGUN}; 2026-02-27 case_closed; 2026-03-05 case_closed", "2026-03-06", "not_required"),
+        f"{BEGUN}; 2026-02-27 case_closed; 2026-03-05 case_closed",
+        "2026-03-06",
+        "not_required",
+    ),
     "open": ("", LATER, "open"),
     "pending on the due day": (BEGUN, DUE, "pending"),
     "overdue the day after": (BEGUN, LATER, "overdue"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("told", "on", "expected"), PRECEDENCE.values(), ids=PRECEDENCE)
@@ -90,15 +103,27 @@ DAGGER = {
     "not closed": ("2026-03-31 follow_up_note_sent to=jobcentre", "2026-06-01", "not_required"),
     "on the closing day": (CLOSED, "2026-03-31", "pending, due 2026-03-31"),
     "the day after": (CLOSED, "2026-04-01", "overdue, due 2026-03-31"),
-    "sent that day": (f"{CLOSED}; 2026-03-31 follow_up_note_sent to=jobcentre", "2026-04-01",
-                      "met 2026-03-31, due 2026-03-31"),
-    "sent the day after": (f"{CLOSED}; 2026-04-01 follow_up_note_sent to=jobcentre", "2026-04-01",
-                           "met_late 2026-04-01, due 2026-03-31"),
-    "sent to somebody else": (f"{CLOSED}; 2026-03-31 follow_up_note_sent to=employer", "2026-04-01",
-                              "overdue, due 2026-03-31"),
-    "waived": (f"{CLOSED}; {CLOSED.replace('case_closed', 'waiver')} requirement={NOTE}",
-               "2026-04-01", "waived, due 2026-03-31"),
-}  # fmt: skip
+    "sent that day": (
+        f"{CLOSED}; 2026-03-31 follow_up_note_sent to=jobcentre",
+        "2026-04-01",
+        "met 2026-03-31, due 2026-03-31",
+    ),
+    "sent the day after": (
+        f"{CLOSED}; 2026-04-01 follow_up_note_sent to=jobcentre",
+        "2026-04-01",
+        "met_late 2026-04-01, due 2026-03-31",
+    ),
+    "sent to somebody else": (
+        f"{CLOSED}; 2026-03-31 follow_up_note_sent to=employer",
+        "2026-04-01",
+        "overdue, due 2026-03-31",
+    ),
+    "waived": (
+        f"{CLOSED}; {CLOSED.replace('case_closed', 'waiver')} requirement={NOTE}",
+        "2026-04-01",
+        "waived, due 2026-03-31",
+    ),
+}
 
 
 @pytest.mark.parametrize(("told", "on", "expected"), DAGGER.values(), ids=DAGGER)
@@ -113,20 +138,35 @@ RAMPEN = {
     "taken part": ("2026-01-05 participation_decided accepted=true", "open"),
     "declined": ("2026-01-05 participation_decided accepted=false", "not_required"),
     "declined, then taken part": (
-        "2026-01-05 participation_decided accepted=false; "
-        "2026-01-09 participation_decided accepted=true", "open"),
+        (
+            "2026-01-05 participation_decided accepted=false; "
+            "2026-01-09 participation_decided accepted=true"
+        ),
+        "open",
+    ),
     "taken part, then declined": (
-        "2026-01-05 participation_decided accepted=true; "
-        "2026-01-09 participation_decided accepted=false", "not_required"),
+        (
+            "2026-01-05 participation_decided accepted=true; "
+            "2026-01-09 participation_decided accepted=false"
+        ),
+        "not_required",
+    ),
     "two decisions on a day, the later in the log": (
-        "2026-01-05 participation_decided accepted=false; "
-        "2026-01-05 participation_decided accepted=true", "open"),
+        (
+            "2026-01-05 participation_decided accepted=false; "
+            "2026-01-05 participation_decided accepted=true"
+        ),
+        "open",
+    ),
     "declined, though it was done": (
         "2026-01-05 participation_decided accepted=false; 2026-01-03 case_taken_over",
-        "not_required"),
+        "not_required",
+    ),
     "declined, and that was corrected": (
-        "2026-01-05 participation_decided accepted=false id=d; 2026-01-07 correction of=d", "open"),
-}  # fmt: skip
+        "2026-01-05 participation_decided accepted=false id=d; 2026-01-07 correction of=d",
+        "open",
+    ),
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), RAMPEN.values(), ids=RAMPEN)
@@ -140,12 +180,20 @@ NEEDED = {
     "not needed": ("2026-01-05 support_need_assessed needed=false", "not_required"),
     "needed": ("2026-01-05 support_need_assessed needed=true", "open"),
     "one of them says needed": (
-        "2026-01-05 support_need_assessed needed=false; 2026-01-06 support_need_assessed needed=true",
-        "open"),
+        (
+            "2026-01-05 support_need_assessed needed=false; "
+            "2026-01-06 support_need_assessed needed=true"
+        ),
+        "open",
+    ),
     "needed after all is not": (
-        "2026-01-05 support_need_assessed needed=true; 2026-01-06 support_need_assessed needed=false",
-        "open"),
-}  # fmt: skip
+        (
+            "2026-01-05 support_need_assessed needed=true; "
+            "2026-01-06 support_need_assessed needed=false"
+        ),
+        "open",
+    ),
+}
 
 
 @pytest.mark.parametrize(("told", "expected"), NEEDED.values(), ids=NEEDED)
@@ -160,11 +208,19 @@ HANDOVER = {
     "no variant": (None, f"2026-01-05 {GRANTED}", "not_required"),
     "no decision": ("sel-85", "", "not_required"),
     "granted on another ground, sel-85 not granted": (
-        "sel-85", "2026-01-05 support_decision granted=true legal_basis=lab-31b; "
-        "2026-01-06 support_decision granted=false legal_basis=sel-85", "not_required"),
+        "sel-85",
+        (
+            "2026-01-05 support_decision granted=true legal_basis=lab-31b; "
+            "2026-01-06 support_decision granted=false legal_basis=sel-85"
+        ),
+        "not_required",
+    ),
     "the variant in force decides, not the one chosen": (
-        "sel-82b", f"2026-01-05 {GRANTED}; 2026-01-06 support_granted legal_basis=sel-85", "open"),
-}  # fmt: skip
+        "sel-82b",
+        f"2026-01-05 {GRANTED}; 2026-01-06 support_granted legal_basis=sel-85",
+        "open",
+    ),
+}
 
 
 @pytest.mark.parametrize(("variant", "told", "expected"), HANDOVER.values(), ids=HANDOVER)
