@@ -22,33 +22,37 @@ class _Repeated(dict[str, Any]):
     keys_repeated: Sequence[str] = ()
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    marked, seen = _Repeated(found), set[str]()
-    marked.keys_repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
-    return marked
+class _Objects:
+    """Makes the objects of one JSON text, and notes whether any of them repeats a key."""
+
+    found_repeated = False
+
+    def make(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        self.found_repeated = True
+        marked, names = _Repeated(found), [key for key, _ in pairs]
+        marked.keys_repeated = [key for n, key in enumerate(names) if key in names[:n]]
+        return marked
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a JSON value")
 
 
-_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant)
-
-
 def parse_json(text: str | bytes) -> Any:
     """The value in ``text``. Raises ``Refused`` if it is not JSON or a key is repeated."""
+    objects = _Objects()
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        value = _decoder.decode(text)
+        value = json.loads(text, object_pairs_hook=objects.make, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise Refused([Fault("", "not_json", {"why": why})]) from error
     faults = Faults()
-    if isinstance(value, dict | list):
+    if objects.found_repeated:
         _find_repeated(value, "", faults)
     faults.refuse_if_any()
     return value

@@ -78,5 +78,5 @@ def _answer_all(lines: BinaryIO, language: str | None) -> int:
         answer = exchange.answer_line(line, language or "da", language or "en")
         if "errors" in answer:
             status = BAD_INPUT
-        print(encode(answer))
+        print(encode(answer), flush=True)
     return status
