@@ -46,6 +46,7 @@ class DutyRow:
     programme: str = ""
     ball: str = ""
     act_url: str = ""
+    waive_url: str = ""
     usual: bool = False
     mine: bool = True
 
