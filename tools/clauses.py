@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fodfaeste.core.programme import Programme
+from fodfaeste.core.programme import ClauseId, Programme
 from fodfaeste.programmes import catalogue, scenarios
 from fodfaeste.programmes.yaml_files import Read, read_yaml
 
@@ -156,7 +156,7 @@ def tests_citing() -> Mapping[str, Sequence[str]]:
 def _clauses_in(path: Path) -> Iterator[tuple[str, str]]:
     source, name = path.read_text("utf-8"), path.relative_to(ROOT).as_posix()
     lines = source.splitlines()
-    taken = set()
+    taken = set[int]()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
@@ -223,7 +223,7 @@ def _chapter(path: Path) -> Iterator[str]:
         yield from _section(path, programme, clause)
 
 
-def _section(path: Path, programme: Programme, clause: str) -> Iterator[str]:
+def _section(path: Path, programme: Programme, clause: ClauseId) -> Iterator[str]:
     told = programme.clauses[clause]
     carried_by = parts(path).get(clause, ())
     line = file_of(path).line(f"clauses.{clause}")

@@ -1,11 +1,12 @@
 """Every scenario holds, and together they show every rule at work and where it turns."""
 
 import json
+from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from fodfaeste.core.dates import parse_day
 from fodfaeste.programmes import catalogue, scenarios
 from tests import programme_files
 
@@ -19,7 +20,7 @@ def all_scenarios():
             yield from ((programme, one) for one in scenarios.read_scenarios(path))
 
 
-VERSIONS = {path.parent.name: [] for path in programme_files.ALL}
+VERSIONS: dict[str, list[Path]] = {path.parent.name: [] for path in programme_files.ALL}
 for path in programme_files.ALL:
     VERSIONS[path.parent.name].append(path)
 ALL = list(all_scenarios())
@@ -54,7 +55,7 @@ def test_the_rules_say_what_the_scenario_expects(programme, scenario):
 
 def expected(programme, heading):
     """Each id under a heading: all the lines expected, each with its day."""
-    found = {}
+    found: dict[str, list[tuple[str, int]]] = {}
     for _, scenario in (one for one in ALL if one[0] == programme):
         for moment in scenario.moments:
             for _, name, lines in moment.lines(heading):
@@ -123,8 +124,12 @@ def days_past_due(line, on):
     said, _, due = line.partition(", due ")
     if not due:
         return None
-    then = parse_day(said.split()[-1]) if said.startswith("met") else on
-    return then - parse_day(due)
+    then = day(said.split()[-1]) if said.startswith("met") else on
+    return then - day(due)
+
+
+def day(text):
+    return date.fromisoformat(text).toordinal()
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)

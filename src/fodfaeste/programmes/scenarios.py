@@ -132,13 +132,13 @@ def _compared(rules: Rules, case: Case, moment: Moment) -> Iterator[str]:
     actual = shown(evaluate(rules, case, moment.on))
     cited = clauses_by_id(rules)
     for heading, value in moment.expected.items():
-        if heading not in actual:
+        found = actual.get(heading)
+        if found is None:
             yield f"there is no heading {heading!r}; there are {', '.join(actual)}"
-        elif isinstance(actual[heading], str):
-            if value != actual[heading]:
-                yield f"{heading} is {actual[heading]}, not {value}"
-        else:
-            yield from _compared_lines(heading, moment, actual[heading], cited[heading])
+        elif isinstance(found, dict):
+            yield from _compared_lines(heading, moment, found, cited[heading])
+        elif value != found:
+            yield f"{heading} is {found}, not {value}"
 
 
 def _compared_lines(
@@ -218,17 +218,17 @@ def _grouped(lines: Iterator[tuple[str, str]]) -> Shown:
     return groups
 
 
-def clauses_by_id(rules: Rules) -> dict[str, dict[str, set[str]]]:
+def clauses_by_id(rules: Rules) -> dict[str, Mapping[str, set[str]]]:
     """Under each heading of a scenario: the ids it may name, and the clauses each rests on."""
     programme = rules.programme
-    duties = {rule.id: {rule.clause, *rule.also} for rule in programme.requirements}
-    wrongs = {rule.id: {rule.clause, *rule.also} for rule in programme.breaches}
+    duties = {str(one.id): {str(one.clause), *one.also} for one in programme.requirements}
+    wrongs = {str(one.id): {str(one.clause), *one.also} for one in programme.breaches}
     earned = programme.settlement.entitlements if programme.settlement else ()
     return {
-        "criteria": {one.id: {one.clause} for one in programme.target_group},
-        "phases": {one.id: {one.clause} if one.clause else set() for one in programme.phases},
+        "criteria": {one.id: {str(one.clause)} for one in programme.target_group},
+        "phases": {one.id: {str(one.clause)} if one.clause else set() for one in programme.phases},
         "requirements": duties,
         "breaches": duties | wrongs,
-        "outcomes": {one.id: {one.clause} for one in programme.outcomes},
-        "entitlements": {one.requirement: {one.clause} for one in earned},
+        "outcomes": {one.id: {str(one.clause)} for one in programme.outcomes},
+        "entitlements": {one.requirement: {str(one.clause)} for one in earned},
     }
