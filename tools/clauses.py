@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fodfaeste.core.programme import ClauseId, Programme
+from fodfaeste.core.programme import Programme
+from fodfaeste.core.vocabulary import ClauseId
 from fodfaeste.programmes import catalogue, scenarios
 from fodfaeste.programmes.yaml_files import Read, read_yaml
 

@@ -160,6 +160,8 @@ OWN_SENSE = {
     "closed": "the state of a case that has ended",
     "course": "a section of a programme's page",
     "offer": "a section of a programme's page",
+    "job": "a group of event types in the vocabulary",
+    "contact": "a mark on the timeline of a case",
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 
