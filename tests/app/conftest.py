@@ -1,0 +1,27 @@
+"""What the tests of the site share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+APPEND_ONLY = ("accounts_accesslog", "cases_logentry")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> Iterator[None]:
+    """Tests that commit empty the tables afterwards, which append-only tables refuse."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from fodfaeste.accounts.append_only import lifted
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(self: Any, *args: Any) -> None:
+        with lifted(connection, *APPEND_ONLY):
+            empty(self, *args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        yield
