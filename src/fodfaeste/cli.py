@@ -19,19 +19,37 @@ Run = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs a command and exits: 0 well, 2 on bad input, with a line for each fault."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _prepare_streams()
     options = _options(sys.argv[1:] if arguments is None else arguments)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read us has had enough; python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
+    except OSError as error:
+        status = _cannot_write(error)
     except KeyboardInterrupt:
         status = 130
     sys.exit(status)
+
+
+def _prepare_streams() -> None:
+    """Both streams speak UTF-8; one that was closed swallows what it is given."""
+    sys.stdout = sys.stdout or os.fdopen(_nowhere(), "w")
+    sys.stderr = sys.stderr or os.fdopen(_nowhere(), "w")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _cannot_write(error: OSError) -> int:
+    """Whoever read us has had enough, or the disk is full."""
+    if not isinstance(error, BrokenPipeError):
+        print(f"fodfaeste: {error.strerror or error}", file=sys.stderr)
+    # Python would complain once more when it closes standard output.
+    os.dup2(_nowhere(), sys.stdout.fileno())
+    return 1
+
+
+def _nowhere() -> int:
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

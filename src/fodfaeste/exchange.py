@@ -43,17 +43,17 @@ def _no_constant(name: str) -> Any:
 
 def parse_json(text: str | bytes) -> Any:
     """The value in ``text``. Raises ``Refused`` if it is not JSON or a key is repeated."""
-    objects = _Objects()
+    objects, faults = _Objects(), Faults()
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
         value = json.loads(text, object_pairs_hook=objects.make, parse_constant=_no_constant)
+        if objects.found_repeated:
+            _find_repeated(value, "", faults)
     except (ValueError, RecursionError) as error:
-        why = " ".join(str(error).split()) or type(error).__name__
+        deep = isinstance(error, RecursionError)
+        why = "nested too deeply" if deep else " ".join(str(error).split())
         raise Refused([Fault("", "not_json", {"why": why})]) from error
-    faults = Faults()
-    if objects.found_repeated:
-        _find_repeated(value, "", faults)
     faults.refuse_if_any()
     return value
 

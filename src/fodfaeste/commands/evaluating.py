@@ -47,28 +47,36 @@ def print_faults(refused: Refused | FaultyFile, language: str | None) -> None:
 
 def _read_json(path: str) -> Any:
     try:
-        text = sys.stdin.buffer.read() if path == "-" else _read(path)
+        with _opened(path) as file:
+            text = file.read()
     except OSError as error:
-        why = error.strerror or str(error)
-        raise Refused([Fault(path, "cannot_read", {"why": why})]) from error
+        raise _cannot_read(path, error) from error
     return exchange.parse_json(text)
 
 
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
+def _opened(path: str) -> BinaryIO:
+    """The file at ``path``, or standard input for ``-``. Raises ``Refused`` if it is not there."""
+    if path == "-" and sys.stdin is not None:
+        return sys.stdin.buffer
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise _cannot_read(path, error) from error
+
+
+def _cannot_read(path: str, error: OSError) -> Refused:
+    return Refused([Fault(path, "cannot_read", {"why": error.strerror or str(error)})])
 
 
 def evaluate_lines(path: str, *, language: str | None) -> int:
     """Prints one evaluation for each line of a file (``-``: standard input), in order."""
-    if path == "-":
-        return _answer_all(sys.stdin.buffer, language)
     try:
-        with open(path, "rb") as lines:
-            return _answer_all(lines, language)
-    except OSError as error:
-        print_faults(Refused([Fault(path, "cannot_read", {"why": str(error.strerror)})]), language)
+        lines = _opened(path)
+    except Refused as refused:
+        print_faults(refused, language)
         return BAD_INPUT
+    with lines:
+        return _answer_all(lines, language)
 
 
 def _answer_all(lines: BinaryIO, language: str | None) -> int:

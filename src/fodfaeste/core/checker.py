@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fodfaeste.core.events import terms_of
+from fodfaeste.core.events import EVENT_KEYS, terms_of
 from fodfaeste.core.faults import Faults, below, shown
 from fodfaeste.core.programme import Length, Programme, Wanted
 from fodfaeste.core.vocabulary import Attribute, EventType, Vocabulary
@@ -15,6 +15,7 @@ class Checker:
     def __init__(self, programme: Programme, vocabulary: Vocabulary, faults: Faults) -> None:
         self.programme = programme
         self.terms = terms_of(programme, vocabulary)
+        self.vocabulary = vocabulary
         self.groups = vocabulary.role_groups
         self.faults = faults
         self.cited: set[str] = set()
@@ -56,12 +57,20 @@ class Checker:
 
     def values(self, attribute: Attribute, wanted: Any, place: str) -> None:
         """Values that an attribute or fact can have."""
+        if attribute.type in _NEVER_ASKED:
+            self.faults.add(place, "cannot_be_asked", type=attribute.type)
+            return
         given = (*wanted.one_of, *wanted.none_of) if isinstance(wanted, Wanted) else (wanted,)
         allowed = _allowed(attribute)
         for value in given:
-            if allowed is not None and (value not in allowed or not _same_kind(value, allowed)):
-                known = ", ".join(shown(one) for one in allowed)
+            if type(value) is not _TYPES[attribute.type] or (allowed and value not in allowed):
+                known = ", ".join(shown(one) for one in allowed) or attribute.type
                 self.faults.add(place, "not_one_of", value=shown(value), known=known)
+
+    def meetable(self, name: str | None, place: str) -> None:
+        """A requirement that something can meet: an upper limit is not one."""
+        names = [rule.id for rule in self.programme.requirements if rule.kind != "at_most"]
+        self.known(name, names, place, "unknown_requirement")
 
     def length(self, length: Length | None, place: str) -> None:
         """A period for each variant that there is, and for no other."""
@@ -85,12 +94,41 @@ class Checker:
         ]
         lists = ("target_group", "variants", "phases", "outcomes", "tracks", "courses", "forms",
                  "ways_in", "arrangements", "offers")  # fmt: skip
-        for rows in [rules, *(_ids(name, getattr(programme, name)) for name in lists)]:
+        others = [_ids(name, getattr(programme, name)) for name in lists]
+        others += [
+            _ids(f"forms[{n}].questions", f.questions) for n, f in enumerate(programme.forms)
+        ]
+        for rows in [rules, self._earning(), *others]:
             seen: set[str] = set()
             for place, name in rows:
                 if name in seen:
                     self.faults.add(place, "repeated_id", value=shown(name))
                 seen.add(name)
+
+    def _earning(self) -> list[tuple[str, str]]:
+        settlement = self.programme.settlement
+        return [
+            (f"settlement.entitlements[{n}].requirement", one.requirement)
+            for n, one in enumerate(settlement.entitlements if settlement else ())
+        ]
+
+    def check_own_words(self) -> None:
+        """A programme adds to the shared vocabulary, and changes nothing in it."""
+        programme, shared = self.programme, self.vocabulary
+        for section in ("roles", "facts"):
+            for name in getattr(programme, section):
+                if name in getattr(shared, section):
+                    self.faults.add(f"{section}.{name}", "stands_already", value=shown(name))
+        for kind, own in programme.events.items():
+            known = shared.events[kind].attributes if kind in shared.events else {}
+            for name in own.attributes:
+                inside = f"events.{kind}.attributes.{name}"
+                if name in EVENT_KEYS or name in known:
+                    self.faults.add(inside, "stands_already", value=shown(name))
+            if own.group not in shared.event_groups:
+                groups = ", ".join(shared.event_groups)
+                inside = f"events.{kind}.group"
+                self.faults.add(inside, "not_one_of", value=shown(own.group), known=groups)
 
     def check_clauses_carried(self) -> None:
         """A clause that is said to be a rule is cited by one."""
@@ -103,13 +141,12 @@ def _ids(name: str, rows: Sequence[Any]) -> list[tuple[str, str]]:
     return [(f"{name}[{n}].id", row.id) for n, row in enumerate(rows)]
 
 
-def _allowed(attribute: Attribute) -> Sequence[object] | None:
-    if attribute.type == "choice":
-        return list(attribute.values)
+_NEVER_ASKED = ("date", "period", "text")
+_TYPES = {"choice": str, "code": str, "yes_no": bool, "number": int}
+
+
+def _allowed(attribute: Attribute) -> Sequence[object]:
+    """The values of a closed list; empty where others are allowed as well."""
     if attribute.type == "yes_no":
         return [True, False]
-    return list(attribute.numbers) or None if attribute.type == "number" else None
-
-
-def _same_kind(value: object, allowed: Sequence[object]) -> bool:
-    return isinstance(value, bool) == isinstance(allowed[0], bool)
+    return {"choice": list(attribute.values), "number": attribute.numbers}.get(attribute.type, ())

@@ -25,6 +25,7 @@ def check(programme: p.Programme, vocabulary: v.Vocabulary, faults: Faults) -> N
             if isinstance(part, kind):
                 check_part(checker, part, place)
     checker.check_ids()
+    checker.check_own_words()
     checker.check_clauses_carried()
     check_circles(programme, faults)
 
@@ -74,13 +75,13 @@ def _anchor(checker: Checker, part: p.Anchor, place: str) -> None:
     for kind in types:
         _date_attribute(checker, kind, part.attribute, below(place, "attribute"))
     checker.known(part.anchor, programme.anchors, below(place, "anchor"), "unknown_anchor")
-    requirements = [rule.id for rule in programme.requirements]
-    checker.known(
-        part.requirement, requirements, below(place, "requirement"), "unknown_requirement"
-    )
+    checker.meetable(part.requirement, below(place, "requirement"))
     for key in ("last_day_of", "part_of"):
         name = getattr(part, key)
         checker.known(name, programme.stretches, below(place, key), "unknown_stretch")
+    for key in ("where", "present", "attribute"):
+        if getattr(part, key) and not part.event:
+            checker.faults.add(place, "go_together", one=key, other="event")
     _part_number(checker, part, place)
 
 
@@ -127,8 +128,11 @@ def _window(checker: Checker, part: p.Window, place: str) -> None:
 
 def _condition(checker: Checker, part: p.Condition, place: str) -> None:
     checker.exactly_one(part, ("event", "latest", "variant", "closed"), place)
-    names = part.event or ((part.latest,) if part.latest else ())
-    checker.where(checker.event(names, place), part.where, below(place, "where"))
+    types = checker.event(part.event, below(place, "event"))
+    types += checker.event([part.latest] if part.latest else [], below(place, "latest"))
+    checker.where(types, part.where, below(place, "where"))
+    if part.where and not (part.event or part.latest):
+        checker.faults.add(place, "go_together", one="where", other="event")
     variants = [variant.id for variant in checker.programme.variants]
     for name in part.variant:
         checker.known(name, variants, below(place, "variant"), "unknown_variant")
@@ -195,7 +199,8 @@ def _criterion(checker: Checker, part: p.Criterion, place: str) -> None:
     checker.exactly_one(part, ("one_of", "has_come", "not_passed"), place)
     if checker.known(part.fact, facts, below(place, "fact"), "unknown_fact"):
         fact = facts[part.fact]
-        checker.values(fact, p.Wanted(part.one_of), below(place, "one_of"))
+        if part.one_of:
+            checker.values(fact, p.Wanted(part.one_of), below(place, "one_of"))
         if (part.has_come or part.not_passed) and fact.type != "date":
             checker.faults.add(below(place, "fact"), "not_a_date_attribute", value=shown(part.fact))
     for name, wanted in part.only_when.items():
@@ -205,10 +210,9 @@ def _criterion(checker: Checker, part: p.Criterion, place: str) -> None:
 
 
 def _settlement(checker: Checker, part: p.Settlement, place: str) -> None:
-    requirements = [rule.id for rule in checker.programme.requirements]
     for n, one in enumerate(part.entitlements):
         inside = below(below(below(place, "entitlements"), n), "requirement")
-        checker.known(one.requirement, requirements, inside, "unknown_requirement")
+        checker.meetable(one.requirement, inside)
     shares = [part.project_start, *(one.share for one in part.entitlements)]
     total = sum(Decimal(share) for share in shares)
     if total > 1:
@@ -280,6 +284,8 @@ def _own_role(checker: Checker, part: v.Role, place: str) -> None:
 def _own_attribute(checker: Checker, part: v.Attribute, place: str) -> None:
     if part.type == "choice" and not part.values:
         checker.faults.add(place, "choice_needs_values")
+    if part.not_before_on and part.type != "date":
+        checker.faults.add(below(place, "type"), "not_a_date_attribute", value=shown(part.type))
 
 
 def _versions(checker: Checker, part: p.Programme, place: str) -> None:

@@ -7,7 +7,7 @@ is read afterwards (``evaluation.state``), so that a day that passes changes no 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from fodfaeste.core.dates import Period, add
+from fodfaeste.core.dates import LAST_DAY, Period, add
 from fodfaeste.core.events import Event
 from fodfaeste.core.log import Log, Stay
 from fodfaeste.core.matching import Day, Days, Finder, Matcher, holds, shifted
@@ -272,6 +272,8 @@ def _lay_grid(
     cell, first = 0, start
     while first <= horizon:
         following = add(start, period, cell + 1)
+        if following == LAST_DAY:
+            return
         last = following - 1
         if latest is not None and last > latest:
             return

@@ -264,7 +264,9 @@ def _number_value(known: Attribute, value: Any, place: str, faults: Faults) -> A
     if not isinstance(value, int) or isinstance(value, bool):
         faults.add(place, "not_a_number", value=shown(value))
     elif known.numbers and value not in known.numbers:
-        faults.add(place, "not_one_of", value=value, known=", ".join(map(str, known.numbers)))
+        faults.add(
+            place, "not_one_of", value=shown(value), known=", ".join(map(str, known.numbers))
+        )
     return value
 
 

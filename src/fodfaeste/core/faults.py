@@ -37,7 +37,11 @@ class Faults:
 
 def shown(value: object) -> str:
     """A value as a fault's sentence quotes it: on one line, short, told from other types."""
-    text = {"None": "null", "True": "true", "False": "false"}.get(repr(value), repr(value))
+    try:
+        text = repr(value)
+    except RecursionError:
+        text = "what is nested so deeply"
+    text = {"None": "null", "True": "true", "False": "false"}.get(text, text)
     return text if len(text) <= 80 else text[:77] + "…"
 
 

@@ -47,7 +47,7 @@ def _composite(kind: Any, value: Any, place: str, faults: Faults) -> Any:
         return _list(arguments[0], value, place, faults)
     if origin in (Union, UnionType):
         return _either(arguments, value, place, faults)
-    return _map(arguments[1], value, place, faults)
+    return _map(arguments[0], arguments[1], value, place, faults)
 
 
 @cache
@@ -107,10 +107,12 @@ def _list(kind: Any, value: Any, place: str, faults: Faults) -> Any:
     return FAULTY if FAULTY in found else tuple(found)
 
 
-def _map(kind: Any, value: Any, place: str, faults: Faults) -> Any:
+def _map(of: Any, kind: Any, value: Any, place: str, faults: Faults) -> Any:
     if not isinstance(value, dict):
         faults.add(place, "not_a_map", value=shown(value))
         return FAULTY
+    for key in value if of in LEAVES else ():
+        read(of, key, below(place, str(key)), faults)
     found = {key: read(kind, part, below(place, str(key)), faults) for key, part in value.items()}
     return FAULTY if any(part is FAULTY for part in found.values()) else found
 
@@ -177,10 +179,10 @@ def _date(value: Any) -> date | None:
 
 def _length(value: Any, place: str, faults: Faults) -> Any:
     """``P2M``, or one period for each variant."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         period = read(Period, value, place, faults)
         return FAULTY if period is FAULTY else Length(period)
-    periods = _map(Period, value, place, faults)
+    periods = _map(str, Period, value, place, faults)
     return FAULTY if periods is FAULTY else Length(None, periods)
 
 
@@ -190,12 +192,19 @@ def _wanted(value: Any, place: str, faults: Faults) -> Any:
         if set(value) != {"not"}:
             faults.add(place, "only_not", value=shown(list(value)))
             return FAULTY
-        return Wanted((), _values(value["not"]))
-    return Wanted(_values(value), ())
+        values = _values(value["not"], place, faults)
+        return FAULTY if values is FAULTY else Wanted((), values)
+    values = _values(value, place, faults)
+    return FAULTY if values is FAULTY else Wanted(values, ())
 
 
-def _values(value: Any) -> tuple[object, ...]:
-    return tuple(value) if isinstance(value, list) else (value,)
+def _values(value: Any, place: str, faults: Faults) -> Any:
+    """One value or several; never none, which any event would fit."""
+    given = value if isinstance(value, list) else [value]
+    if not given:
+        faults.add(place, "only_not", value=shown(value))
+        return FAULTY
+    return _list(object, given, place, faults)
 
 
 def _window(value: Any, place: str, faults: Faults) -> Any:

@@ -51,16 +51,18 @@ def vocabulary() -> Vocabulary:
 def load(path: str | os.PathLike[str]) -> Rules:
     """The rules in the file at ``path``. Raises ``FaultyFile`` with all its mistakes."""
     full = os.path.realpath(path)
-    return _load(full, kept.stamp([full, VOCABULARY, *_records(full)]))
+    named = _name_in_catalogue(full)
+    current = kept.stamp([full, VOCABULARY, *_records(full)])
+    return _load(full, named, (*current, (f"{named}", 0, 0)))
 
 
 @cache
-def _load(path: str, current: kept.Stamp) -> Rules:
+def _load(path: str, named: tuple[str, str] | None, current: kept.Stamp) -> Rules:
     programme: Programme | None = kept.recall(path, current)
     if programme is None:
         from fodfaeste.programmes.reading import read_programme_file
 
-        programme = read_programme_file(path, vocabulary(), named=_name_in_catalogue(path))
+        programme = read_programme_file(path, vocabulary(), named=named)
         kept.keep(path, current, programme)
     return Rules(programme, vocabulary())
 

@@ -166,9 +166,14 @@ def fault_text(fault: Fault, language: str) -> str:
 
 
 def fault_line(fault: Fault, language: str) -> str:
-    """A fault on one line: its place and what is wrong."""
+    """A fault on one line, whatever was given: its place and what is wrong."""
     text = fault_text(fault, language)
-    return f"{fault.place}: {text}" if fault.place else text
+    line = f"{fault.place}: {text}" if fault.place else text
+    return line if line.isprintable() else "".join(map(_visible, line))
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 __all__ = ["LANGUAGES", "Why", "arithmetic", "because", "breach_because", "capitalised",

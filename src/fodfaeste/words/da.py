@@ -118,5 +118,7 @@ FAULTS = {
     "below_lower_limit": "højst {count} ligger under mindst {other} for det samme",
     "shares_above_one": "andelene giver {total}; tilsammen må de højst være 1",
     "ends_before": "{value} ligger før begyndelsen",
+    "stands_already": "{value} findes i forvejen i det fælles ordforråd; brug et andet navn",
+    "cannot_be_asked": "en regel kan ikke spørge efter værdien af {type}; brug choice eller code",
     "choice_needs_values": "et valg skal have values",
 }

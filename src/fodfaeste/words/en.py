@@ -118,5 +118,7 @@ FAULTS = {
     "below_lower_limit": "at most {count} lies below at least {other} for the same thing",
     "shares_above_one": "the shares make {total}; together they may be 1 at most",
     "ends_before": "{value} lies before the beginning",
+    "stands_already": "{value} stands in the shared vocabulary already; use another name",
+    "cannot_be_asked": "a rule cannot ask for the value of a {type}; use choice or code",
     "choice_needs_values": "a choice needs values",
 }
