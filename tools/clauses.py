@@ -212,13 +212,18 @@ def _overview() -> Iterator[str]:
         kinds = [clause.kind for clause in programme.clauses.values()]
         told = sum(len(scenarios.read_scenarios(file)) for file in scenarios.scenario_files(path))
         numbers = f"{len(kinds)} | {kinds.count('rule')} | {kinds.count('text')} | {told}"
-        yield f"| [{programme.name['en']}](#{programme.programme}) | {numbers} |"
+        name = programme.name["en"]
+        yield f"| [{name}](#{_anchor(name)}) | {numbers} |"
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that a heading gets where Markdown is shown."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _chapter(path: Path) -> Iterator[str]:
     programme = programme_of(path)
-    yield f'\n<a id="{programme.programme}"></a>\n'
-    yield f"## {programme.name['en']}"
+    yield f"\n## {programme.name['en']}"
     yield f"\n{programme.source.title} ({programme.source.publisher}) → {_link(path)}"
     for clause in programme.clauses:
         yield from _section(path, programme, clause)
@@ -229,10 +234,8 @@ def _section(path: Path, programme: Programme, clause: ClauseId) -> Iterator[str
     carried_by = parts(path).get(clause, ())
     line = file_of(path).line(f"clauses.{clause}")
     events = catalogue.load(path).terms.events
-    yield f'\n<a id="{clause}"></a>\n'
-    yield f"### {clause} · {told.kind}"
-    yield f"\n{told.en}\n\n*{told.da}*\n"
-    yield f"- Text: {_link(path, line)}"
+    yield f"\n### {clause}\n\n{told.en}\n\n*{told.da}*\n"
+    yield f"- {told.kind.capitalize()}: {_link(path, line)}"
     for part in carried_by:
         yield f"- {_label(part)}: {_link(path, part.line)}"
     for file, lines in scenario_lines(path).get(clause, {}).items():

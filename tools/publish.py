@@ -1,9 +1,10 @@
 """Publishes versions of programmes: from then on their files never change.
 
-Usage: python tools/publish.py FILE …
+Usage: python tools/publish.py [--check] FILE …
 
 The hash of each file goes into published.json, beside its folder; a file that was published and
-has changed is refused whenever it is read. Publishing twice does nothing.
+has changed is refused whenever it is read. Publishing twice does nothing. With --check nothing is
+written: it is only told whether the files, and the scenarios beside them, are in order.
 """
 
 import json
@@ -20,12 +21,14 @@ class Refused(ValueError):
     """A file cannot be published; the message says why."""
 
 
-def main(*names: str) -> None:
+def main(*arguments: str) -> None:
+    names = [name for name in arguments if name != "--check"]
     if not names:
         sys.exit(__doc__)
+    act = publish if len(names) == len(arguments) else check
     try:
         for name in names:
-            print(publish(Path(name).resolve()))
+            print(act(Path(name).resolve()))
     except Refused as refused:
         sys.exit(str(refused))
 
@@ -42,8 +45,8 @@ def publish(path: Path) -> str:
     return f"{name} is published; it never changes from now on"
 
 
-def check(path: Path) -> None:
-    """A file to be published is good, lies where its name says, and its scenarios hold.
+def check(path: Path) -> str:
+    """Sees that a file is good, lies where its name says, and that its scenarios hold.
 
     Raises ``Refused`` otherwise.
     """
@@ -58,6 +61,7 @@ def check(path: Path) -> None:
         raise Refused(f"{path} should be {programme.programme}/{programme.version}.yaml")
     if told := [line for file in scenarios.scenario_files(path) for line in _faults(rules, file)]:
         raise Refused("\n".join(told))
+    return f"{path.parent.name}/{path.name} is in order, and so are its scenarios"
 
 
 def _faults(rules: Rules, file: Path) -> list[str]:

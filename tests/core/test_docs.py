@@ -93,7 +93,8 @@ def test_links_lead_somewhere(page):
         path, _, heading = target.partition("#")
         aim = (page.parent / path) if path else page
         assert aim.exists(), target
-        assert not heading or heading in documents.headings(aim), target
+        if heading and aim.suffix == ".md":
+            assert heading in documents.headings(aim), target
 
 
 ROOMS = {path.name for path in (ROOT, SOURCE) for path in path.iterdir()} - {"var"}

@@ -40,6 +40,12 @@ def test_a_changed_file_is_refused_from_then_on(path):
         publish.publish(path)
 
 
+def test_checking_writes_nothing(path, capsys):
+    publish.main("--check", str(path))
+    assert "is in order" in capsys.readouterr().out
+    assert not (path.parent.parent / catalogue.PUBLISHED).exists()
+
+
 def test_publishing_twice_does_nothing(path):
     publish.publish(path)
     before = record(path)
