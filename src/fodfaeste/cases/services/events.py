@@ -1,6 +1,6 @@
 """Registers what happened in a case, corrects it, waives a duty."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -59,18 +59,34 @@ def correct(
 ) -> Registered:
     """Voids an event, and registers another in its place if one is given."""
     writer = Writer(by, now, submission)
-    named = {"of": entry_id, "reason": reason}
-    correction = NewEvent(type=CORRECTION, on=writer.today, attributes=named, by_role=by_role)
 
     def decide(known: Known) -> list[Line]:
         rules, rows = known.story.rules, known.rows
-        lines = [event_line(rules, rows, correction, writer.today)]
-        seq = _uncorrected(rows, entry_id)
-        if replacement is not None:
-            lines.append(event_line(rules, rows, replacement, writer.today, replaces=seq))
-        return lines
+        return correction_lines(
+            rules, rows, entry_id, reason, writer.today, replacement=replacement, by_role=by_role
+        )
 
     return append(visible_case(by, case_id), writer, decide)
+
+
+def correction_lines(
+    rules: Rules,
+    rows: Sequence[Row],
+    entry_id: str,
+    reason: str,
+    today: date,
+    *,
+    replacement: NewEvent | None = None,
+    by_role: str | None = None,
+) -> list[Line]:
+    """The lines that void an event and put another in its place, if one is given."""
+    named = {"of": entry_id, "reason": reason}
+    correction = NewEvent(type=CORRECTION, on=today, attributes=named, by_role=by_role)
+    lines = [event_line(rules, rows, correction, today)]
+    seq = _uncorrected(rows, entry_id)
+    if replacement is not None:
+        lines.append(event_line(rules, rows, replacement, today, replaces=seq))
+    return lines
 
 
 def _uncorrected(rows: Iterable[Row], entry_id: str) -> int:

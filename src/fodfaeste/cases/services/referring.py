@@ -88,12 +88,12 @@ def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UU
     ``citizen`` is the id of one whom ``by`` does not see.
     """
     writer = Writer(by, now, submission)
-    case_id = uuid5(submission, "case")
+    case_id = id_of_case(submission)
     for attempt in range(ATTEMPTS):
         if Case.unrestricted.filter(pk=case_id).exists():
             case = visible_case(by, case_id)
             return Referred(case.pk, case.citizen_id, repeated=True)
-        case, odd, lines = _planned(case_id, referral, writer)
+        case, odd, lines = planned(case_id, referral, writer)
         try:
             with transaction.atomic():
                 _open(case, lines, referral.members, writer)
@@ -106,16 +106,28 @@ def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UU
     raise AssertionError("the last attempt returns or raises")
 
 
+def id_of_case(submission: UUID) -> UUID:
+    """The id of the case that a form opens: the same form opens one case only."""
+    return uuid5(submission, "case")
+
+
 def _open(case: Case, lines: Sequence[Line], members: Sequence[Member], writer: Writer) -> None:
-    if case.citizen._state.adding:
-        case.citizen.save(force_insert=True)
-    case.save(force_insert=True)
-    add_members(case, [(m.user_id, m.role) for m in members], writer.today)
+    save(case, members, writer)
     insert(case.pk, (0, chain.START), lines, writer)
     projection.refresh([case.pk], today=writer.today)
 
 
-def _planned(case_id: UUID, referral: Referral, writer: Writer) -> tuple[Case, bool, list[Line]]:
+def save(case: Case, members: Sequence[Member], writer: Writer) -> None:
+    """Writes a planned case with its citizen, if that is a new one, and its members."""
+    if case.citizen._state.adding:
+        case.citizen.save(force_insert=True)
+    case.save(force_insert=True)
+    add_members(case, [(m.user_id, m.role) for m in members], writer.today)
+
+
+def planned(case_id: UUID, referral: Referral, writer: Writer) -> tuple[Case, bool, list[Line]]:
+    """The case that a referral opens, not saved yet, whether the citizen's number is odd, and the
+    first lines of its log. Raises what ``refer_citizen`` raises."""
     rules = _rules(referral)
     citizen, odd = _citizen(referral.citizen, writer)
     case = Case(

@@ -114,18 +114,27 @@ def insert(
     case_id: UUID, head: tuple[int, str], lines: Sequence[Line], writer: Writer
 ) -> list[LogEntry]:
     """Writes lines after ``head`` (number and hash of the last entry), inside a transaction."""
-    entries = []
+    made = prepared(case_id, head, lines, writer)
+    for entry, sealed in made:
+        entry.save(force_insert=True)
+        if sealed is not None:
+            LogText.unrestricted.create(entry=entry, ciphertext=sealed.ciphertext)
+    return [entry for entry, _ in made]
+
+
+def prepared(
+    case_id: UUID, head: tuple[int, str], lines: Sequence[Line], writer: Writer
+) -> list[tuple[LogEntry, chain.Sealed | None]]:
+    """The entries that the lines become after ``head``, not written yet, each with its text."""
+    made = []
     for number, line in enumerate(lines):
         sealed = chain.seal(line.personal) if line.personal else None
         values = _values(case_id, head, line, writer, sealed)
         values["submission"] = part_of(writer.submission, number)
         entry = LogEntry(**values, hash=chain.hash_of(values))
-        entry.save(force_insert=True)
-        if sealed is not None:
-            LogText.unrestricted.create(entry=entry, ciphertext=sealed.ciphertext)
         head = (entry.seq, entry.hash)
-        entries.append(entry)
-    return entries
+        made.append((entry, sealed))
+    return made
 
 
 def part_of(submission: UUID, number: int) -> UUID:
