@@ -1,6 +1,6 @@
 """A duty as a row: the same on every screen. See templates/parts/duty_row.html."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -106,3 +106,8 @@ def ball(responsible: str | None, role: str) -> str:
     if responsible is None:
         return _("Nobody has been named: %(role)s") % {"role": role}
     return _("%(name)s, %(role)s, has the ball") % {"name": responsible, "role": role}
+
+
+def without_acts(row: DutyRow) -> DutyRow:
+    """The row where its act is being done."""
+    return replace(row, act_url="", waive_url="", ball="")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -50,3 +51,9 @@ def detail(known: Attribute, given: Any, *, today: date) -> str:
     if known.type in ("choice", "code", "text"):
         return said
     return _("%(name)s: %(value)s") % {"name": known.name[dates.language()], "value": said}
+
+
+def percent(share: Decimal | str) -> str:
+    """A share of one as a percentage: ``20 %``."""
+    number = f"{(Decimal(share) * 100).normalize():f}"
+    return f"{number.replace('.', ',')} %" if dates.language() == "da" else f"{number}%"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,10 +10,10 @@ from django.utils.translation import ngettext
 
 from fodfaeste import words
 from fodfaeste.core.description import Arrangement, CaseloadNorm, Course, PartRole
-from fodfaeste.core.programme import Breach, Programme, Requirement, Settlement, Share
+from fodfaeste.core.programme import Breach, Programme, Requirement, Settlement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Words
-from fodfaeste.web import dates
+from fodfaeste.web import dates, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +232,13 @@ class Sayer:
             _("The project's start"),
             _("of the whole grant"),
             clauses_of(settlement),
-            aside=percent(settlement.project_start, self.language),
+            aside=saying.percent(settlement.project_start),
         )
         return [start, *(self.entitlement(each) for each in settlement.entitlements)]
 
     def entitlement(self, each: Any) -> Entry:
         name = self.rules.requirement(each.requirement).name[self.language]
-        share = percent(each.share, self.language)
+        share = saying.percent(each.share)
         return Entry(name, _("of the part for each participant"), clauses_of(each), aside=share)
 
     def course(self, course: Course) -> Entry:
@@ -305,11 +304,6 @@ def clauses_of(part: Any) -> tuple[str, ...]:
     """The clauses that a part of a programme cites."""
     first = getattr(part, "clause", None)
     return ((first,) if first else ()) + tuple(getattr(part, "also", ()))
-
-
-def percent(share: Share, language: str) -> str:
-    number = f"{(Decimal(share) * 100).normalize():f}"
-    return f"{number.replace('.', ',')} %" if language == "da" else f"{number}%"
 
 
 def held(course: Course) -> str:

@@ -1,0 +1,268 @@
+"""What is kept about a case: its form of the programme, facts, people, and its version."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from fodfaeste.accounts.queries import colleagues
+from fodfaeste.cases import queries, services
+from fodfaeste.core.faults import Refused
+from fodfaeste.web import dates, duties, names, saying
+from fodfaeste.web.attribute_fields import shown_fact
+from fodfaeste.web.case.event_form import SentOnce
+from fodfaeste.web.case.opening import Opened, case_view, open_case, safe_return
+from fodfaeste.web.case.page import Shower
+from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def act(
+    request: HttpRequest, form: forms.Form, service: Callable[..., Any], said: str, **values: Any
+) -> bool:
+    """Does one thing, and says so; or puts what was refused into the form."""
+    try:
+        service(**values, submission=form.cleaned_data["submission"])
+    except Refused as refused:
+        saying.add_faults(form, refused.faults, {})
+        return False
+    messages.success(request, said)
+    return True
+
+
+def done_by(opened: Opened) -> dict[str, Any]:
+    return {"case_id": opened.view.case_id, "by": opened.user, "now": opened.now}
+
+
+def page(request: HttpRequest, opened: Opened, form: forms.Form, **values: Any) -> HttpResponseBase:
+    view = opened.view
+    values |= {"case_id": view.case_id, "citizen": view.citizen.name, "form": form}
+    return render(request, "case/keep.html", values)
+
+
+# --- the form of the programme
+
+
+class VariantForm(SentOnce):
+    variant = forms.ChoiceField(
+        label=gettext_lazy("Form of the programme"), widget=forms.RadioSelect, required=False
+    )
+
+
+@case_view
+@require_http_methods(METHODS)
+def variant(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Choose the form of the programme, where it has several."""
+    opened = open_case(request, case_id)
+    programme = opened.view.rules.programme
+    if not programme.variants:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = VariantForm(data, initial={"variant": opened.view.case.variant or ""})
+    choices = [(v.id, v.name[dates.language()]) for v in programme.variants]
+    form.fields["variant"].choices = [*choices, ("", _("Not chosen yet"))]  # type: ignore[attr-defined]
+    if data is not None and form.is_valid():
+        chosen = form.cleaned_data["variant"] or None
+        said = _("The form of the programme is chosen.")
+        service = services.choose_variant
+        if act(request, form, service, said, variant=chosen, **done_by(opened)):
+            return redirect(safe_return(request, case_id))
+    note = decided_note(opened)
+    return page(request, opened, form, heading=_("Form of the programme"), note=note)
+
+
+def decided_note(opened: Opened) -> str:
+    """Where an event decides the variant, that goes before what is chosen here."""
+    source, terms = opened.view.rules.programme.variant_from, opened.view.rules.terms
+    if source is None:
+        return ""
+    what = terms.events[source.event].name[dates.language()]
+    return _("Once there is a “%(what)s” in the log, the latest one decides instead.") % {
+        "what": what
+    }
+
+
+# --- facts
+
+
+@case_view
+@require_http_methods(METHODS)
+def facts(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Record or change facts about the citizen."""
+    opened = open_case(request, case_id)
+    view = opened.view
+    asked = facts_asked(view.rules, known=view.facts)
+    begins = {f"f_{name}": shown_fact(view.facts.get(name)) for name in asked}
+    data = request.POST if request.method == "POST" else None
+    form = SentOnce(data, initial=begins)
+    form.fields.update(fact_fields(view.rules, asked))
+    if data is not None and form.is_valid():
+        changed = changed_facts(view.facts, facts_given(form.cleaned_data, asked))
+        if not changed or act(
+            request,
+            form,
+            services.record_facts,
+            _("The facts are recorded."),
+            facts=changed,
+            **done_by(opened),
+        ):
+            return redirect(safe_return(request, case_id))
+    return page(request, opened, form, heading=_("About the citizen"))
+
+
+def changed_facts(before: Any, after: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+# --- people
+
+
+class JoinForm(SentOnce):
+    """Somebody and the role in which they take part, as one choice."""
+
+    part = forms.ChoiceField(label=gettext_lazy("Who, and in which role"))
+
+
+class LeaveForm(SentOnce):
+    part = forms.CharField(widget=forms.HiddenInput)
+
+
+@case_view
+@require_http_methods(METHODS)
+def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Who takes part in the case: somebody joins, or leaves."""
+    opened = open_case(request, case_id)
+    leaving = request.method == "POST" and "leave" in request.POST
+    form = join_form(request, opened, bound=request.method == "POST" and not leaving)
+    if leaving and left(request, opened):
+        return redirect("people", case_id)
+    if form.is_bound and form.is_valid() and joined(request, opened, form):
+        return redirect("people", case_id)
+    context = {
+        "case_id": case_id,
+        "citizen": opened.view.citizen.name,
+        "form": form,
+        "members": [
+            (person, member.user_id, member.role)
+            for person, member in zip(
+                Shower(opened.view, opened.user.pk, opened.today).people(),
+                [m for m in opened.view.members if m.until is None],
+                strict=True,
+            )
+        ],
+        "submission": SentOnce()["submission"],
+    }
+    return render(request, "case/people.html", context)
+
+
+def join_form(request: HttpRequest, opened: Opened, *, bound: bool) -> JoinForm:
+    form = JoinForm(request.POST if bound else None)
+    form.fields["part"].choices = [("", _("Choose")), *part_choices(opened)]  # type: ignore[attr-defined]
+    return form
+
+
+def part_choices(opened: Opened) -> list[tuple[str, str]]:
+    """Colleagues with each role that they can have here and do not have already."""
+    view = opened.view
+    there = {(m.user_id, m.role) for m in view.members if m.until is None}
+    staff = {role for role, known in view.rules.terms.roles.items() if known.staff}
+    found = colleagues(user=opened.user, organisation_ids=(view.organisation_id,))
+    return [
+        (f"{each.user_id}:{role}", f"{each.name} – {names.of_role(view.rules, role)}")
+        for each in found
+        for role in each.roles
+        if role in staff and (each.user_id, role) not in there
+    ]
+
+
+def joined(request: HttpRequest, opened: Opened, form: JoinForm) -> bool:
+    user_id, _colon, role = form.cleaned_data["part"].partition(":")
+    said = _("Added to the case.")
+    part = {"user_id": int(user_id), "role": role}
+    return act(request, form, services.join_case, said, **part, **done_by(opened))
+
+
+def left(request: HttpRequest, opened: Opened) -> bool:
+    """Ends somebody's part. What is refused there (they have left already) needs no form."""
+    form = LeaveForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    user_id, _colon, role = form.cleaned_data["part"].partition(":")
+    if not user_id.isdigit():
+        raise Http404
+    part = {"user_id": int(user_id), "role": role}
+    act(request, form, services.leave_case, _("No longer on the case."), **part, **done_by(opened))
+    return True
+
+
+# --- the version of the programme
+
+
+@case_view
+@require_http_methods(METHODS)
+def version(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Hold the case to the newer version of its programme, after seeing what that changes."""
+    opened = open_case(request, case_id)
+    newer = opened.view.newer_version
+    if newer is None:
+        raise Http404
+    form = SentOnce(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = _("The case is held to the newer version.")
+        if act(request, form, services.move_to_version, said, version=newer, **done_by(opened)):
+            return redirect("case", case_id)
+    preview = queries.preview_version(
+        user=opened.user, case_id=case_id, version=newer, today=opened.today
+    )
+    context = {
+        "case_id": case_id,
+        "citizen": opened.view.citizen.name,
+        "form": form,
+        "newer": dates.medium(newer, today=opened.today),
+        "changes": [change_said(each, preview, opened.today) for each in preview.changes],
+    }
+    return render(request, "case/version.html", context)
+
+
+def change_said(
+    change: queries.Change, preview: queries.VersionPreview, today: date
+) -> tuple[str, str, str]:
+    """What is changed: the duty, how it stands now, how it would."""
+    evaluations = (preview.after, preview.before)
+    rule = next(
+        each.rule
+        for evaluation in evaluations
+        for each in evaluation.requirements
+        if each.rule.id == change.requirement
+    )
+    return (
+        duties.what(rule, change.instance),
+        standing_said(change.before, today),
+        standing_said(change.after, today),
+    )
+
+
+def standing_said(standing: queries.Standing, today: date) -> str:
+    words = {
+        "met": _("done"),
+        "met_late": _("done late"),
+        "waived": _("left out"),
+        "missed": _("did not happen"),
+        "open": _("waiting"),
+        "pending": _("waiting"),
+        "overdue": _("over the deadline"),
+        "not_required": _("not asked for here"),
+    }
+    said = words[standing.state] if standing.state else _("not in this version")
+    if standing.due_on is None:
+        return said
+    return f"{said}, {dates.medium(standing.due_on, today=today)}"

@@ -1,0 +1,227 @@
+"""The log of a case as it is read: newest first, every line with both its times. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from fodfaeste import words
+from fodfaeste.cases import rows
+from fodfaeste.cases.queries import CaseView, EntryView
+from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.core.programme import Breach, Requirement
+from fodfaeste.core.rules import Rules
+from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.web import dates, names, saying
+
+ACTS = {
+    rows.CASE_OPENED: gettext_lazy("Case opened"),
+    rows.FACTS_RECORDED: gettext_lazy("Facts recorded"),
+    rows.VARIANT_CHOSEN: gettext_lazy("Form of the programme chosen"),
+    rows.MEMBER_JOINED: gettext_lazy("Joined the case"),
+    rows.MEMBER_LEFT: gettext_lazy("Left the case"),
+    rows.VERSION_CHANGED: gettext_lazy("Moved to another version of the programme"),
+    rows.TEXT_ERASED: gettext_lazy("Text erased"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the log that another one points at."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """A line of the log.
+
+    ``struck``: it was corrected; then ``why_struck`` and ``links`` say why and by what.
+    ``texts``: what was written, each with what it answers (empty for the note).
+    """
+
+    id: str
+    day: str
+    what: str
+    details: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    registered: str
+    struck: bool
+    why_struck: str
+    links: tuple[Link, ...]
+    erased: str
+    correct_url: str
+    quiet: bool
+
+
+def log_lines(view: CaseView, *, today: date) -> list[LogLine]:
+    """The lines by the day that they are about, newest first."""
+    ordered = sorted(view.entries, key=lambda entry: (entry.on, entry.seq), reverse=True)
+    teller = Teller(view, today)
+    return [teller.line(entry) for entry in ordered]
+
+
+class Teller:
+    """Tells the lines of one case's log."""
+
+    def __init__(self, view: CaseView, today: date) -> None:
+        self.view, self.rules, self.today = view, view.rules, today
+        self.by_id = {entry.id: entry for entry in view.entries}
+        self.people = {member.user_id: member.name for member in view.members}
+
+    def line(self, entry: EntryView) -> LogLine:
+        struck = entry.corrected_by is not None
+        return LogLine(
+            id=entry.id,
+            day=dates.short(entry.on, today=self.today),
+            what=self.what(entry),
+            details=tuple(self.details(entry)),
+            texts=tuple(self.texts(entry)),
+            registered=self.registered(entry),
+            struck=struck,
+            why_struck=self.reason_of(entry.corrected_by),
+            links=tuple(self.links(entry)),
+            erased=self.erased(entry),
+            correct_url=self.correct_url(entry),
+            quiet=entry.kind == "act",
+        )
+
+    def what(self, entry: EntryView) -> str:
+        if entry.kind == "act":
+            return str(ACTS.get(entry.type, entry.type))
+        known = self.rules.terms.events.get(entry.type)
+        return known.name[dates.language()] if known else entry.type
+
+    def details(self, entry: EntryView) -> Iterable[str]:
+        if entry.kind == "act":
+            yield from self.act_details(entry)
+            return
+        yield from self.attribute_details(entry)
+        if entry.present:
+            people = ", ".join(names.of_role(self.rules, role) for role in entry.present)
+            yield _("present: %(people)s") % {"people": people}
+
+    def attribute_details(self, entry: EntryView) -> Iterable[str]:
+        """What an event carries, but its personal texts."""
+        if entry.type == WAIVER:
+            yield self.waived(entry.attributes)
+            return
+        if entry.type == CORRECTION:
+            return
+        for given, known in self.known(entry):
+            if known.type != "text":
+                yield saying.detail(known, given, today=self.today)
+
+    def known(self, entry: EntryView) -> Iterable[tuple[Any, Attribute]]:
+        """The attributes in the order of the programme."""
+        kind = self.rules.terms.events.get(entry.type)
+        for name, known in (kind.attributes if kind else {}).items():
+            if name in entry.attributes:
+                yield entry.attributes[name], known
+
+    def waived(self, attributes: Mapping[str, object]) -> str:
+        name = rule_name(self.rules, str(attributes["requirement"]))
+        number = attributes.get("instance")
+        return f"{name}, {number}" if number else name
+
+    def act_details(self, entry: EntryView) -> Iterable[str]:
+        given = entry.attributes
+        if entry.type == rows.FACTS_RECORDED:
+            yield from facts_said(self.rules, given, today=self.today)
+        elif entry.type in (rows.MEMBER_JOINED, rows.MEMBER_LEFT):
+            name = self.people.get(int(given["user"]), "")
+            yield ", ".join(filter(None, [name, names.of_role(self.rules, str(given["role"]))]))
+        elif entry.type == rows.VARIANT_CHOSEN:
+            chosen = names.of_variant(self.rules, given.get("variant"))
+            yield chosen or pgettext("form of the programme", "none")
+        elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
+            version = date.fromisoformat(str(given["version"]))
+            yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}
+
+    def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
+        """What was written: in the event itself, in the note, and as answers."""
+        if entry.kind == "event":
+            for given, known in self.known(entry):
+                if known.type == "text" and given:
+                    yield known.name[dates.language()], str(given)
+        if entry.note:
+            yield "", entry.note
+        asks = {
+            str(question.id): question.asks[dates.language()]
+            for form in self.rules.programme.forms
+            for question in form.questions
+        }
+        for name, answer in entry.answers.items():
+            yield asks.get(name, ""), answer
+
+    def registered(self, entry: EntryView) -> str:
+        """Who wrote it down, in which role, and when."""
+        when = timezone.localtime(entry.registered_at)
+        day = dates.short(when.date(), today=self.today)
+        role = names.of_role(self.rules, entry.by_role) if entry.by_role else ""
+        who = ", ".join(filter(None, [entry.author, role]))
+        said = _("%(who)s, registered %(date)s at %(time)s")
+        return said % {"who": who, "date": day, "time": f"{when:%H:%M}"}
+
+    def reason_of(self, entry_id: str | None) -> str:
+        entry = self.by_id.get(entry_id or "")
+        return str(entry.attributes.get("reason", "")) if entry else ""
+
+    def links(self, entry: EntryView) -> Iterable[Link]:
+        if entry.corrected_by:
+            yield Link(_("see the correction"), f"#{entry.corrected_by}")
+        if entry.replaced_by:
+            yield Link(_("see what it says now"), f"#{entry.replaced_by}")
+        if entry.replaces:
+            yield Link(_("stands in place of an earlier entry"), f"#{entry.replaces}")
+        if entry.type == CORRECTION and entry.attributes.get("of") in self.by_id:
+            corrected = self.by_id[str(entry.attributes["of"])]
+            day = dates.short(corrected.on, today=self.today)
+            text = _("of: %(what)s, %(date)s") % {"what": self.what(corrected), "date": day}
+            yield Link(text, f"#{corrected.id}")
+
+    def erased(self, entry: EntryView) -> str:
+        if entry.erased_at is None:
+            return ""
+        day = dates.medium(timezone.localtime(entry.erased_at).date(), today=self.today)
+        return _("The text was erased on %(date)s.") % {"date": day}
+
+    def correct_url(self, entry: EntryView) -> str:
+        if not entry.can_be_corrected:
+            return ""
+        return reverse("correct", args=[self.view.case_id, entry.id])
+
+
+def rule_name(rules: Rules, requirement: str) -> str:
+    """What a requirement or a breach is called; its id where this version has it no more."""
+    programme = rules.programme
+    known: list[Requirement | Breach] = [*programme.requirements, *programme.breaches]
+    for rule in known:
+        if rule.id == requirement:
+            return rule.name[dates.language()]
+    return requirement
+
+
+def facts_said(rules: Rules, facts: Mapping[str, object], *, today: date) -> list[str]:
+    """Facts with their names."""
+    return [f"{name}: {said}" for name, said in fact_pairs(rules, facts, today=today)]
+
+
+def fact_pairs(
+    rules: Rules, facts: Mapping[str, object], *, today: date
+) -> Sequence[tuple[str, str]]:
+    """Facts and their names, in the order of the vocabulary."""
+    return [
+        (
+            known.name[dates.language()],
+            words.capitalised(saying.value(known, facts[name], today=today)),
+        )
+        for name, known in rules.terms.facts.items()
+        if facts.get(name) is not None
+    ]

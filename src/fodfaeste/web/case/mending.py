@@ -1,0 +1,156 @@
+"""Correcting an entry of the log, and leaving a duty out: each with a reason, each its own act."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fodfaeste.cases import services
+from fodfaeste.cases.queries import EntryView
+from fodfaeste.core.evaluation import Instance
+from fodfaeste.core.events import CORRECTION, WAIVER, Event
+from fodfaeste.core.faults import Refused
+from fodfaeste.web import saying
+from fodfaeste.web.case import shapes
+from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, WaiverForm
+from fodfaeste.web.case.log import LogLine, Teller
+from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return
+from fodfaeste.web.case.registering import core_event, duty_row, named_duty, what_changed
+
+
+@case_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
+    """Mend what was registered, or leave it out, and say why. The log keeps both."""
+    opened = open_case(request, case_id)
+    entry = correctable(opened, entry_id)
+    form = correction_form(request, opened, entry)
+    if request.method == "POST" and form.is_valid() and corrected(request, opened, entry, form):
+        return redirect(safe_return(request, case_id))
+    context = {
+        "case_id": case_id,
+        "citizen": opened.view.citizen.name,
+        "form": form,
+        "line": bare_line(opened, entry),
+        "undoes_waiver": entry.type == WAIVER,
+        "back": form["back"].value(),
+    }
+    return render(request, "case/correct.html", context)
+
+
+def correctable(opened: Opened, entry_id: str) -> EntryView:
+    found = (each for each in opened.view.entries if each.id == entry_id)
+    entry = next(found, None)
+    if entry is None or not entry.can_be_corrected:
+        raise Http404
+    return entry
+
+
+def correction_form(
+    request: HttpRequest, opened: Opened, entry: EntryView
+) -> CorrectionForm | ReasonForm:
+    """What was registered, to be mended; a waiver can only be undone."""
+    data = request.POST if request.method == "POST" else None
+    back = came_from(request, opened.view.case_id)
+    if entry.type == WAIVER:
+        return ReasonForm(data, label=_("Why is it asked for after all?"), back=back)
+    filled = shapes.filled_from(entry)
+    shape = shapes.shape_of(opened.view, entry.type, roles=opened.roles, known=filled)
+    return CorrectionForm(
+        data,
+        shape=shape,
+        filled=filled,
+        today=opened.today,
+        on=entry.on,
+        note=entry.note,
+        answers=entry.answers,
+        back=back,
+    )
+
+
+def bare_line(opened: Opened, entry: EntryView) -> LogLine:
+    """The entry as the log shows it."""
+    return replace(Teller(opened.view, opened.today).line(entry), correct_url="")
+
+
+def corrected(
+    request: HttpRequest, opened: Opened, entry: EntryView, form: CorrectionForm | ReasonForm
+) -> bool:
+    mended = isinstance(form, CorrectionForm) and not form.is_void
+    replacement = form.event() if isinstance(form, CorrectionForm) and mended else None
+    try:
+        done = services.correct(
+            case_id=opened.view.case_id,
+            entry_id=entry.id,
+            reason=form.cleaned_data["reason"],
+            replacement=replacement,
+            by_role=shapes.own_role(opened.view, opened.user.pk, opened.roles) or None,
+            by=opened.user,
+            now=opened.now,
+            submission=form.cleaned_data["submission"],
+        )
+    except Refused as refused:
+        places = form.places if isinstance(form, CorrectionForm) else {}
+        saying.add_faults(form, refused.faults, places)
+        return False
+    if not done.repeated:
+        voided = Event(CORRECTION, opened.today.toordinal(), attributes={"of": entry.id})
+        events = [voided, *([core_event(opened, replacement)] if replacement else [])]
+        messages.success(request, what_changed(opened, events, first=_("Corrected.")))
+    return True
+
+
+# --- leaving out
+
+
+@case_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Decide with a reason that a duty is not to be met. ``?krav=…&nr=…`` says which."""
+    opened = open_case(request, case_id)
+    duty = named_duty(request, opened, request.GET.get("krav", ""))
+    data = request.POST if request.method == "POST" else None
+    form = WaiverForm(data, repeats=repeats(opened, duty), back=came_from(request, case_id))
+    if data is not None and form.is_valid() and waived(request, opened, duty, form):
+        return redirect(safe_return(request, case_id))
+    context = {
+        "case_id": case_id,
+        "citizen": opened.view.citizen.name,
+        "form": form,
+        "duty": duty_row(opened, duty),
+        "back": form["back"].value(),
+    }
+    return render(request, "case/waive.html", context)
+
+
+def repeats(opened: Opened, duty: Instance) -> bool:
+    """Whether there are, or may come, several of the kind."""
+    rule = duty.rule
+    several = sum(each.rule.id == rule.id for each in opened.view.evaluation.requirements) > 1
+    return several or rule.for_each is not None or rule.kind in ("every", "per_period")
+
+
+def waived(request: HttpRequest, opened: Opened, duty: Instance, form: WaiverForm) -> bool:
+    everyone = form.cleaned_data.get("scope") == WaiverForm.ALL
+    instance = None if everyone or "scope" not in form.fields else duty.duty.number
+    try:
+        done = services.waive(
+            case_id=opened.view.case_id,
+            requirement=duty.rule.id,
+            instance=instance,
+            reason=form.cleaned_data["reason"],
+            by_role=shapes.own_role(opened.view, opened.user.pk, opened.roles) or None,
+            by=opened.user,
+            now=opened.now,
+            submission=form.cleaned_data["submission"],
+        )
+    except Refused as refused:
+        saying.add_faults(form, refused.faults, {})
+        return False
+    if not done.repeated:
+        messages.success(request, _("Left out, with your reason in the log."))
+    return True

@@ -1,0 +1,93 @@
+"""What the views of a case share: who opens it, on which day, and where one goes afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from fodfaeste.accounts.models import User
+from fodfaeste.cases import queries
+from fodfaeste.cases.queries import CaseView, NotVisible
+from fodfaeste.web import addresses
+from fodfaeste.web.access import signed_in
+from fodfaeste.web.requests import signed_in_user
+
+RETURN_TO = frozenset({"today", "case", "cases"})
+"""The pages, by the names of their addresses, to which one comes back after an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case, opened by somebody now."""
+
+    view: CaseView
+    user: User
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles that the user can have."""
+        return [each.role for each in self.user.roles.all()]
+
+
+def open_case(request: HttpRequest, case_id: UUID) -> Opened:
+    """The case, for the person signed in. Raises ``NotVisible``."""
+    user, now = signed_in_user(request), timezone.localtime()
+    return Opened(queries.case(user=user, case_id=case_id, today=now.date()), user, now)
+
+
+def case_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For whoever is signed in; what they may not see is not there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotVisible as not_visible:
+            raise Http404 from not_visible
+
+    return signed_in(guarded)
+
+
+# --- where one goes afterwards
+
+
+def came_from(request: HttpRequest, case_id: UUID) -> str:
+    """The page from which a form was opened, if one comes back to such pages; else the case."""
+    address = request.GET.get("tilbage") or request.headers.get("Referer", "")
+    parts = urlsplit(address)
+    if not is_ours(request, address) or named(parts.path) not in RETURN_TO:
+        return addresses.of_case(case_id)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def safe_return(request: HttpRequest, case_id: UUID) -> str:
+    """Where the form that was sent wants to go back to, if it is one of our pages."""
+    address = request.POST.get("back", "")
+    return address if address and is_ours(request, address) else addresses.of_case(case_id)
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+
+
+def named(path: str) -> str | None:
+    """The name of an address of ours."""
+    try:
+        return resolve(path).url_name
+    except Resolver404:
+        return None

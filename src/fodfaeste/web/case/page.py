@@ -1,0 +1,353 @@
+"""The page of a case. Pure: no request, no database, no clock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fodfaeste import words
+from fodfaeste.cases.queries import CaseView, EntryView, MemberView
+from fodfaeste.cases.roles import who_acts
+from fodfaeste.core.dates import as_date
+from fodfaeste.core.evaluation import ON_A_WORKLIST, BreachFound, Instance
+from fodfaeste.core.events import CLOSING, WAIVER
+from fodfaeste.core.explaining import reason
+from fodfaeste.web import addresses, dates, duties, eligibility, names, saying
+from fodfaeste.web.case.log import LogLine, fact_pairs, log_lines
+from fodfaeste.web.case.timeline import Timeline, timeline
+from fodfaeste.web.duties import DutyRow
+from fodfaeste.web.eligibility import EligibilityShown, without_clause
+
+FIRST_LINES = 12
+FIRST_UNDATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a part in the case. ``has_ball``: what is due next waits for them."""
+
+    name: str
+    initials: str
+    role: str
+    organisation: str
+    has_ball: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A line of the checklist."""
+
+    what: str
+    state: str
+    says: str
+    clause: str
+    clause_url: str
+    act_url: str = ""
+    waive_url: str = ""
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BreachLine:
+    """Something that should not have happened as it did."""
+
+    name: str
+    says: str
+    clause: str
+    clause_url: str
+    usual: bool
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseShown:
+    """All of the page."""
+
+    id: str
+    citizen: str
+    protected: bool
+    lead: str
+    phase: str
+    closed: str
+    timeline: Timeline | None
+    now: Sequence[DutyRow]
+    later: Sequence[DutyRow]
+    now_says: str
+    breaches: Sequence[BreachLine]
+    checks: Sequence[Check]
+    not_asked: Sequence[Check]
+    done_says: str
+    people: Sequence[Person]
+    facts: Sequence[tuple[str, str]]
+    eligibility: EligibilityShown
+    reached: Sequence[tuple[str, str]]
+    about: Sequence[tuple[str, str]]
+    newer_version: str
+    lines: Sequence[LogLine]
+    older: Sequence[LogLine]
+    lines_say: str
+    has_variants: bool
+    programme: str
+    closing: str
+
+
+def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
+    """The case as ``user_id`` sees it on ``today``."""
+    shower = Shower(view, user_id, today)
+    now, later = shower.now()
+    lines = log_lines(view, today=today)
+    checks = [shower.check(each) for each in view.evaluation.requirements]
+    return CaseShown(
+        id=str(view.case_id),
+        citizen=view.citizen.name,
+        protected=view.citizen.protected,
+        lead=shower.lead(),
+        phase=shower.phase(),
+        closed=shower.closed(),
+        timeline=timeline(view, today=today),
+        now=now,
+        later=later,
+        now_says=shower.now_says(),
+        breaches=[shower.breach(found) for found in view.evaluation.breaches],
+        checks=[check for check in checks if check.state != "not_required"],
+        not_asked=[check for check in checks if check.state == "not_required"],
+        done_says=done_says(view),
+        people=shower.people(),
+        facts=shower.facts(),
+        eligibility=eligibility.shown(view.rules, view.evaluation.eligibility, view.case.facts),
+        reached=shower.reached(),
+        about=shower.about(),
+        newer_version=shower.newer_version(),
+        lines=lines[:FIRST_LINES],
+        older=lines[FIRST_LINES:],
+        lines_say=lines_say(len(lines)),
+        has_variants=bool(view.rules.programme.variants),
+        programme=view.programme,
+        closing=CLOSING,
+    )
+
+
+def age(born: date, today: date) -> int:
+    """Whole years."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def lines_say(number: int) -> str:
+    return ngettext("%(n)s entry", "%(n)s entries", number) % {"n": number}
+
+
+def done_says(view: CaseView) -> str:
+    """How far the checklist has come."""
+    asked = [each for each in view.evaluation.requirements if each.state != "not_required"]
+    done = [each for each in asked if each.state in ("met", "met_late")]
+    return _("%(done)s of %(all)s done") % {"done": len(done), "all": len(asked)}
+
+
+def names_it(waiver: EntryView, each: Instance) -> bool:
+    """Whether a waiver is about this instance."""
+    given = waiver.attributes
+    is_named = given.get("requirement") == each.rule.id
+    return is_named and given.get("instance") in (None, each.duty.number)
+
+
+def sort_by_due(found: Iterable[Instance]) -> list[Instance]:
+    """Those with a date first, by date."""
+    return sorted(found, key=lambda each: (each.duty.due is None, each.duty.due or 0))
+
+
+class Shower:
+    """Shows the parts of one case to one person."""
+
+    def __init__(self, view: CaseView, user_id: int, today: date) -> None:
+        self.view, self.user_id, self.today = view, user_id, today
+        self.rules, self.evaluation = view.rules, view.evaluation
+        self.members = [member for member in view.members if member.until is None]
+        waiting = [each for each in self.evaluation.requirements if each.state in ON_A_WORKLIST]
+        self.waiting = sort_by_due(waiting)
+
+    def medium(self, day: date) -> str:
+        return dates.medium(day, today=self.today)
+
+    # --- who
+
+    def lead(self) -> str:
+        born = self.view.citizen.birth_date
+        parts = [
+            _("%(years)s years old") % {"years": age(born, self.today)} if born else "",
+            self.rules.programme.name[dates.language()],
+            names.of_variant(self.rules, self.evaluation.variant),
+        ]
+        return " · ".join(filter(None, parts))
+
+    def phase(self) -> str:
+        """The phase, and when it ends if that is known."""
+        span = self.evaluation.phase
+        if span is None:
+            return ""
+        name, last = span.phase.name[dates.language()], as_date(span.last)
+        if last is None:
+            return name
+        return _("%(phase)s ends %(date)s") % {"phase": name, "date": self.medium(last)}
+
+    def closed(self) -> str:
+        closed_on = as_date(self.evaluation.log.closed_on)
+        if closed_on is None:
+            return ""
+        return _("The case was closed on %(date)s.") % {"date": self.medium(closed_on)}
+
+    # --- what now
+
+    def now(self) -> tuple[list[DutyRow], list[DutyRow]]:
+        """What has a date and some of what has none; the rest of that is one click away."""
+        rows = [self.row(each) for each in self.waiting]
+        dated = sum(each.duty.due is not None for each in self.waiting)
+        return rows[: dated + FIRST_UNDATED], rows[dated + FIRST_UNDATED :]
+
+    def now_says(self) -> str:
+        number = len(self.waiting)
+        late = sum(each.state == "overdue" for each in self.waiting)
+        if not number:
+            return ""
+        said = ngettext("%(n)s thing", "%(n)s things", number) % {"n": number}
+        return f"{said}, {_('%(n)s over the deadline') % {'n': late}}" if late else said
+
+    def row(self, each: Instance) -> DutyRow:
+        rule = each.rule
+        actor = who_acts(self.members, rule.owner, self.rules)
+        mine = actor is not None and actor.user_id == self.user_id
+        why = duties.why(
+            reason(self.rules, self.evaluation.log, each.duty), self.rules, rule, today=self.today
+        )
+        return DutyRow(
+            box=duties.date_box(due_on=each.due_on, today=self.today),
+            what=duties.what(rule, each.duty.number),
+            why=why,
+            clause=rule.clause,
+            clause_url=self.clause(rule.clause),
+            ball=self.ball(actor, rule.owner, mine=mine),
+            act_url=addresses.of_act(self.view.case_id, rule.id, each.duty.number),
+            waive_url=self.waive_url(each),
+            usual=rule.strength == "usual",
+            mine=mine,
+        )
+
+    def ball(self, actor: MemberView | None, role: str, *, mine: bool) -> str:
+        if mine:
+            return _("You have the ball")
+        return duties.ball(actor.name if actor else None, names.of_role(self.rules, role))
+
+    def waive_url(self, each: Instance) -> str:
+        path = reverse("waive", args=[self.view.case_id])
+        return addresses.with_query(path, krav=each.rule.id, nr=str(each.duty.number))
+
+    def clause(self, clause: str) -> str:
+        return addresses.of_clause(self.view.programme, clause)
+
+    # --- how it has gone
+
+    def breach(self, found: BreachFound) -> BreachLine:
+        said = words.breach_because(found, dates.language())
+        return BreachLine(
+            name=found.rule.name[dates.language()],
+            says=without_clause(said, found.rule.clause),
+            clause=found.rule.clause,
+            clause_url=self.clause(found.rule.clause),
+            usual=found.rule.strength == "usual",
+            entry=f"#{found.event.id}" if found.event.id else "",
+        )
+
+    def check(self, each: Instance) -> Check:
+        rule, outstanding = each.rule, each.state in ON_A_WORKLIST
+        return Check(
+            what=duties.what(rule, each.duty.number),
+            state=each.state,
+            says=self.state_says(each),
+            clause=rule.clause,
+            clause_url=self.clause(rule.clause),
+            act_url=addresses.of_act(self.view.case_id, rule.id, each.duty.number)
+            if outstanding
+            else "",
+            waive_url=self.waive_url(each) if outstanding or each.state == "missed" else "",
+            usual=rule.strength == "usual",
+        )
+
+    def state_says(self, each: Instance) -> str:
+        met = self.medium(each.met_on) if each.met_on else ""
+        due = self.medium(each.due_on) if each.due_on else ""
+        said = {
+            "met": _("done %(met)s"),
+            "met_late": _("done %(met)s, due %(due)s"),
+            "waived": _("left out: %(why)s"),
+            "missed": _("did not happen; it was due %(due)s"),
+            "open": _("waiting, no date set"),
+            "pending": _("due %(due)s"),
+            "overdue": _("was due %(due)s"),
+            "not_required": _("not asked for here"),
+        }[each.state]
+        return said % {"met": met, "due": due, "why": self.waived_because(each)}
+
+    def waived_because(self, each: Instance) -> str:
+        """The reason of the waiver that counts for this instance."""
+        for entry in self.view.entries:
+            if entry.type == WAIVER and entry.corrected_by is None and names_it(entry, each):
+                return str(entry.attributes.get("reason", "…"))
+        return "…"
+
+    # --- around
+
+    def people(self) -> list[Person]:
+        actors = [who_acts(self.members, each.rule.owner, self.rules) for each in self.waiting[:1]]
+        return [
+            Person(
+                name=member.name,
+                initials=member.initials,
+                role=words.capitalised(names.of_role(self.rules, member.role)),
+                organisation=member.organisation,
+                has_ball=member in actors,
+            )
+            for member in self.members
+        ]
+
+    def facts(self) -> list[tuple[str, str]]:
+        cpr = [(_("CPR number"), self.view.citizen.cpr)] if self.view.citizen.cpr else []
+        return [*cpr, *fact_pairs(self.rules, self.view.facts, today=self.today)]
+
+    def reached(self) -> list[tuple[str, str]]:
+        """Outcomes, and shares of the grant that were earned."""
+        outcomes = [
+            (one.outcome.name[dates.language()], self.ordinal(one.day))
+            for one in self.evaluation.outcomes
+        ]
+        earned = [
+            (
+                self.rules.requirement(one.entitlement.requirement).name[dates.language()],
+                f"{saying.percent(one.entitlement.share)} · {self.ordinal(one.day)}",
+            )
+            for one in self.evaluation.entitlements
+        ]
+        return [*outcomes, *earned]
+
+    def ordinal(self, day: int) -> str:
+        return self.medium(date.fromordinal(day))
+
+    def about(self) -> list[tuple[str, str]]:
+        """Who runs the case, and since when."""
+        opened = _("%(date)s by %(who)s") % {
+            "date": self.medium(self.view.opened_at.date()),
+            "who": self.view.opened_by,
+        }
+        pairs = [
+            (_("Run by"), self.view.organisation),
+            (_("Referred by"), self.view.referred_by or ""),
+            (_("Team"), self.view.team or ""),
+            (_("Opened"), opened),
+            (_("Version"), self.medium(self.view.version)),
+        ]
+        return [(name, said) for name, said in pairs if said]
+
+    def newer_version(self) -> str:
+        newer = self.view.newer_version
+        return self.medium(newer) if newer else ""

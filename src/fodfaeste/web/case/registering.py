@@ -1,0 +1,174 @@
+"""Registering what happened: choose what it was, or come from a duty, and say what is asked."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fodfaeste.cases import services
+from fodfaeste.cases.services import NewEvent
+from fodfaeste.core.evaluation import Instance
+from fodfaeste.core.events import Event, read_event
+from fodfaeste.core.faults import Refused
+from fodfaeste.web import addresses, duties, saying
+from fodfaeste.web.case import changes, shapes
+from fodfaeste.web.case.event_form import EventForm
+from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return
+from fodfaeste.web.case.page import Shower
+from fodfaeste.web.case.shapes import Filled, types_for
+from fodfaeste.web.duties import DutyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks to register: the event type and, where one comes from one, the duty."""
+
+    type: str
+    duty: Instance | None
+
+
+@case_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Register what happened. ``?krav=…&nr=…``: it meets a duty; ``?slags=…``: it is this."""
+    opened = open_case(request, case_id)
+    asked = what_is_asked(request, opened)
+    if asked is None:
+        return choose(request, opened)
+    form = form_for(request, opened, asked)
+    if request.method == "POST" and form.is_valid() and saved(request, opened, form):
+        return redirect(safe_return(request, case_id))
+    return render(request, "case/register.html", context(opened, asked, form))
+
+
+def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:
+    """What the address asks for; None: that is still to be chosen."""
+    requirement, type_ = request.GET.get("krav", ""), request.GET.get("slags", "")
+    if not requirement and not type_:
+        return None
+    duty = named_duty(request, opened, requirement) if requirement else None
+    type_ = type_ or (types_for(duty.rule)[0] if duty else "")
+    if type_ not in opened.view.rules.terms.events or type_ in shapes.OWN_ACTS:
+        raise Http404
+    if duty is not None and type_ not in types_for(duty.rule):
+        raise Http404
+    return Asked(type_, duty)
+
+
+def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instance:
+    number = request.GET.get("nr", "1")
+    found = shapes.duty_of(opened.view, requirement, int(number) if number.isdigit() else 1)
+    if found is None:
+        raise Http404
+    return found
+
+
+def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
+    filled = known(opened, asked)
+    shape = shapes.shape_of(opened.view, asked.type, roles=opened.roles, known=filled)
+    return EventForm(
+        request.POST if request.method == "POST" else None,
+        shape=shape,
+        filled=filled,
+        today=opened.today,
+        back=came_from(request, opened.view.case_id),
+    )
+
+
+def known(opened: Opened, asked: Asked) -> Filled:
+    owner = asked.duty.rule.owner if asked.duty else ""
+    role = shapes.own_role(opened.view, opened.user.pk, opened.roles, owner)
+    if asked.duty is None:
+        return Filled(by_role=role)
+    return shapes.filled_for(opened.view, asked.duty.rule, asked.type, role)
+
+
+def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
+    """Registers, and says what that changes; or puts what was refused into the form."""
+    event = form.event()
+    try:
+        done = services.register(
+            case_id=opened.view.case_id,
+            event=event,
+            by=opened.user,
+            now=opened.now,
+            submission=form.cleaned_data["submission"],
+        )
+    except Refused as refused:
+        saying.add_faults(form, refused.faults, form.places)
+        return False
+    if not done.repeated:
+        messages.success(request, what_changed(opened, [core_event(opened, event)]))
+    return True
+
+
+def core_event(opened: Opened, event: NewEvent) -> Event:
+    """The event as the rules read it, once it has been accepted."""
+    attributes = {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in event.attributes.items()
+    }
+    row = {**attributes, "type": event.type, "on": event.on.isoformat()}
+    row["present"] = sorted(set(event.present))
+    return read_event(row, opened.view.rules.terms, earlier={})
+
+
+def what_changed(opened: Opened, events: list[Event], *, first: str = "") -> str:
+    after = changes.with_events(opened.view, events, today=opened.today)
+    return changes.sentence(
+        opened.view.evaluation, after, first=first or _("Registered."), today=opened.today
+    )
+
+
+# --- as it is shown
+
+
+def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
+    view = opened.view
+    return {
+        "case_id": view.case_id,
+        "citizen": view.citizen.name,
+        "heading": shapes.type_name(view.rules, asked.type),
+        "form": form,
+        "duty": duty_row(opened, asked.duty) if asked.duty else None,
+        "others": others(opened, asked),
+        "back": form["back"].value(),
+    }
+
+
+def duty_row(opened: Opened, duty: Instance) -> DutyRow:
+    """The duty that is being met, without the acts that lead here."""
+    row = Shower(opened.view, opened.user.pk, opened.today).row(duty)
+    return duties.without_acts(row)
+
+
+def others(opened: Opened, asked: Asked) -> list[tuple[str, str]]:
+    """The other event types by which the duty can be met."""
+    if asked.duty is None:
+        return []
+    rule, case_id = asked.duty.rule, opened.view.case_id
+    base = addresses.of_act(case_id, rule.id, asked.duty.duty.number)
+    return [
+        (shapes.type_name(opened.view.rules, type_), f"{base}&slags={type_}")
+        for type_ in types_for(rule)
+        if type_ != asked.type
+    ]
+
+
+def choose(request: HttpRequest, opened: Opened) -> HttpResponseBase:
+    """What can be registered, what is waited for first."""
+    view = opened.view
+    found = shapes.chooser(view)
+    shower = Shower(view, opened.user.pk, opened.today)
+    context = {
+        "case_id": view.case_id,
+        "citizen": view.citizen.name,
+        "waiting": [shower.row(each) for each, _choice in found.waiting],
+        "groups": found.groups,
+        "others": found.others,
+    }
+    return render(request, "case/choose.html", context)

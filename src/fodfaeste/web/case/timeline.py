@@ -1,0 +1,279 @@
+"""A case in time: its phases, placements and jobs, contacts, deadlines, and today. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fodfaeste.cases.queries import CaseView
+from fodfaeste.core.dates import as_date
+from fodfaeste.core.evaluation import ON_A_WORKLIST, PhaseSpan
+from fodfaeste.core.events import Event
+from fodfaeste.core.log import Log
+from fodfaeste.core.rules import Rules
+from fodfaeste.web import dates, duties, saying
+from fodfaeste.web.drawing import (
+    Axis,
+    Bar,
+    Caption,
+    Dot,
+    Drawing,
+    bar,
+    lanes,
+    ticks,
+    whole_months,
+)
+
+WIDE, NARROW = 1080, 328
+LEFT, RIGHT = 4, 8
+TOP, PHASE, LANE, ROW = 34, 40, 32, 34
+TWO_WEEKS = 14
+MOST_DAYS = 800
+BEGINS, ENDS = "_started", "_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasts: a placement, a job. ``last`` None: no end is known."""
+
+    type: str
+    name: str
+    first: int
+    last: int | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something on one day."""
+
+    name: str
+    day: int
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table that says what the drawing shows."""
+
+    kind: str
+    what: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A phase as a step."""
+
+    name: str
+    days: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The drawing for wide screens and for phones, the steps, and the same as a table."""
+
+    wide: Drawing
+    narrow: Drawing
+    steps: Sequence[Step]
+    rows: Sequence[Row]
+
+
+def timeline(view: CaseView, *, today: date) -> Timeline | None:
+    """The case drawn; None while nothing has a day."""
+    parts = Parts(view, today)
+    if not parts.days:
+        return None
+    return Timeline(
+        wide=parts.drawn("timeline", WIDE),
+        narrow=parts.drawn("timeline-narrow", NARROW),
+        steps=parts.steps(),
+        rows=list(parts.rows()),
+    )
+
+
+# --- what lasts
+
+
+def spans(rules: Rules, log: Log, *, today: date) -> list[Span]:
+    """Placements, and whatever else the vocabulary lets begin and end."""
+    placement = rules.programme.placement
+    found = list(_placements(rules, log, today))
+    for begins in rules.terms.events:
+        ends = begins.removesuffix(BEGINS) + ENDS
+        if begins.endswith(BEGINS) and ends in rules.terms.events and begins != placement.started:
+            found += _jobs(rules, log, (begins, ends), today)
+    return sorted(found, key=lambda span: span.first)
+
+
+def _placements(rules: Rules, log: Log, today: date) -> Iterator[Span]:
+    """Those that count, with the last day that the rules give them."""
+    started = rules.programme.placement.started
+    by_day = {event.day: event for event in log.of_type(started)}
+    for stay in log.stays:
+        event = by_day[stay.first]
+        yield _span(rules, event, stay.last, today)
+
+
+def _jobs(rules: Rules, log: Log, types: tuple[str, str], today: date) -> Iterator[Span]:
+    """What began, each with the first end after it that no other one has taken."""
+    ends = [event.day for event in log.of_type(types[1])]
+    for event in log.of_type(types[0]):
+        last = next((day for day in ends if day >= event.day), None)
+        if last is not None:
+            ends.remove(last)
+        yield _span(rules, event, last, today)
+
+
+def _span(rules: Rules, event: Event, last: int | None, today: date) -> Span:
+    kind = rules.terms.events[event.type]
+    tone = kind.group if kind.group in ("placement", "job") else "other"
+    name = chosen(rules, event, today) or kind.name[dates.language()]
+    return Span(event.type, name, event.day, last, tone)
+
+
+def chosen(rules: Rules, event: Event, today: date) -> str:
+    """The first choice that an event carries, as the kind of a placement."""
+    for name, known in rules.terms.events[event.type].attributes.items():
+        if known.type == "choice" and name in event.attributes:
+            said = saying.value(known, event.attributes[name], today=today)
+            return said[:1].upper() + said[1:]
+    return ""
+
+
+# --- all of it
+
+
+class Parts:
+    """What there is to draw of a case."""
+
+    def __init__(self, view: CaseView, today: date) -> None:
+        self.rules, self.evaluation = view.rules, view.evaluation
+        self.log, self.today = view.evaluation.log, today
+        self.spans = spans(view.rules, self.log, today=today)
+        self.contacts = list(self._contacts())
+        self.dues = list(self._dues())
+        self.days = list(self._days())
+
+    def _contacts(self) -> Iterator[Moment]:
+        for event in self.log.events:
+            kind = self.rules.terms.events[event.type]
+            if kind.contact:
+                more = chosen(self.rules, event, self.today)
+                name = " · ".join(filter(None, [kind.name[dates.language()], more]))
+                yield Moment(name, event.day, "contact")
+
+    def _dues(self) -> Iterator[Moment]:
+        for each in self.evaluation.requirements:
+            if each.state in ON_A_WORKLIST and each.duty.due is not None:
+                tone = "late" if each.state == "overdue" else "due"
+                yield Moment(duties.what(each.rule, each.duty.number), each.duty.due, tone)
+
+    def _days(self) -> Iterator[int]:
+        """Every day that has to lie on the drawing, as long as that makes a readable one."""
+        events = [event.day for event in self.log.events]
+        known = [span.first for span in self.evaluation.phases]
+        known += [day for span in self.spans for day in (span.first, span.last) if day is not None]
+        known += [moment.day for moment in self.dues] + events
+        if known:
+            yield from known
+            yield self.today.toordinal() + TWO_WEEKS
+
+    def axis(self, width: int) -> Axis:
+        now = self.today.toordinal()
+        first = max(min(self.days), now - MOST_DAYS)
+        last = min(max(self.days), max(now, first) + MOST_DAYS // 2)
+        return Axis(*whole_months(first, last), LEFT, width - RIGHT)
+
+    def drawn(self, ident: str, width: int) -> Drawing:
+        axis = self.axis(width)
+        chosen_lanes = lanes((span.first, span.last) for span in self.spans)
+        below = TOP + PHASE + 8
+        contacts_y = below + LANE * (max(chosen_lanes, default=-1) + 1) + 24
+        dues_y = contacts_y + (ROW if self.contacts else 0)
+        bottom = dues_y + (ROW if self.dues else 0)
+        return Drawing(
+            ident=ident,
+            title=_("The case in time: phases, placements and jobs, contacts and deadlines"),
+            width=width,
+            height=bottom + 6,
+            ticks=ticks(axis),
+            bars=[
+                *(self.phase_bar(axis, span) for span in self.evaluation.phases),
+                *self.span_bars(axis, chosen_lanes, below),
+            ],
+            dots=[
+                *(self.dot(axis, each, contacts_y) for each in self.contacts),
+                *(self.dot(axis, each, dues_y) for each in self.dues),
+            ],
+            captions=list(self.captions(contacts_y, dues_y)),
+            today=axis.x(self.today.toordinal()),
+        )
+
+    def captions(self, contacts_y: int, dues_y: int) -> Iterator[Caption]:
+        if self.contacts:
+            yield Caption(LEFT, contacts_y - 11, _("Contacts"))
+        if self.dues:
+            yield Caption(LEFT, dues_y - 11, _("Deadlines"))
+
+    def phase_bar(self, axis: Axis, span: PhaseSpan) -> Bar:
+        name, days = span.phase.name[dates.language()], self.said(span.first, span.last)
+        return bar(
+            axis, (span.first, span.last), y=TOP, height=PHASE, tone=self.phase_state(span),
+            title=f"{name}: {days}", label=name, under=self.short(span),
+        )  # fmt: skip
+
+    def phase_state(self, span: PhaseSpan) -> str:
+        if span == self.evaluation.phase:
+            return "now"
+        return "coming" if span.first > self.evaluation.on else "past"
+
+    def short(self, span: PhaseSpan) -> str:
+        first, last = as_date(span.first), as_date(span.last)
+        ends = [dates.short(day, today=self.today) if day else "" for day in (first, last)]
+        return " – ".join(ends).strip()
+
+    def span_bars(self, axis: Axis, chosen_lanes: Sequence[int], y: int) -> list[Bar]:
+        return [
+            bar(axis, (span.first, span.last), y=y + lane * LANE, height=26, tone=span.tone,
+                title=f"{span.name}: {self.said(span.first, span.last)}", label=span.name)
+            for span, lane in zip(self.spans, chosen_lanes, strict=True)
+        ]  # fmt: skip
+
+    def dot(self, axis: Axis, moment: Moment, y: int) -> Dot:
+        title = f"{moment.name}: {self.day(moment.day)}"
+        return Dot(x=axis.middle(moment.day), y=y, tone=moment.tone, title=title)
+
+    def day(self, ordinal: int) -> str:
+        return dates.medium(date.fromordinal(ordinal), today=self.today)
+
+    def said(self, first: int, last: int | None) -> str:
+        """``2. marts – 29. november``, ``from 2 March``."""
+        if last is None:
+            return _("from %(date)s") % {"date": self.day(first)}
+        return dates.span(as_date(first), as_date(last), today=self.today)
+
+    def steps(self) -> list[Step]:
+        states = {"now": "now", "past": "past", "coming": "future"}
+        return [
+            Step(
+                span.phase.name[dates.language()],
+                self.said(span.first, span.last),
+                states[self.phase_state(span)],
+            )
+            for span in self.evaluation.phases
+        ]
+
+    def rows(self) -> Iterator[Row]:
+        for phase in self.evaluation.phases:
+            name = phase.phase.name[dates.language()]
+            yield Row(_("Phase"), name, self.said(phase.first, phase.last))
+        for span in self.spans:
+            kind = self.rules.terms.events[span.type].name[dates.language()]
+            yield Row(kind, span.name, self.said(span.first, span.last))
+        for moment in self.contacts:
+            yield Row(_("Contact"), moment.name, self.day(moment.day))
+        for moment in self.dues:
+            yield Row(_("Deadline"), moment.name, self.day(moment.day))

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from fodfaeste.web.case import keeping, mending, registering, views
+
+urlpatterns = [
+    path("sager/<uuid:case_id>/", views.case, name="case"),
+    path("sager/<uuid:case_id>/registrer/", registering.register, name="register"),
+    path("sager/<uuid:case_id>/ret/<str:entry_id>/", mending.correct, name="correct"),
+    path("sager/<uuid:case_id>/undlad/", mending.waive, name="waive"),
+    path("sager/<uuid:case_id>/variant/", keeping.variant, name="variant"),
+    path("sager/<uuid:case_id>/oplysninger/", keeping.facts, name="facts"),
+    path("sager/<uuid:case_id>/mennesker/", keeping.people, name="people"),
+    path("sager/<uuid:case_id>/version/", keeping.version, name="version"),
+]

@@ -1,0 +1,17 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fodfaeste.web.case.opening import case_view, open_case
+from fodfaeste.web.case.page import present
+
+
+@case_view
+@require_safe
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case: what now, and how is it going?"""
+    opened = open_case(request, case_id)
+    page = present(opened.view, user_id=opened.user.pk, today=opened.today)
+    return render(request, "case/case.html", {"page": page, "case_id": case_id})
