@@ -54,7 +54,7 @@ class TestAppendOnly:
 
     @pytest.mark.postgres
     @pytest.mark.parametrize("table", ["cases_logentry", "accounts_accesslog"])
-    def test_the_table_is_not_emptied_either(self, case_id, table):
+    def test_the_table_is_not_emptied_either(self, db, table):
         with (
             pytest.raises(IntegrityError, match="append-only"),
             transaction.atomic(),

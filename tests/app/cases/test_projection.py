@@ -52,7 +52,7 @@ def snapshot(on: date) -> list:
 
 
 def test_what_is_listed_is_what_evaluation_says_on_this_day_and_on_every_later_one(world):
-    cases = random_cases(world, each=4, events=12, future=True)
+    cases = random_cases(world, each=3, events=12, future=True)
     for days in AHEAD:
         on = TODAY + timedelta(days=days)
         projection.refresh_all(today=on, only_stale=True)
@@ -62,7 +62,7 @@ def test_what_is_listed_is_what_evaluation_says_on_this_day_and_on_every_later_o
 
 
 def test_phases_and_columns_are_what_evaluation_says(world):
-    cases = random_cases(world, each=3, events=12, future=True)
+    cases = random_cases(world, each=2, events=12, future=True)
     for days in AHEAD:
         on = TODAY + timedelta(days=days)
         projection.refresh_all(today=on, only_stale=True)
@@ -90,7 +90,7 @@ def test_every_row_says_why(world):
 
 @pytest.mark.parametrize("days", [0, 40, 100])
 def test_made_anew_it_is_the_same(world, days):
-    random_cases(world, each=3, events=12, future=True)
+    random_cases(world, each=2, events=12, future=True)
     on = TODAY + timedelta(days=days)
     projection.refresh_all(today=on, only_stale=True)
     before = snapshot(on)
