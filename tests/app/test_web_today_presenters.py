@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -42,6 +43,22 @@ def duty(due_on=TODAY, **values):
         },
     }
     return DutyListed(**(given | values))
+
+
+def load(programme, role, variant, cases):
+    version = date(2018, 2, 1)
+    return Load(programme=programme, version=version, variant=variant, role=role, cases=cases)
+
+
+NEW = NewCase(
+    case_id=CASE,
+    citizen="Nadia Skov",
+    protected=False,
+    programme="jobspot",
+    version=date(2018, 2, 1),
+    variant=None,
+    opened_on=date(2026, 11, 22),
+)
 
 
 def undated(code, **values):
@@ -166,24 +183,11 @@ def test_a_kind_falls_away_with_its_programme():
 
 
 def test_new_cases_and_caseload_stand_beside():
-    new = NewCase(
-        case_id=CASE,
-        citizen="Nadia Skov",
-        protected=False,
-        programme="jobspot",
-        version=date(2018, 2, 1),
-        variant=None,
-        opened_on=date(2026, 11, 22),
-    )
-    cti = {"programme": "social-stoette-i-job", "version": date(2018, 2, 1)}
-    loads = (
-        Load(**cti, variant="sel-82b", role="cti_worker", cases=13),
-        Load(**cti, variant="sel-85", role="cti_worker", cases=4),
-        Load(programme="jobspot", version=date(2018, 2, 1), variant=None, role="mentor", cases=2),
-    )
+    cti = partial(load, "social-stoette-i-job", "cti_worker")
+    loads = (cti("sel-82b", 13), cti("sel-85", 4), load("jobspot", "mentor", None, 2))
     with override("da"):
         beside = present_context(
-            Around(new=(new,), more_new=False, loads=loads, cases=19), today=TODAY
+            Around(new=(NEW,), more_new=False, loads=loads, cases=19), today=TODAY
         )
     assert [(a.day, a.citizen, a.url) for a in beside.arrivals] == [
         ("22. nov", "Nadia Skov", f"/sager/{CASE}/")
@@ -193,6 +197,5 @@ def test_new_cases_and_caseload_stand_beside():
 
 
 def test_new_cases_are_counted_under_the_greeting():
-    new = (None,) * 5
-    page = shown(todays(), around=Around(new=new, more_new=True, loads=(), cases=0))
+    page = shown(todays(), around=Around(new=(NEW,) * 5, more_new=True, loads=(), cases=0))
     assert [(c.number, c.says) for c in page.counts] == [("5+", "nye henvisninger")]

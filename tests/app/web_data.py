@@ -31,7 +31,9 @@ def house() -> House:
     return House(
         soby,
         team,
-        mette=person("Mette Holm", soby, roles=["jobcentre_caseworker", "contact_person"], team=team),
+        mette=person(
+            "Mette Holm", soby, roles=["jobcentre_caseworker", "contact_person"], team=team
+        ),
         leader=person("Lis Leder", soby, function="leader"),
         charlie=person("Charlie Fremmed", elsewhere),
     )
@@ -45,9 +47,15 @@ def person(name, organisation, *, function="caseworker", roles=(), team=None, pe
         function=function,
         roles=roles,
         teams=[team] if team else [],
-        password=PASSWORD,
         persona_text=persona,
     )
+
+
+def with_password(user: User) -> User:
+    """Lets them sign in by the form. (Hashing is slow, and most tests do without.)"""
+    user.set_password(PASSWORD)
+    user.save()
+    return user
 
 
 def refer(home: House, name: str, *, cpr=None, starts_in=20, member=None, born=None) -> UUID:

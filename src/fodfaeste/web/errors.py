@@ -7,7 +7,7 @@ from fodfaeste.web.access import everyone
 
 
 def page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """An error page, or for htmx the same as a whole page, which fodfaeste.js shows."""
+    """An error page. Where htmx asked, fodfaeste.js puts it in the place of the whole page."""
     return HttpResponse(render_to_string(f"errors/{template}.html", request=request), status=status)
 
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,13 @@ class SignInForm(LoginForm):  # type: ignore[misc] # allauth carries no types
             self.fields[name].help_text = ""
         # A password manager finds the pair by these.
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever has left is answered as whoever gives a wrong password."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.user is not None and not self.user.is_active:
+            raise get_adapter().validation_error("email_password_mismatch")
+        return cleaned
 
 
 class LanguageForm(forms.Form):

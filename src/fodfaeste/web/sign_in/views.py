@@ -65,4 +65,4 @@ def become(request: HttpRequest, offered: set[str]) -> HttpResponseBase:
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect("today")
+    return redirect(safe_address(request, request.GET.get("next", "")))

@@ -22,6 +22,13 @@
   document.addEventListener("DOMContentLoaded", toErrors);
   document.addEventListener("htmx:afterSettle", toErrors);
 
+  // A page that says what went wrong takes the place of the one that asked.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (![400, 403, 404, 500].includes(event.detail.xhr.status)) return;
+    event.detail.shouldSwap = true;
+    event.detail.target = document.body;
+  });
+
   // A form is sent once, however often one clicks; coming back by history opens it again.
   const sending = new Set();
   document.addEventListener("submit", (event) => {
