@@ -1,0 +1,162 @@
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fodfaeste.accounts import queries as accounts
+from fodfaeste.accounts.models import User
+from fodfaeste.cases import queries, services
+from fodfaeste.cases.queries import KnownCitizen
+from fodfaeste.core.description import WayIn
+from fodfaeste.core.faults import Refused
+from fodfaeste.core.rules import Rules
+from fodfaeste.programmes import catalogue
+from fodfaeste.web import dates, saying
+from fodfaeste.web.access import signed_in
+from fodfaeste.web.fact_fields import facts_given
+from fodfaeste.web.programmes.presenters import rows
+from fodfaeste.web.refer import advice
+from fodfaeste.web.refer.forms import Around, ReferralForm
+from fodfaeste.web.requests import signed_in_user
+
+CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who refers to what, and on which day."""
+
+    user: User
+    rules: Rules
+    way: WayIn
+    today: date
+
+
+@signed_in
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose the programme."""
+    day = timezone.localdate().toordinal()
+    found = [
+        catalogue.in_force(catalogue.versions(each), day) for each in catalogue.programme_ids()
+    ]
+    context = {"rows": rows(found, language=dates.language())}
+    return render(request, "refer/choose.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("cpr")
+def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
+    """Refer a citizen: who, which way in, what is known, and who takes part, on one page."""
+    desk = desk_of(request, programme_id)
+    form = form_of(request, desk)
+    is_check = CHECK in request.POST
+    if form.is_bound and not is_check and form.is_valid():
+        opened = referred(request, desk, form)
+        if opened is not None:
+            return redirect("case", opened)
+    if is_check:
+        form.is_valid()
+        form.forgive_silence()
+    return answer(request, desk, form)
+
+
+def desk_of(request: HttpRequest, programme_id: str) -> Desk:
+    today = timezone.localdate()
+    try:
+        rules = catalogue.in_force(catalogue.versions(programme_id), today.toordinal())
+    except catalogue.UnknownProgramme as unknown:
+        raise Http404 from unknown
+    ways = {str(way.id): way for way in rules.programme.ways_in}
+    asked = request.GET.get("vej", "")
+    if asked and asked not in ways:
+        raise Http404
+    way = ways[asked] if asked else rules.programme.ways_in[0]
+    return Desk(signed_in_user(request), rules, way, today)
+
+
+def form_of(request: HttpRequest, desk: Desk) -> ReferralForm:
+    """The form, with the people of the organisation that is chosen to run the case."""
+    data = request.POST if request.method == "POST" else None
+    chosen = data.get("organisation", "") if data is not None else ""
+    others = (int(chosen),) if chosen.isdigit() else ()
+    user = desk.user
+    around = Around(
+        user.pk,
+        user.organisation_id,
+        accounts.organisations(),
+        accounts.teams(user=user),
+        accounts.colleagues(user=user, organisation_ids=others),
+    )
+    return ReferralForm(data, rules=desk.rules, way=desk.way, around=around, today=desk.today)
+
+
+def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> object | None:
+    """Opens the case and says so; or puts what was refused into the form."""
+    known = known_citizens(desk, form)
+    try:
+        done = services.refer_citizen(
+            referral=form.referral(known_name=known[0].name if known else ""),
+            by=desk.user,
+            now=timezone.now(),
+            submission=form.cleaned_data["submission"],
+        )
+    except Refused as refused:
+        saying.add_faults(form, refused.faults, form.places)
+        return None
+    if not done.repeated:
+        messages.success(request, _("The citizen is referred."))
+    if done.odd_cpr:
+        messages.warning(request, _("The CPR number is unusual: please look at it once more."))
+    return done.case_id
+
+
+def known_citizens(desk: Desk, form: ReferralForm) -> tuple[KnownCitizen, ...]:
+    """The citizen with the number typed, as far as the user sees them. It is logged."""
+    typed = form.data.get("cpr", "") if form.is_bound else ""
+    if advice.number_typed(typed, today=desk.today) is None:
+        return ()
+    return queries.citizens(user=desk.user, cpr=typed, today=desk.today)
+
+
+# --- as it is shown
+
+
+def answer(request: HttpRequest, desk: Desk, form: ReferralForm) -> HttpResponse:
+    """The page; or only what changes while one types."""
+    target = request.htmx.target if request.htmx else ""  # type: ignore[attr-defined]
+    if target == "advice":
+        return render(request, "refer/advice.html", {"advice": advised(desk, form)})
+    number = advice.number_typed(form.data.get("cpr", ""), today=desk.today)
+    context = {"known": advice.known_shown(number, known_citizens(desk, form), today=desk.today)}
+    if target == "known":
+        return render(request, "refer/known.html", {"known": known})
+    return render(request, "refer/refer.html", {**page_of(desk, form), "known": known})
+
+
+def page_of(desk: Desk, form: ReferralForm) -> dict[str, object]:
+    language, programme = dates.language(), desk.rules.programme
+    return {
+        "form": form,
+        "advice": advised(desk, form),
+        "programme": programme.name[language],
+        "programme_id": programme.programme,
+        "about": desk.way.about[language],
+        "ways": [(way.id, way.name[language], way == desk.way) for way in programme.ways_in],
+    }
+
+
+def advised(desk: Desk, form: ReferralForm) -> object:
+    """How what has been said so far stands to the target group."""
+    said = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
+    number = advice.number_typed(said.get("cpr", ""), today=desk.today)
+    born = number.birth_date if number else said.get("birth_date")
+    on = said.get("on") or desk.today
+    return advice.judged(desk.rules, facts_given(said, form.asked), born=born, on=on)
