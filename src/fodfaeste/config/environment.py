@@ -84,10 +84,12 @@ class Environment:
         return [key for key in keys if is_fernet_key(key)] or [Fernet.generate_key().decode()]
 
     def paths(self, name: str) -> list[Path]:
-        paths = [Path(word).expanduser() for word in self.words(name)]
+        """Files and folders, joined as in PATH, as the catalogue of programmes reads them."""
+        given = self.text(name).split(os.pathsep)
+        paths = [Path(word).expanduser() for word in given if word]
         for path in paths:
             if not path.exists():
-                remedy = f"Correct {name}, a list of files and folders with a comma between."
+                remedy = f"Correct {name}: files and folders with {os.pathsep!r} between."
                 self._refuse("E006", f"{name} names {path}, which is not there.", remedy)
         return [path for path in paths if path.exists()]
 
