@@ -135,7 +135,7 @@ def answer(request: HttpRequest, desk: Desk, form: ReferralForm) -> HttpResponse
     if target == "advice":
         return render(request, "refer/advice.html", {"advice": advised(desk, form)})
     number = advice.number_typed(form.data.get("cpr", ""), today=desk.today)
-    context = {"known": advice.known_shown(number, known_citizens(desk, form), today=desk.today)}
+    known = advice.known_shown(number, known_citizens(desk, form), today=desk.today)
     if target == "known":
         return render(request, "refer/known.html", {"known": known})
     return render(request, "refer/refer.html", {**page_of(desk, form), "known": known})
