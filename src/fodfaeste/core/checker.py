@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fodfaeste.core.events import EVENT_KEYS, terms_of
-from fodfaeste.core.faults import Faults, below, shown
+from fodfaeste.core.faults import FAULTY, Faults, below, shown
 from fodfaeste.core.programme import Length, Programme, Wanted
 from fodfaeste.core.vocabulary import Attribute, EventType, Vocabulary
 
@@ -19,13 +19,16 @@ class Checker:
         self.groups = vocabulary.role_groups
         self.faults = faults
         self.cited: set[str] = set()
+        self.citations_known = True
 
     def known(self, name: str | None, names: Iterable[str], place: str, code: str) -> bool:
         """Whether ``name`` is one of ``names``; a fault if it is given and is not."""
-        names = list(names)
-        if name is None or name in names:
+        known = list(names)
+        if name is None or name in known:
             return name is not None
-        self.faults.add(place, code, value=shown(name), known=", ".join(names) or "–")
+        if FAULTY in (name, names, *known):
+            return False
+        self.faults.add(place, code, value=shown(name), known=", ".join(known) or "–")
         return False
 
     def exactly_one(self, part: Any, names: Sequence[str], place: str) -> None:
@@ -57,12 +60,16 @@ class Checker:
 
     def values(self, attribute: Attribute, wanted: Any, place: str) -> None:
         """Values that an attribute or fact can have."""
+        if FAULTY in (attribute, attribute.type, wanted):
+            return
         if attribute.type in _NEVER_ASKED:
             self.faults.add(place, "cannot_be_asked", type=attribute.type)
             return
         given = (*wanted.one_of, *wanted.none_of) if isinstance(wanted, Wanted) else (wanted,)
         allowed = _allowed(attribute)
         for value in given:
+            if value is FAULTY:
+                continue
             if type(value) is not _TYPES[attribute.type] or (allowed and value not in allowed):
                 known = ", ".join(shown(one) for one in allowed) or attribute.type
                 self.faults.add(place, "not_one_of", value=shown(value), known=known)
@@ -80,7 +87,7 @@ class Checker:
         for name in length.by_variant:
             self.known(name, names, below(place, name), "unknown_variant")
         for name in names:
-            if name not in length.by_variant:
+            if name is not FAULTY and name not in length.by_variant:
                 self.faults.add(place, "variant_left_out", value=name)
 
     # --- the whole
@@ -101,7 +108,7 @@ class Checker:
         for rows in [rules, self._earning(), *others]:
             seen: set[str] = set()
             for place, name in rows:
-                if name in seen:
+                if name in seen and name is not FAULTY:
                     self.faults.add(place, "repeated_id", value=shown(name))
                 seen.add(name)
 
@@ -132,7 +139,7 @@ class Checker:
 
     def check_clauses_carried(self) -> None:
         """A clause that is said to be a rule is cited by one."""
-        for name, clause in self.programme.clauses.items():
+        for name, clause in self.programme.clauses.items() if self.citations_known else ():
             if clause.kind == "rule" and name not in self.cited:
                 self.faults.add(f"clauses.{name}", "clause_not_carried", value=name)
 

@@ -13,7 +13,7 @@ from fodfaeste.core import programme as p
 from fodfaeste.core import vocabulary as v
 from fodfaeste.core.checker import Checker
 from fodfaeste.core.circles import check_circles
-from fodfaeste.core.faults import Faults, below, shown
+from fodfaeste.core.faults import FAULTY, Faults, below, shown
 from fodfaeste.core.shapes import key_of
 
 
@@ -21,6 +21,8 @@ def check(programme: p.Programme, vocabulary: v.Vocabulary, faults: Faults) -> N
     """Adds to ``faults`` every id that is not known, every circle, every contradiction."""
     checker = Checker(programme, vocabulary, faults)
     for place, part in walk(programme, ""):
+        if part is FAULTY:
+            checker.citations_known = False
         for kind, check_part in _CHECKS:
             if isinstance(part, kind):
                 check_part(checker, part, place)
@@ -31,17 +33,17 @@ def check(programme: p.Programme, vocabulary: v.Vocabulary, faults: Faults) -> N
 
 
 def walk(part: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Every record in ``part``, itself included, with its place."""
+    """Every record in ``part``, itself included, with its place, and what stands for one that
+    could not be read."""
     if is_dataclass(part):
         yield place, part
         for field in fields(part):
             yield from walk(getattr(part, field.name), below(place, key_of(field)))
-    elif isinstance(part, Mapping):
-        for key, inner in part.items():
-            yield from walk(inner, below(place, str(key)))
-    elif isinstance(part, tuple):
-        for position, inner in enumerate(part):
-            yield from walk(inner, below(place, position))
+    elif isinstance(part, Mapping | tuple):
+        for key, inner in part.items() if isinstance(part, Mapping) else enumerate(part):
+            if inner is FAULTY:
+                yield below(place, key), inner
+            yield from walk(inner, below(place, key))
 
 
 # --- checks of one part
@@ -51,7 +53,9 @@ def _clauses(checker: Checker, part: Any, place: str) -> None:
     cited = [(below(place, "clause"), getattr(part, "clause", None))]
     cited += [(below(place, "also"), name) for name in getattr(part, "also", ())]
     for inside, name in cited:
-        if checker.known(name, checker.programme.clauses, inside, "unknown_clause"):
+        if name is FAULTY:
+            checker.citations_known = False
+        elif checker.known(name, checker.programme.clauses, inside, "unknown_clause"):
             checker.cited.add(str(name))
 
 
@@ -105,7 +109,9 @@ def _stretch(checker: Checker, part: p.Stretch, place: str) -> None:
     checker.length(part.lasts, below(place, "lasts"))
     periods = [part.lasts.always, *part.lasts.by_variant.values()]
     for period in periods:
-        if period is not None and period.part(part.parts) is None:
+        if FAULTY in (period, part.parts) or period is None:
+            continue
+        if period.part(part.parts) is None:
             inside = below(place, "parts")
             checker.faults.add(inside, "not_equal_parts", period=period.text, parts=part.parts)
 
@@ -122,7 +128,7 @@ def _point(checker: Checker, part: p.Point, place: str) -> None:
 
 def _window(checker: Checker, part: p.Window, place: str) -> None:
     for key, point in (("from", part.first), ("to", part.last)):
-        if point is not None and point.placement:
+        if point is not None and point.placement == "first_day":
             checker.faults.add(below(place, key), "window_needs_anchor")
 
 
@@ -150,17 +156,19 @@ _ASKED: Mapping[str, tuple[set[str], set[str]]] = {
     "per_period": ({"window", "period"}, {"count"}),
 }
 
+_ASKED_OF_ANY = {"for_each", "due", "window", "period", "count"}
+
 
 def _requirement(checker: Checker, part: p.Requirement, place: str) -> None:
     checker.role(part.owner, below(place, "owner"))
-    needed, allowed = _ASKED[part.kind]
-    for key in ("for_each", "due", "window", "period", "count"):
+    needed, allowed = _ASKED.get(part.kind, (set(), _ASKED_OF_ANY))
+    for key in sorted(_ASKED_OF_ANY):
         given = part.count != 1 if key == "count" else getattr(part, key) is not None
         if key in needed and not given:
             checker.faults.add(place, "kind_needs", kind=part.kind, key=key)
         if given and key not in needed | allowed:
             checker.faults.add(below(place, key), "kind_has_no", kind=part.kind, key=key)
-    if part.due and part.due.placement and part.for_each != "placement":
+    if part.due and part.due.placement == "first_day" and part.for_each != "placement":
         checker.faults.add(below(place, "due"), "needs_each_placement")
     if part.window and part.window.of == "case" and part.kind in ("every", "per_period"):
         checker.faults.add(below(place, "window"), "window_needs_start", kind=part.kind)
@@ -214,7 +222,7 @@ def _settlement(checker: Checker, part: p.Settlement, place: str) -> None:
         inside = below(below(below(place, "entitlements"), n), "requirement")
         checker.meetable(one.requirement, inside)
     shares = [part.project_start, *(one.share for one in part.entitlements)]
-    total = sum(Decimal(share) for share in shares)
+    total = sum(Decimal(share) for share in shares if share is not FAULTY)
     if total > 1:
         checker.faults.add(place, "shares_above_one", total=total)
 

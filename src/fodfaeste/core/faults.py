@@ -1,7 +1,7 @@
 """Faults in what was given: a place, a code and the values that a sentence about it needs."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 
 class Fault(NamedTuple):
@@ -10,6 +10,32 @@ class Fault(NamedTuple):
     place: str
     code: str
     values: Mapping[str, str] = {}
+
+
+class _Faulty:
+    """Stands for what could not be read: whatever is asked of it, nothing is to be said."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_: Any) -> Any:
+        return self
+
+    def __getitem__(self, _: Any) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __lt__(self, _: Any) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
+FAULTY: Any = _Faulty()
 
 
 class Refused(ValueError):

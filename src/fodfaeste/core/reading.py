@@ -4,7 +4,7 @@ from typing import Any
 
 from fodfaeste.core import shapes
 from fodfaeste.core.checking import check
-from fodfaeste.core.faults import Faults
+from fodfaeste.core.faults import FAULTY, Faults
 from fodfaeste.core.programme import Programme
 from fodfaeste.core.vocabulary import Vocabulary
 
@@ -18,12 +18,9 @@ def read_vocabulary(data: Any) -> Vocabulary:
 
 
 def read_programme(data: Any, vocabulary: Vocabulary, faults: Faults) -> Programme | None:
-    """The programme in ``data``; None if ``faults`` holds any mistake afterwards.
-
-    Mistakes of form are told first: whether ids are known can be checked once the form is right.
-    """
+    """The programme in ``data``; None if ``faults`` holds any mistake afterwards."""
     programme: Programme | Any = shapes.read(Programme, data, "", faults)
-    if programme is shapes.FAULTY:
+    if programme is FAULTY:
         return None
     check(programme, vocabulary, faults)
     return None if faults.found else programme

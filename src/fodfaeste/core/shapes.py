@@ -1,7 +1,8 @@
 """Reads plain data (maps, lists, words, numbers) into the dataclasses that define a file's format.
 
 The same fields and types are walked by ``schema`` to make a JSON Schema. Every mistake is
-collected with its place; the value of a faulty part is ``FAULTY``.
+collected with its place; ``FAULTY`` stands for what could not be read, so that the rest can
+still be checked.
 """
 
 import re
@@ -14,12 +15,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from fodfaeste.core.dates import Period, parse_day, parse_period
 from fodfaeste.core.description import ClockTime
-from fodfaeste.core.faults import Faults, below, shown
+from fodfaeste.core.faults import FAULTY, Faults, below, shown
 from fodfaeste.core.programme import Length, Point, Share, Wanted, Window
 from fodfaeste.core.record import complete, is_record
 from fodfaeste.core.vocabulary import ClauseId, Id
-
-FAULTY: Any = object()
 
 ID_PATTERN = r"[a-z0-9]+([-_][a-z0-9]+)*"
 CLAUSE_PATTERN = r"[A-Z]{2,4}-[0-9]{2,3}"
@@ -96,15 +95,14 @@ def _filled(
         elif is_required(field):
             faults.add(place, "missing_key", key=key)
             given[field.name] = FAULTY
-    return FAULTY if any(part is FAULTY for part in given.values()) else kind(**given)
+    return kind(**given)
 
 
 def _list(kind: Any, value: Any, place: str, faults: Faults) -> Any:
     if not isinstance(value, list):
         faults.add(place, "not_a_list", value=shown(value))
         return FAULTY
-    found = [read(kind, part, below(place, n), faults) for n, part in enumerate(value)]
-    return FAULTY if FAULTY in found else tuple(found)
+    return tuple([read(kind, part, below(place, n), faults) for n, part in enumerate(value)])
 
 
 def _map(of: Any, kind: Any, value: Any, place: str, faults: Faults) -> Any:
@@ -113,8 +111,7 @@ def _map(of: Any, kind: Any, value: Any, place: str, faults: Faults) -> Any:
         return FAULTY
     for key in value if of in LEAVES else ():
         read(of, key, below(place, str(key)), faults)
-    found = {key: read(kind, part, below(place, str(key)), faults) for key, part in value.items()}
-    return FAULTY if any(part is FAULTY for part in found.values()) else found
+    return {key: read(kind, part, below(place, str(key)), faults) for key, part in value.items()}
 
 
 def _either(kinds: tuple[Any, ...], value: Any, place: str, faults: Faults) -> Any:
@@ -216,7 +213,7 @@ def _window(value: Any, place: str, faults: Faults) -> Any:
         return FAULTY
     first = read(Point, value["from"], below(place, "from"), faults)
     last = read(Point, value["to"], below(place, "to"), faults)
-    return FAULTY if FAULTY in (first, last) else Window("between", first, last)
+    return Window("between", first, last)
 
 
 LEAVES: dict[Any, Reader] = {
