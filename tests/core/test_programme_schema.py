@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from fodfaeste.programmes import catalogue
 from fodfaeste.programmes.yaml_files import read_yaml
@@ -26,6 +27,12 @@ def test_the_schema_itself_is_one():
 @pytest.mark.parametrize("path", programme_files.ALL, ids=lambda path: path.parent.name)
 def test_every_programme_file_keeps_to_it(path):
     jsonschema.validate(read_yaml(path).data, SCHEMA, jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("path", programme_files.EVERY_YAML, ids=lambda path: path.name)
+def test_every_yaml_reader_understands_it(path):
+    """The fast loader (libyaml) lets pass what the plain one refuses, as an unquoted ``?``."""
+    assert yaml.load(path.read_text("utf-8"), yaml.SafeLoader)
 
 
 @pytest.mark.parametrize("path", programme_files.OURS, ids=lambda path: path.parent.name)
