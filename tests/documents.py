@@ -1,7 +1,7 @@
 """Takes the written pages apart: fenced examples, links, names of files, tables.
 
 An example is a fenced block with a word after its language. ``console``: commands behind ``$ ``
-and what they print (``…`` alone on a line: left out). ``json case``, then ``json evaluation DAY``:
+and what they print (``…``: left out). ``json case``, then ``json evaluation DAY``:
 a case and part of its evaluation. ``json project``, then ``json statement QUARTER``. ``yaml
 PROGRAMME``: scenarios in one language. ``yaml file``: a whole programme file.
 """
@@ -19,6 +19,7 @@ PAGES = [
 ]
 FENCE = re.compile(r"^```(?P<words>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+LEFT_OUT = "…"
 CODE = re.compile(r"(?<!`)`(?P<text>[^`\n]+)`(?!`)")
 
 
@@ -127,9 +128,13 @@ def commands_in(example: Example) -> Iterator[Command]:
 
 def prints(printed: str, expected: tuple[str, ...]) -> bool:
     """Whether a command printed the lines expected. How wide a gap is does not matter."""
-    parts = [r"(.*\n)*?" if line == "…" else re.escape(even(line)) + r"\n" for line in expected]
+    parts = [r"(.*\n)*?" if line == LEFT_OUT else f"{pattern_of(line)}\n" for line in expected]
     actual = "".join(f"{even(line)}\n" for line in printed.splitlines())
     return re.fullmatch("".join(parts), actual) is not None
+
+
+def pattern_of(line: str) -> str:
+    return ".*".join(re.escape(part) for part in even(line).split(LEFT_OUT))
 
 
 def even(line: str) -> str:
