@@ -127,10 +127,20 @@ def test_late_things_are_counted_first():
     ]
 
 
-def test_what_cannot_be_done_yet_is_folded_away():
-    [section] = shown(todays(undated=[undated("no_due"), undated("waits")])).sections
-    assert len(section.rows) == len(section.waiting) == 1
-    assert section.waiting_says == "1 venter på noget, der ikke er sket endnu"
+def test_the_undated_duties_of_a_case_are_one_row_those_that_must_wait_last():
+    other = undated("no_due", case_id=UUID(int=8), requirement="closing-interview")
+    waiting = undated("waits", requirement="placement-started", instance=1)
+    now = undated("no_due", requirement="start-interview", instance=1)
+    [section] = shown(todays(undated=[waiting, now, other])).sections
+    [bundle] = section.bundles
+    assert section.count == "3"
+    assert len(section.rows) == 1
+    assert bundle.first.who == "Amalie Ærø"
+    assert [row.act_url.partition("krav=")[2] for row in bundle.rows] == [
+        "start-interview&nr=1",
+        "placement-started&nr=1",
+    ]
+    assert bundle.names == " · ".join(row.what for row in bundle.rows)
 
 
 def test_a_long_section_says_that_there_are_others():

@@ -1,12 +1,14 @@
 """Dates as people say them. A date is always said in full; its nearness is never said instead."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils import dateformat
 from django.utils.translation import get_language, override
 
 LONG = {"da": "l j. F", "en": "l j F"}
 MEDIUM = {"da": "j. F", "en": "j F"}
+SHORTENED = {"M": "F", "D": "l"}
 SHORT = {"da": "j. M", "en": "j M"}
 
 
@@ -54,14 +56,17 @@ def _said(day: date, forms: dict[str, str], today: date) -> str:
 
 
 def _formatted(day: date, form: str) -> str:
+    return _in_language(day, form, language())
+
+
+@lru_cache(maxsize=4096)
+def _in_language(day: date, form: str, code: str) -> str:
+    with override(code):
+        return "".join(_part(day, letter) for letter in form)
+
+
+def _part(day: date, letter: str) -> str:
     # Django abbreviates Danish months and days with a full stop: "nov.", "tirs.".
-    with override(language()):
-        return shortened(day, form) if set(form) & {"M", "D"} else dateformat.format(day, form)
-
-
-def shortened(day: date, form: str) -> str:
-    texts = {"M": dateformat.format(day, "F")[:3], "D": dateformat.format(day, "l")[:3]}
-    return "".join(
-        texts.get(letter) or (dateformat.format(day, letter) if letter.isalpha() else letter)
-        for letter in form
-    )
+    if letter in SHORTENED:
+        return dateformat.format(day, SHORTENED[letter])[:3]
+    return dateformat.format(day, letter) if letter.isalpha() else letter

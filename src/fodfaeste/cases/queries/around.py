@@ -1,10 +1,11 @@
 """What stands beside Today: new cases, and how many one has."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count
 from django.utils import timezone
 
 from fodfaeste.accounts.models import User
@@ -50,9 +51,13 @@ class Around:
 
 def around(*, user: User, today: date) -> Around:
     """The cases that came to ``user``'s organisation in the last 14 days, and their caseload."""
-    new = newest(user, today)
-    loads = caseload(user)
-    return Around(new=new[:SHOWN], more_new=len(new) > SHOWN, loads=loads, cases=case_count(user))
+    new, parts = newest(user, today), parts_of(user)
+    return Around(
+        new=new[:SHOWN],
+        more_new=len(new) > SHOWN,
+        loads=caseload(parts),
+        cases=len({case for case, *_ in parts}),
+    )
 
 
 def newest(user: User, today: date) -> tuple[NewCase, ...]:
@@ -76,16 +81,19 @@ def newest(user: User, today: date) -> tuple[NewCase, ...]:
     )
 
 
-def caseload(user: User) -> tuple[Load, ...]:
+Part = tuple[UUID, str, date, str | None, str]
+
+
+def parts_of(user: User) -> list[Part]:
+    """Every part in an open case: the case, its programme, version and variant, the role."""
     found = CaseMember.objects.visible_to(user).filter(user=user, until=None, case__closed_on=None)
     columns = ("case__programme", "case__version", "case__variant", "role")
-    counted = found.order_by(*columns).values_list(*columns).annotate(Count("case", distinct=True))
+    return list(found.values_list("case", *columns))
+
+
+def caseload(parts: Iterable[Part]) -> tuple[Load, ...]:
+    counted = Counter(part[1:] for part in parts)
     return tuple(
         Load(programme=programme, version=version, variant=variant, role=role, cases=cases)
-        for programme, version, variant, role, cases in counted
+        for (programme, version, variant, role), cases in counted.items()
     )
-
-
-def case_count(user: User) -> int:
-    found = CaseMember.objects.visible_to(user).filter(user=user, until=None, case__closed_on=None)
-    return found.values("case").distinct().count()

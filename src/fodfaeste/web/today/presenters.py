@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -38,16 +39,24 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """The duties of one case that have no date, under one heading: a list in which each stood
+    for itself would not be read to its end. ``names``: what they are, in a line."""
+
+    first: DutyRow
+    names: str
+    rows: list[DutyRow]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionShown:
-    """A card of Today. ``waiting``: what cannot be done yet, folded away; ``rest``: what to say
-    where not all rows are shown."""
+    """A card of Today. ``rest``: what to say where not all rows are shown."""
 
     id: str
     heading: str
     count: str
     rows: list[DutyRow]
-    waiting: list[DutyRow]
-    waiting_says: str
+    bundles: list[Bundle]
     rest: str
 
 
@@ -131,35 +140,45 @@ def sections(listed: TodayList, *, today: date) -> list[SectionShown]:
         ("overdue", _("Over the deadline"), listed.overdue),
         ("week", _("This week"), listed.this_week),
         ("later", _("Later, in the next 30 days"), listed.later),
-        ("undated", _("Without a date"), listed.undated),
     ]
-    return [
-        shown(id_, heading, section, today=today) for id_, heading, section in named if section.rows
+    dated = [
+        SectionShown(id_, heading, number(part), rows_of(part.rows, today=today), [], rest(part))
+        for id_, heading, part in named
+        if part.rows
     ]
+    return dated + undated(listed.undated, today=today)
 
 
-def shown(id_: str, heading: str, section: Section, *, today: date) -> SectionShown:
-    rows = [listed_row(duty, today=today) for duty in section.rows if not waits(duty)]
-    waiting = [listed_row(duty, today=today) for duty in section.rows if waits(duty)]
-    says = ngettext(
-        "%(n)s waits for something that has not happened yet",
-        "%(n)s wait for something that has not happened yet",
-        len(waiting),
+def rows_of(duties: Iterable[DutyListed], *, today: date) -> list[DutyRow]:
+    return [listed_row(duty, today=today) for duty in duties]
+
+
+def undated(part: Section, *, today: date) -> list[SectionShown]:
+    """What has no date: a row for each case, what can be done now before what has to wait."""
+    cases: dict[UUID, list[DutyListed]] = {}
+    for duty in sorted(part.rows, key=waits):
+        cases.setdefault(duty.case_id, []).append(duty)
+    single = [duty for duties in cases.values() if len(duties) == 1 for duty in duties]
+    bundles = [bundle(duties, today=today) for duties in cases.values() if len(duties) > 1]
+    shown = SectionShown(
+        id="undated",
+        heading=_("Without a date"),
+        count=number(part),
+        rows=rows_of(single, today=today),
+        bundles=bundles,
+        rest=rest(part),
     )
-    return SectionShown(
-        id=id_,
-        heading=heading,
-        count=number(section),
-        rows=rows,
-        waiting=waiting,
-        waiting_says=says % {"n": len(waiting)},
-        rest=rest(section),
-    )
+    return [shown] if part.rows else []
+
+
+def bundle(duties: Iterable[DutyListed], *, today: date) -> Bundle:
+    rows = rows_of(duties, today=today)
+    return Bundle(rows[0], " · ".join(dict.fromkeys(row.what for row in rows)), rows)
 
 
 def waits(duty: DutyListed) -> bool:
     """Whether the day from which it is counted is still to come, so that nothing can meet it."""
-    return duty.due_on is None and duty.reason["code"] in WAITING
+    return duty.reason["code"] in WAITING
 
 
 def rest(section: Section) -> str:
