@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from fodfaeste.core.dates import as_date
 from fodfaeste.core.events import REFERRAL, Case
-from fodfaeste.core.faults import Fault, Faults, Refused
+from fodfaeste.core.faults import Fault
 from fodfaeste.core.programme import Programme
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Vocabulary
@@ -131,27 +131,26 @@ def _ids_in(folder: str) -> Iterable[str]:
 def versions(programme: str) -> Sequence[Rules]:
     """All versions of a programme, oldest first.
 
-    Raises ``UnknownProgramme``, ``FaultyFile``, or ``Refused`` if two versions overlap.
+    Raises ``UnknownProgramme``, or ``FaultyFile`` also if two versions apply on the same day.
     """
     if "/" in programme or programme.startswith("."):
         raise UnknownProgramme(programme)
-    found = [load(path) for path in version_files(programme)]
+    files = version_files(programme)
+    found = [load(path) for path in files]
     if not found:
         raise UnknownProgramme(programme)
-    check_overlap(found)
+    for path, (earlier, later) in zip(files[1:], pairwise(found), strict=True):
+        _check_overlap(path, earlier.programme, later.programme)
     return found
 
 
-def check_overlap(found: Sequence[Rules]) -> None:
-    """Refuses versions of which two apply on the same day. Raises ``Refused``."""
-    faults = Faults()
-    for earlier, later in pairwise(found):
-        first, second = earlier.programme, later.programme
-        if first.version == second.version or (first.until and first.until >= second.version):
-            faults.add(
-                f"{second.programme}/{second.version}", "overlapping_versions", other=first.version
-            )
-    faults.refuse_if_any()
+def _check_overlap(path: str, earlier: Programme, later: Programme) -> None:
+    """The version in the file at ``path`` may not apply on a day on which an earlier one does."""
+    if earlier.version == later.version or (earlier.until and earlier.until >= later.version):
+        from fodfaeste.programmes.yaml_files import read_yaml
+
+        fault = Fault("version", "overlapping_versions", {"other": str(earlier.version)})
+        raise FaultyFile(path, [(read_yaml(path).line("version"), fault)])
 
 
 def named(programme: str) -> Sequence[Rules]:
@@ -192,4 +191,4 @@ def forget() -> None:
         remembered.cache_clear()
 
 
-__all__ = ["FaultyFile", "Refused", "UnknownProgramme", "in_force", "load", "named", "versions"]
+__all__ = ["FaultyFile", "UnknownProgramme", "in_force", "load", "named", "versions"]

@@ -73,14 +73,18 @@ def read_yaml(path: str | os.PathLike[str]) -> Read:
         return read
     try:
         read.data = _value(node, "", read)
-    except _Endless:
-        read.data = None
+    except _Endless as error:
+        read.data, read.lines = None, {"": error.line}
         read.faults.add("", "not_yaml", why="an alias repeats itself without end")
     return read
 
 
 class _Endless(ValueError):
     """An alias stands inside what it repeats, or aliases of aliases make a file of millions."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"line {line}")
 
 
 def _line_at(text: str, error: yaml.YAMLError) -> int:
@@ -90,7 +94,7 @@ def _line_at(text: str, error: yaml.YAMLError) -> int:
 def _value(node: Any, place: str, read: Read) -> Any:
     read.lines.setdefault(place, node.start_mark.line + 1)
     if len(read.lines) > _MOST_VALUES or place.count(".") + place.count("[") > _DEEPEST:
-        raise _Endless
+        raise _Endless(node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return _map(node, place, read)
     if isinstance(node, yaml.SequenceNode):
