@@ -128,6 +128,41 @@ def test_the_map_shows_every_folder():
     assert all((ROOT / name).is_dir() or (SOURCE / name).is_dir() for name in named)
 
 
+ROW = re.compile(r"^\| `(\w+)` \| ((?:`\w+` ?)*)\|", re.MULTILINE)
+
+
+def test_rooms_import_as_the_house_is_drawn():
+    """No room imports from one that its row does not name, and every room has a row."""
+    rows = ROW.findall(text_of(DOCS / "architecture.md"))
+    drawn = {room: set(re.findall(r"\w+", named)) for room, named in rows}
+    rooms = {path.stem if path.is_file() else path.name for path in rooms_of(SOURCE)}
+    assert rooms == drawn.keys()
+    for room, allowed in drawn.items():
+        assert imported_by(room) - {room} <= allowed, room
+
+
+def rooms_of(folder):
+    packages = [path.parent for path in folder.glob("*/__init__.py")]
+    return [*packages, *(path for path in folder.glob("*.py") if path.stem != "__init__")]
+
+
+def imported_by(room):
+    """The rooms from which the modules of a room import."""
+    files = [*(SOURCE / room).rglob("*.py"), *SOURCE.glob(f"{room}.py")]
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    modules = {name for node in nodes for name in modules_of(node)}
+    rooms = {path.stem for path in rooms_of(SOURCE)}
+    return {name.split(".")[1] for name in modules if name.startswith("fodfaeste.")} & rooms
+
+
+def modules_of(node):
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
+
+
 def test_every_page_can_be_reached():
     """From README.md, link by link."""
     seen, waiting = set(), [ROOT / "README.md"]
@@ -210,17 +245,23 @@ def test_roles_are_in_the_glossary():
 
 
 def test_event_types_and_facts_are_described():
-    rows = text_of(DOCS / "vocabulary.md").splitlines()
     known = catalogue.vocabulary()
     for name, event in known.events.items():
-        [row] = [row for row in rows if row.startswith(f"| `{name}` |")]
-        words = [name, *event.attributes]
-        words += [value for one in event.attributes.values() for value in one.values]
-        words += [f"**`{one}`**" for one, known in event.attributes.items() if known.required]
-        assert all(f"`{word}`" in row or word in row for word in words), row
+        assert f"| {event.name.da} | {event.name.en} |" in row_of(name)
+        for attribute, kind in event.attributes.items():
+            shown = f"**`{attribute}`**" if kind.required else f"`{attribute}`"
+            assert shown in row_of(name)
+            assert all(f"`{value}`" in row_of(name) for value in kind.values)
     for name, fact in known.facts.items():
-        [row] = [row for row in rows if row.startswith(f"| `{name}` |")]
-        assert all(f"`{value}`" in row for value in fact.values), row
+        assert f"| {fact.name.da} | {fact.name.en} |" in row_of(name)
+        assert all(f"`{value}`" in row_of(name) for value in fact.values)
+
+
+def row_of(name):
+    """The one row about an event type or a fact."""
+    rows = text_of(DOCS / "vocabulary.md").splitlines()
+    [row] = [row for row in rows if row.startswith(f"| `{name}` |")]
+    return row
 
 
 def test_states_and_kinds_are_described():
