@@ -23,7 +23,7 @@ def serve() -> int:
 def demo() -> int:
     """Fills the demo database with made-up cases, if it is empty."""
     os.environ.setdefault("DEMO", "1")
-    return manage(["demo"])
+    return manage(["load_demo"])
 
 
 def manage(arguments: Sequence[str]) -> int:
