@@ -26,6 +26,9 @@ _QUARTER = re.compile(r"(\d{4})Q([1-4])\Z", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,9})?\Z", re.ASCII)
 REQUIRED = ("project", "programme", "grant", "planned_participants", "started_on", "cases")
 OPTIONAL = ("statements",)
+STATEMENT_KEYS = ("quarter", "lines", "amount")
+LINE_KEYS = ("case", "entitlement", "on", "share", "amount")
+_NO_LINE = Line(None, "", 1, Decimal(0), Decimal(0))
 
 
 def parse_quarter(text: Any) -> Quarter | None:
@@ -175,6 +178,8 @@ def _statement(row: Any, place: str, data: Json, faults: Faults) -> Statement | 
         faults.add(place, "not_a_map", value=shown(row))
         return None
     before = len(faults.found)
+    if not _has_all(row, STATEMENT_KEYS, place, faults):
+        return None
     quarter = parse_quarter(row.get("quarter"))
     if quarter is None:
         faults.add(below(place, "quarter"), "quarter", value=shown(row.get("quarter")))
@@ -190,6 +195,13 @@ def _statement(row: Any, place: str, data: Json, faults: Faults) -> Statement | 
     return Statement(quarter, lines, amount)
 
 
+def _has_all(row: Json, keys: Sequence[str], place: str, faults: Faults) -> bool:
+    missing = [key for key in keys if key not in row]
+    for key in missing:
+        faults.add(below(place, key), "missing")
+    return not missing
+
+
 def _lines(rows: Any, place: str, faults: Faults) -> tuple[Line, ...]:
     if not isinstance(rows, list):
         faults.add(place, "not_a_list", value=shown(rows))
@@ -200,7 +212,9 @@ def _lines(rows: Any, place: str, faults: Faults) -> tuple[Line, ...]:
 def _line(row: Any, place: str, faults: Faults) -> Line:
     if not isinstance(row, dict):
         faults.add(place, "not_a_map", value=shown(row))
-        row = {}
+        return _NO_LINE
+    if not _has_all(row, LINE_KEYS, place, faults):
+        return _NO_LINE
     case, name = row.get("case"), row.get("entitlement")
     if case is not None:
         _text(case, below(place, "case"), faults)
