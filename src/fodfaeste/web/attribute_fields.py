@@ -31,6 +31,11 @@ class ExchangeDay(DayField):
         return day.isoformat() if isinstance(day, date) else None
 
 
+def tied_to(attrs: dict[str, Any] | None) -> str:
+    """The ids of what describes a control, its hint and its fault."""
+    return str((attrs or {}).get("aria-describedby", ""))
+
+
 class PeriodInput(forms.Widget):
     """A number, and weeks, months …; the number bears the field's own name."""
 
@@ -40,7 +45,7 @@ class PeriodInput(forms.Widget):
         context = super().get_context(name, value, attrs)
         number, unit = _parts_of(value)
         units = [(code, text, code == unit) for code, text in UNITS]
-        return context | {"number": number, "units": units}
+        return context | {"number": number, "units": units, "tied_to": tied_to(attrs)}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         return str(data.get(name, "")).strip(), data.get(f"{name}_unit", "W")
@@ -88,6 +93,7 @@ class CodeInput(forms.Widget):
             "is_other": is_other,
             "written": value if is_other and value != OTHER else "",
             "other": OTHER,
+            "tied_to": tied_to(attrs),
         }
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:

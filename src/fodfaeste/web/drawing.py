@@ -13,6 +13,7 @@ from fodfaeste.web import dates
 
 LETTER = 7
 """About the width of a letter, in the drawing's units."""
+AROUND = 3
 GAP_OF_MONTHS = 46
 STEPS_OF_MONTHS = (1, 2, 3, 6, 12)
 
@@ -110,11 +111,9 @@ class Drawing:
         return self.today is not None and self.today > self.width - 60
 
 
-def whole_months(first: int, last: int, *, at_least: int = 3) -> tuple[int, int]:
-    """The first day of the first month and the last day of the last one."""
-    begins = date.fromordinal(first).replace(day=1).toordinal()
-    ends = add_months(date.fromordinal(last).replace(day=1).toordinal(), 1) - 1
-    return begins, max(ends, add_months(begins, at_least) - 1)
+def room_for(first: int, last: int, *, at_least: int = 90) -> tuple[int, int]:
+    """The days a drawing shows: all of them, a few around them, and never too short a time."""
+    return first - AROUND, max(last, first + at_least) + AROUND
 
 
 def ticks(axis: Axis) -> list[Tick]:

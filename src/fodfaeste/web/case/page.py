@@ -21,7 +21,7 @@ from fodfaeste.web.case.timeline import Timeline, timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
 
-FIRST_LINES = 12
+FIRST_LINES = 8
 FIRST_UNDATED = 4
 
 

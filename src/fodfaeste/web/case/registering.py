@@ -18,7 +18,7 @@ from fodfaeste.web import addresses, duties, saying
 from fodfaeste.web.case import changes, shapes
 from fodfaeste.web.case.event_form import EventForm
 from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return
-from fodfaeste.web.case.page import Shower
+from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
 
@@ -164,10 +164,11 @@ def choose(request: HttpRequest, opened: Opened) -> HttpResponseBase:
     view = opened.view
     found = shapes.chooser(view)
     shower = Shower(view, opened.user.pk, opened.today)
+    waiting = sort_by_due(each for each, _choice in found.waiting)
     context = {
         "case_id": view.case_id,
         "citizen": view.citizen.name,
-        "waiting": [shower.row(each) for each, _choice in found.waiting],
+        "waiting": [shower.row(each) for each in waiting],
         "groups": found.groups,
         "others": found.others,
     }

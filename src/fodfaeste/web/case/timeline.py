@@ -21,8 +21,8 @@ from fodfaeste.web.drawing import (
     Drawing,
     bar,
     lanes,
+    room_for,
     ticks,
-    whole_months,
 )
 
 WIDE, NARROW = 1080, 328
@@ -185,7 +185,7 @@ class Parts:
         now = self.today.toordinal()
         first = max(min(self.days), now - MOST_DAYS)
         last = min(max(self.days), max(now, first) + MOST_DAYS // 2)
-        return Axis(*whole_months(first, last), LEFT, width - RIGHT)
+        return Axis(*room_for(first, last), LEFT, width - RIGHT)
 
     def drawn(self, ident: str, width: int) -> Drawing:
         axis = self.axis(width)

@@ -15,10 +15,10 @@ from fodfaeste.core.explaining import reason
 from fodfaeste.core.log import Log
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import dates
-from fodfaeste.web.drawing import Axis, Bar, Caption, Dot, Drawing, bar, ticks, whole_months
+from fodfaeste.web.drawing import Axis, Bar, Caption, Dot, Drawing, bar, room_for, ticks
 
-WIDE, NARROW = 1080, 328
-LEFT_OF_ROWS = 300
+WIDE, NARROW = 760, 328
+LEFT_OF_ROWS = 232
 ROW = 30
 HIGH_ROW = 46
 TOP = 34
@@ -135,13 +135,13 @@ class Teller:
     def axis(self, spans: Sequence[PhaseSpan], dated: Sequence[Duty], width: int) -> Axis:
         days = [duty.due or 0 for duty in dated] + [self.start.toordinal()]
         days += [span.last for span in spans if span.last is not None]
-        first, last = whole_months(min(days), max(days))
+        first, last = room_for(min(days), max(days))
         left = LEFT_OF_ROWS if width == WIDE else 2
         return Axis(first, last, left, width - 8)
 
     def caption(self, duties: Sequence[Duty]) -> str:
         name = duties[0].rule.name[self.language]
-        return name if len(name) <= 42 else f"{name[:40].rstrip()}…"
+        return name if len(name) <= 34 else f"{name[:32].rstrip()}…"
 
     def phase_bars(self, axis: Axis, spans: Sequence[PhaseSpan]) -> list[Bar]:
         return [

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from fodfaeste import words
 from fodfaeste.core.description import Arrangement, CaseloadNorm, Course, PartRole
-from fodfaeste.core.programme import Breach, Programme, Requirement, Settlement
+from fodfaeste.core.programme import Breach, Phase, Programme, Requirement, Settlement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Words
 from fodfaeste.web import dates, saying
@@ -26,15 +26,6 @@ class Entry:
     ident: str = ""
     aside: str = ""
     usual: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A phase: what begins it stands where a case has its days."""
-
-    name: str
-    days: str
-    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ class ProgrammePage:
     criteria: Sequence[Entry]
     ways_in: Sequence[Entry]
     variants: Sequence[Entry]
-    steps: Sequence[Step]
+    phases: Sequence[Entry]
     rules: Sequence[Entry]
     breaches: Sequence[Entry]
     outcomes: Sequence[Entry]
@@ -90,6 +81,25 @@ class ProgrammePage:
     clauses: Sequence[ClauseText]
     facts: Sequence[tuple[str, str]]
     versions: Sequence[VersionLine]
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The parts of the page that have something in them, and what they are called."""
+        named = [
+            ("target-group", _("Who it is for"), self.criteria),
+            ("phases", _("How it goes"), self.phases),
+            ("ways-in", _("Ways in"), self.ways_in),
+            ("calendar", _("When would everything fall due?"), self.rules),
+            ("rules", _("Rules"), self.rules),
+            ("breaches", _("What should not happen"), self.breaches),
+            ("courses", _("Courses"), self.courses),
+            ("offers", _("Offered, or done by agreement"), self.offers),
+            ("people", _("Who does what"), self.people),
+            ("arrangements", _("Asked of the organisation"), self.arrangements),
+            ("questions", _("Questions"), self.questions),
+            ("clauses", _("The clauses"), self.clauses),
+        ]
+        return [(ident, name) for ident, name, inside in named if inside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ def page(rules: Rules, versions: Sequence[Rules], *, language: str, today: date)
         criteria=[say.named(c.says, c, "criterion") for c in programme.target_group],
         ways_in=[say.told(way, "way") for way in programme.ways_in],
         variants=[say.named(variant.name, variant) for variant in programme.variants],
-        steps=[Step(p.name[language], say.begins(p.begins)) for p in programme.phases],
+        phases=[say.phase(number, each) for number, each in enumerate(programme.phases, start=1)],
         rules=[say.requirement(rule) for rule in programme.requirements],
         breaches=[say.breach(rule) for rule in programme.breaches],
         outcomes=[say.named(outcome.name, outcome) for outcome in programme.outcomes],
@@ -197,9 +207,10 @@ class Sayer:
         about = part.about[self.language]
         return Entry(part.name[self.language], about, clauses_of(part), f"{kind}-{part.id}")
 
-    def begins(self, anchor: str) -> str:
-        name = self.rules.programme.anchors[anchor].name[self.language]
-        return _("begins with %(what)s") % {"what": name}
+    def phase(self, number: int, phase: Phase) -> Entry:
+        begins = self.rules.programme.anchors[phase.begins].name[self.language]
+        about = words.capitalised(_("begins with %(what)s") % {"what": begins})
+        return Entry(f"{number}. {phase.name[self.language]}", f"{about}.", clauses_of(phase))
 
     def role(self, role: str) -> str:
         groups = self.rules.vocabulary.role_groups

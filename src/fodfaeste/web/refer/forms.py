@@ -26,13 +26,15 @@ CITIZEN = ("cpr", "name", "birth_date", "protected")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Who refers, and the organisations, teams and people to choose among."""
+    """Who refers, and the organisations, teams and people to choose among. ``known_name``: of
+    the citizen with the number typed, if the user sees them already."""
 
     user_id: int
     organisation_id: int
     organisations: Sequence[Choice]
     teams: Sequence[Choice]
     colleagues: Sequence[Colleague]
+    known_name: str = ""
 
 
 class ReferralForm(SentOnce):
@@ -45,9 +47,7 @@ class ReferralForm(SentOnce):
         help_text=_("Ten digits. Leave it empty if there is none."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
-    name = forms.CharField(
-        label=_("Name"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    name = forms.CharField(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
     birth_date = DayField(
         label=_("Date of birth"),
         required=False,
@@ -61,6 +61,7 @@ class ReferralForm(SentOnce):
     ) -> None:
         super().__init__(data)
         self.rules, self.way, self.around = rules, way, around
+        self.fields["name"].required = not around.known_name
         self.kind = rules.terms.events[way.begins_with]
         self.asked = facts_asked(rules)
         self.parts = parts_of(rules)
@@ -164,13 +165,13 @@ class ReferralForm(SentOnce):
 
     # --- as it is understood
 
-    def referral(self, *, known_name: str = "") -> Referral:
+    def referral(self) -> Referral:
         """All that opens the case; for a form that is valid."""
         said = self.cleaned_data
         facts = {name: v for name, v in facts_given(said, self.asked).items() if v is not None}
         return Referral(
             citizen=NewCitizen(
-                name=said["name"] or known_name,
+                name=said["name"] or self.around.known_name,
                 cpr=said["cpr"] or None,
                 birth_date=said["birth_date"],
                 protected=said["protected"],

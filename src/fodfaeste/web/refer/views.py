@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -19,6 +20,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import signed_in
+from fodfaeste.web.eligibility import EligibilityShown
 from fodfaeste.web.fact_fields import facts_given
 from fodfaeste.web.programmes.presenters import rows
 from fodfaeste.web.refer import advice
@@ -26,6 +28,7 @@ from fodfaeste.web.refer.forms import Around, ReferralForm
 from fodfaeste.web.requests import signed_in_user
 
 CHECK = "check"
+Known = tuple[KnownCitizen, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
     """Refer a citizen: who, which way in, what is known, and who takes part, on one page."""
     desk = desk_of(request, programme_id)
-    form = form_of(request, desk)
+    known = known_citizens(request, desk)
+    form = form_of(request, desk, known)
     is_check = CHECK in request.POST
     if form.is_bound and not is_check and form.is_valid():
         opened = referred(request, desk, form)
@@ -65,7 +69,7 @@ def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
     if is_check:
         form.is_valid()
         form.forgive_silence()
-    return answer(request, desk, form)
+    return answer(request, desk, form, known)
 
 
 def desk_of(request: HttpRequest, programme_id: str) -> Desk:
@@ -82,7 +86,7 @@ def desk_of(request: HttpRequest, programme_id: str) -> Desk:
     return Desk(signed_in_user(request), rules, way, today)
 
 
-def form_of(request: HttpRequest, desk: Desk) -> ReferralForm:
+def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
     """The form, with the people of the organisation that is chosen to run the case."""
     data = request.POST if request.method == "POST" else None
     chosen = data.get("organisation", "") if data is not None else ""
@@ -94,16 +98,16 @@ def form_of(request: HttpRequest, desk: Desk) -> ReferralForm:
         accounts.organisations(),
         accounts.teams(user=user),
         accounts.colleagues(user=user, organisation_ids=others),
+        known[0].name if known else "",
     )
     return ReferralForm(data, rules=desk.rules, way=desk.way, around=around, today=desk.today)
 
 
-def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> object | None:
+def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> UUID | None:
     """Opens the case and says so; or puts what was refused into the form."""
-    known = known_citizens(desk, form)
     try:
         done = services.refer_citizen(
-            referral=form.referral(known_name=known[0].name if known else ""),
+            referral=form.referral(),
             by=desk.user,
             now=timezone.now(),
             submission=form.cleaned_data["submission"],
@@ -118,25 +122,34 @@ def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> object | N
     return done.case_id
 
 
-def known_citizens(desk: Desk, form: ReferralForm) -> tuple[KnownCitizen, ...]:
-    """The citizen with the number typed, as far as the user sees them. It is logged."""
-    typed = form.data.get("cpr", "") if form.is_bound else ""
-    if advice.number_typed(typed, today=desk.today) is None:
+def known_citizens(request: HttpRequest, desk: Desk) -> Known:
+    """The citizen with the number typed, as far as the user sees them. It is logged, and so not
+    asked for again while the facts are judged."""
+    typed = request.POST.get("cpr", "")
+    if is_advice(request) or advice.number_typed(typed, today=desk.today) is None:
         return ()
     return queries.citizens(user=desk.user, cpr=typed, today=desk.today)
+
+
+def is_advice(request: HttpRequest) -> bool:
+    return target_of(request) == "advice"
+
+
+def target_of(request: HttpRequest) -> str | None:
+    """The part of the page that is asked for, if not all of it."""
+    return request.htmx.target if request.htmx else None  # type: ignore[attr-defined]
 
 
 # --- as it is shown
 
 
-def answer(request: HttpRequest, desk: Desk, form: ReferralForm) -> HttpResponse:
+def answer(request: HttpRequest, desk: Desk, form: ReferralForm, found: Known) -> HttpResponse:
     """The page; or only what changes while one types."""
-    target = request.htmx.target if request.htmx else ""  # type: ignore[attr-defined]
-    if target == "advice":
+    if is_advice(request):
         return render(request, "refer/advice.html", {"advice": advised(desk, form)})
     number = advice.number_typed(form.data.get("cpr", ""), today=desk.today)
-    known = advice.known_shown(number, known_citizens(desk, form), today=desk.today)
-    if target == "known":
+    known = advice.known_shown(number, found, today=desk.today)
+    if target_of(request) == "known":
         return render(request, "refer/known.html", {"known": known})
     return render(request, "refer/refer.html", {**page_of(desk, form), "known": known})
 
@@ -153,7 +166,7 @@ def page_of(desk: Desk, form: ReferralForm) -> dict[str, object]:
     }
 
 
-def advised(desk: Desk, form: ReferralForm) -> object:
+def advised(desk: Desk, form: ReferralForm) -> EligibilityShown:
     """How what has been said so far stands to the target group."""
     said = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
     number = advice.number_typed(said.get("cpr", ""), today=desk.today)
