@@ -127,20 +127,31 @@ def test_late_things_are_counted_first():
     ]
 
 
-def test_the_undated_duties_of_a_case_are_one_row_those_that_must_wait_last():
+def test_the_undated_duties_of_a_case_are_one_row():
     other = undated("no_due", case_id=UUID(int=8), requirement="closing-interview")
     waiting = undated("waits", requirement="placement-started", instance=1)
     now = undated("no_due", requirement="start-interview", instance=1)
     [section] = shown(todays(undated=[waiting, now, other])).sections
     [bundle] = section.bundles
     assert section.count == "3"
-    assert len(section.rows) == 1
-    assert bundle.first.who == "Amalie Ærø"
-    assert [row.act_url.partition("krav=")[2] for row in bundle.rows] == [
-        "start-interview&nr=1",
-        "placement-started&nr=1",
+    assert [row.clause for row in section.rows] == ["JR-14"]
+    assert bundle.who == "Amalie Ærø"
+    assert [act.url for act in bundle.acts] == [
+        f"/sager/{CASE}/registrer/?krav=start-interview&nr=1"
     ]
-    assert bundle.names == " · ".join(row.what for row in bundle.rows)
+    assert [clause.name for clause in bundle.clauses] == ["JR-07"]
+    assert bundle.waiting == "1 mere venter på noget, der ikke er sket endnu."
+
+
+def test_cases_in_which_everything_has_to_wait_come_last():
+    waiting = undated("waits", requirement="placement-started", instance=1, citizen="Bo")
+    now = undated("no_due", requirement="start-interview", instance=1, case_id=UUID(int=8))
+    also = undated("no_due", requirement="closing-interview", case_id=UUID(int=8))
+    [section] = shown(todays(undated=[waiting, now, also])).sections
+    assert [bundle.waiting for bundle in section.bundles] == [
+        "",
+        "1 ting venter på noget, der ikke er sket endnu.",
+    ]
 
 
 def test_a_long_section_says_that_there_are_others():

@@ -1,15 +1,14 @@
 """Every address of the site, area by area."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS = ("sign_in", "today", "cases", "case", "refer", "programmes")
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"fodfaeste.web.{area}.urls"))
-    for area in AREAS
-    if find_spec(f"fodfaeste.web.{area}") and find_spec(f"fodfaeste.web.{area}.urls")
+    path("", include("fodfaeste.web.sign_in.urls")),
+    path("", include("fodfaeste.web.today.urls")),
+    path("", include("fodfaeste.web.cases.urls")),
+    path("", include("fodfaeste.web.refer.urls")),
+    path("", include("fodfaeste.web.case.urls")),
+    path("", include("fodfaeste.web.programmes.urls")),
 ]
 
 handler400 = "fodfaeste.web.errors.bad_request"

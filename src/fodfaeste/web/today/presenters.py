@@ -1,6 +1,6 @@
 """Today as it is shown. Pure: no request, no database, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -10,8 +10,9 @@ from django.utils.translation import ngettext, pgettext
 
 from fodfaeste.cases.queries import DutyListed, Section, TodayList
 from fodfaeste.cases.queries.around import Around
-from fodfaeste.web import names
-from fodfaeste.web.duties import DutyRow, listed_row
+from fodfaeste.core.rules import Rules
+from fodfaeste.web import addresses, names
+from fodfaeste.web.duties import DutyRow, listed_row, what
 from fodfaeste.web.names import Option
 from fodfaeste.web.today.forms import Filters
 
@@ -39,13 +40,25 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """The duties of one case that have no date, under one heading: a list in which each stood
-    for itself would not be read to its end. ``names``: what they are, in a line."""
+class Link:
+    """A name and where it leads."""
 
-    first: DutyRow
-    names: str
-    rows: list[DutyRow]
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The duties of one case that have no date, in one row: a list in which each stood for
+    itself would not be read to its end. ``waiting``: how many cannot be done yet, in words."""
+
+    who: str
+    who_url: str
+    protected: bool
+    programme: str
+    acts: list[Link]
+    clauses: list[Link]
+    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,26 +167,65 @@ def rows_of(duties: Iterable[DutyListed], *, today: date) -> list[DutyRow]:
 
 
 def undated(part: Section, *, today: date) -> list[SectionShown]:
-    """What has no date: a row for each case, what can be done now before what has to wait."""
+    """What has no date: a row for each case, those last in which everything has to wait."""
     cases: dict[UUID, list[DutyListed]] = {}
     for duty in sorted(part.rows, key=waits):
         cases.setdefault(duty.case_id, []).append(duty)
-    single = [duty for duties in cases.values() if len(duties) == 1 for duty in duties]
-    bundles = [bundle(duties, today=today) for duties in cases.values() if len(duties) > 1]
+    alone = [duties[0] for duties in cases.values() if len(duties) == 1 and not waits(duties[0])]
     shown = SectionShown(
         id="undated",
         heading=_("Without a date"),
         count=number(part),
-        rows=rows_of(single, today=today),
-        bundles=bundles,
+        rows=rows_of(alone, today=today),
+        bundles=[bundle(duties) for duties in cases.values() if duties[0] not in alone],
         rest=rest(part),
     )
     return [shown] if part.rows else []
 
 
-def bundle(duties: Iterable[DutyListed], *, today: date) -> Bundle:
-    rows = rows_of(duties, today=today)
-    return Bundle(rows[0], " · ".join(dict.fromkeys(row.what for row in rows)), rows)
+def bundle(duties: Sequence[DutyListed]) -> Bundle:
+    """The undated duties of a case; at least one."""
+    one, now = duties[0], [duty for duty in duties if not waits(duty)]
+    rules = names.rules_of(one.programme, one.version)
+    return Bundle(
+        who=one.citizen,
+        who_url=addresses.of_case(one.case_id),
+        protected=one.protected,
+        programme=names.of_course(rules, one.variant),
+        acts=[act(duty, rules) for duty in now],
+        clauses=clauses(now, rules),
+        waiting=waiting(len(duties) - len(now), beside=bool(now)),
+    )
+
+
+def act(duty: DutyListed, rules: Rules) -> Link:
+    name = what(rules.requirement(duty.requirement), duty.instance)
+    return Link(name, addresses.of_act(duty.case_id, duty.requirement, duty.instance))
+
+
+def clauses(duties: Iterable[DutyListed], rules: Rules) -> list[Link]:
+    found = dict.fromkeys(rules.requirement(duty.requirement).clause for duty in duties)
+    programme = rules.programme.programme
+    return [Link(clause, addresses.of_clause(programme, clause)) for clause in found]
+
+
+def waiting(n: int, *, beside: bool) -> str:
+    """How many have to wait, beside others that can be done now or alone; empty if none."""
+    if not n:
+        return ""
+    if beside:
+        text = ngettext(
+            "%(n)s more waits for something that has not happened yet.",
+            "%(n)s more wait for something that has not happened yet.",
+            n,
+        )
+    else:
+        text = ngettext(
+            "%(n)s thing waits for something that has not happened yet.",
+            "%(n)s things wait for something that has not happened yet.",
+            n,
+        )
+    return text % {"n": n}
 
 
 def waits(duty: DutyListed) -> bool:
