@@ -4,6 +4,7 @@ A person sees the cases that their organisation runs or has referred, those of t
 those in which they have a part; nothing else. The filter is the database's.
 """
 
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -29,10 +30,13 @@ class Door(Generic[M]):
 
     def visible_to(self, user: User | AnonymousUser) -> "QuerySet[M]":
         """What of the table ``user`` may see."""
+        return self._only(user, self.condition)
+
+    def _only(self, user: User | AnonymousUser, condition: Callable[[User], Q]) -> "QuerySet[M]":
         everything: QuerySet[M] = self.model._meta.default_manager.get_queryset()  # type: ignore[union-attr]
         if not isinstance(user, User) or not user.is_active:
             return everything.none()
-        return everything.filter(self.condition(user))
+        return everything.filter(condition(user))
 
     def condition(self, user: User) -> Q:
         path = f"{self.path}__" if self.path else ""
@@ -55,6 +59,23 @@ class RowDoor(Door[M]):
             | Q(team__in=team_ids(user))
             | Q(**{f"{self.path}__in": part_in(user)})
         )
+
+
+class DutyDoor(RowDoor[M]):
+    """Duties have three narrower ways in, each a part of what ``visible_to`` gives: Today asks
+    many times, and a question of one column costs half as much as one of four."""
+
+    def of_person(self, user: User | AnonymousUser) -> "QuerySet[M]":
+        """Those that ``user`` has to do. Only who has a part in a case is ever responsible."""
+        return self._only(user, lambda user: Q(responsible=user))
+
+    def of_teams(self, user: User | AnonymousUser) -> "QuerySet[M]":
+        """Those of the cases of ``user``'s teams."""
+        return self._only(user, lambda user: Q(team__in=team_ids(user)))
+
+    def of_organisation(self, user: User | AnonymousUser) -> "QuerySet[M]":
+        """Those of the cases that ``user``'s organisation runs."""
+        return self._only(user, lambda user: Q(organisation=user.organisation_id))
 
 
 class CitizenDoor(Door[M]):

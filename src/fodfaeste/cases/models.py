@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fodfaeste.accounts.models import Organisation, Team, User
-from fodfaeste.cases.doors import CitizenDoor, Door, RowDoor
+from fodfaeste.cases.doors import CitizenDoor, Door, DutyDoor
 from fodfaeste.cases.names import search_key, sort_key
 
 
@@ -183,6 +183,10 @@ class LogText(models.Model):
         return "…"
 
 
+CAN_BE_LATE = Q(listed_until=None) | Q(listed_until__gt=F("due_on"))
+"""Of duties with a day: what nothing can meet after that day is missed then, and never late."""
+
+
 class DutyRow(models.Model):
     """Derived: a duty that is outstanding. How late it is, is read from it, never stored.
 
@@ -210,7 +214,7 @@ class DutyRow(models.Model):
     reason = models.JSONField(default=dict)
 
     unrestricted: ClassVar[models.Manager["DutyRow"]] = models.Manager()
-    objects: ClassVar[RowDoor["DutyRow"]] = RowDoor("case")
+    objects: ClassVar[DutyDoor["DutyRow"]] = DutyDoor("case")
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -227,6 +231,10 @@ class DutyRow(models.Model):
                 fields=("team", "due_on"), condition=Q(team__isnull=False), name="duty_team"
             ),
             models.Index(fields=("organisation", "due_on"), name="duty_organisation"),
+            # What was missed stays while its case is open; a whole organisation has much of it.
+            models.Index(
+                fields=("organisation", "due_on"), condition=CAN_BE_LATE, name="duty_late"
+            ),
         )
 
     def __str__(self) -> str:

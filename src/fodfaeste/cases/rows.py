@@ -14,8 +14,9 @@ from uuid import UUID
 from fodfaeste.cases.models import LogEntry, event_id
 from fodfaeste.core.dates import parse_day, parse_period
 from fodfaeste.core.events import CORRECTION, NOBODY, NOTHING, WAIVER, Event
-from fodfaeste.core.programme import Attribute, Wanted
+from fodfaeste.core.programme import Wanted
 from fodfaeste.core.rules import Rules
+from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes.catalogue import version_of
 
 CASE_OPENED = "case_opened"

@@ -3,8 +3,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from fodfaeste.accounts import access, queries, services
-from fodfaeste.accounts.models import AccessLog, User
 from fodfaeste.accounts.management.commands import add_user as command
+from fodfaeste.accounts.models import AccessLog, User
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from fodfaeste.cases import services
@@ -70,7 +71,7 @@ class RandomCase:
         anchors = [a.event for a in self.rules.programme.anchors.values() if a.event]
         return self.dice.choice([m.event[0] for m in wanted] + [a[0] for a in anchors])
 
-    def _attributes(self, type_: str, on) -> dict:
+    def _attributes(self, type_: str, on) -> dict[str, Any]:
         if type_ == "waiver":
             requirement = self.dice.choice(self.rules.programme.requirements).id
             found = {"requirement": requirement, "reason": "x"}

@@ -7,10 +7,16 @@ import json
 import os
 import sys
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 
-def main(orders: dict) -> list[str]:
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main(orders: dict[str, Any]) -> list[str]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "fodfaeste.config.settings"
     import django
     from django.conf import settings
@@ -25,7 +31,7 @@ def main(orders: dict) -> list[str]:
 
     user = User.objects.get(pk=orders["user"])
     connection.ensure_connection()
-    print("ready", flush=True)
+    say("ready")
     sys.stdin.readline()
     act = refer if orders["act"] == "refer" else register
     return [act(orders, user, NOW, number) for number in range(orders["times"])]
@@ -62,4 +68,4 @@ def refer(orders, user, now, number) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(json.loads(sys.stdin.readline()))), flush=True)
+    say(json.dumps(main(json.loads(sys.stdin.readline()))))

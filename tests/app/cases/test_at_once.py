@@ -34,7 +34,7 @@ def database(transactional_db, tmp_path):
 
 
 @pytest.fixture
-def in_file(database, monkeypatch):
+def in_file(database):
     """Moves the test's own connection to the file, where there is one."""
 
     def move():
@@ -44,11 +44,13 @@ def in_file(database, monkeypatch):
             connection.connection.backup(target)
         here = connections.create_connection("default")
         here.settings_dict = connection.settings_dict | database
-        monkeypatch.setattr(connections._connections, "default", here)
+        connections["default"] = here
 
+    in_memory = connections["default"]
     yield move
-    if connection.settings_dict["NAME"] == database["NAME"] and connection.vendor == "sqlite":
-        connection.close()
+    if connections["default"] is not in_memory:
+        connections["default"].close()
+        connections["default"] = in_memory
 
 
 def run(database, users, *, act="register", times=1, case=None, submission=None):
@@ -68,6 +70,7 @@ def run(database, users, *, act="register", times=1, case=None, submission=None)
     for worker, user in zip(workers, users, strict=True):
         tell(worker, json.dumps(orders | {"user": user.pk}))
     for worker in workers:
+        assert worker.stdout
         assert worker.stdout.readline() == "ready\n"
     for worker in workers:
         tell(worker, "go")

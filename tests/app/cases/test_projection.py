@@ -16,6 +16,7 @@ from fodfaeste.core.explaining import reason
 from tests.app.cases.random_logs import put_in, random_cases
 from tests.app.cases.world import TODAY
 
+Duty = tuple[str, int, date | None, str, str]
 AHEAD = (0, 1, 2, 6, 13, 29, 31, 45, 60, 61, 62, 75, 95, 130, 200, 380)
 
 
@@ -24,8 +25,8 @@ def evaluated(case_id, on: date):
     return evaluate(told.rules, CoreCase(told.variant, {}, told.events), on.toordinal())
 
 
-def listed(on: date) -> dict:
-    found: dict[UUID, set] = {}
+def listed(on: date) -> dict[UUID, set[Duty]]:
+    found: dict[UUID, set[Duty]] = {}
     for row in _listed(on):
         found.setdefault(row.case_id, set()).add(
             (row.requirement, row.instance, row.due_on, row.owner_role, row.strength)
@@ -33,7 +34,7 @@ def listed(on: date) -> dict:
     return found
 
 
-def expected(case_id, on: date) -> set:
+def expected(case_id, on: date) -> set[Duty]:
     return {
         (one.rule.id, one.duty.number, one.due_on, one.rule.owner, one.rule.strength)
         for one in evaluated(case_id, on).requirements
@@ -41,7 +42,7 @@ def expected(case_id, on: date) -> set:
     }
 
 
-def snapshot(on: date) -> list:
+def snapshot(on: date) -> list[list[str]]:
     """All that is derived and can still be seen on that day or after."""
     duties = _listed(on) | DutyRow.unrestricted.filter(listed_from__gt=on)
     return [

@@ -15,6 +15,7 @@ from fodfaeste.accounts.models import AccessLog, TeamMembership
 from fodfaeste.cases import models, queries, services
 from fodfaeste.cases.doors import Door
 from fodfaeste.cases.services import Member, NewCitizen
+from tests.app.cases.random_logs import random_cases
 from tests.app.cases.world import NOW, TODAY
 
 CPR = "010190-1235"
@@ -123,7 +124,7 @@ class TestThoseWhoSee:
     def test_a_member_of_the_team_from_elsewhere_while_in_it(self, world, case_id):
         TeamMembership.objects.create(team=world.team, user=world.charlie)
         assert queries.cases(user=world.charlie, today=TODAY).count == 1
-        assert queries.case(user=world.charlie, case_id=case_id, today=TODAY)
+        queries.case(user=world.charlie, case_id=case_id, today=TODAY)
         TeamMembership.objects.filter(user=world.charlie).delete()
         assert queries.cases(user=world.charlie, today=TODAY).count == 0
 
@@ -133,7 +134,7 @@ class TestThoseWhoSee:
         members = [Member(world.charlie.pk, "contact_person")]
         case_id = world.refer(team_id=team.pk, members=members).case_id
         membership.delete()
-        assert queries.case(user=world.charlie, case_id=case_id, today=TODAY)
+        queries.case(user=world.charlie, case_id=case_id, today=TODAY)
         assert queries.today(user=world.charlie, today=TODAY).undated.count
         services.leave_case(
             case_id=case_id, user_id=world.charlie.pk, role="contact_person",
@@ -195,7 +196,23 @@ def test_there_is_no_other_way_to_read_cases():
             assert "fodfaeste.cases.models" not in text, path
 
 
-def test_a_door_gives_nothing_but_what_somebody_may_see():
+def test_a_door_gives_nothing_but_what_somebody_may_see(world, case_id):
+    ways_in = {"of_organisation", "of_person", "of_teams", "visible_to"}
+    people = (world.jens, world.mette, world.secretary, world.charlie)
     for door in DOORS:
         given = {name for name in dir(door) if not name.startswith("_")}
-        assert given == {"condition", "model", "path", "visible_to"}
+        assert given - ways_in == {"condition", "model", "path"}
+        for name in given & ways_in:
+            for user in people:
+                found = getattr(door, name)(user)
+                assert not found.exclude(pk__in=door.visible_to(user)).exists()
+                user.is_active = False
+                assert not getattr(door, name)(user).exists()
+                user.is_active = True
+
+
+def test_only_who_has_a_part_in_a_case_is_responsible(world):
+    random_cases(world, each=2, events=6)
+    for row in models.DutyRow.unrestricted.all():
+        parts = models.CaseMember.unrestricted.filter(case=row.case_id, until=None)
+        assert parts.filter(user=row.responsible).exists()

@@ -1,6 +1,7 @@
 """People, and a case among them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -28,17 +29,15 @@ class World:
 
     def refer(self, *, by=None, now=NOW, submission=None, on=None, **values):
         on = on or date(2026, 9, 1)
-        referral = Referral(
-            **{
-                "citizen": NewCitizen(name="Amalie Ærø Sørensen"),
-                "programme": "jobrettet-rehabilitering",
-                "organisation_id": self.centre.pk,
-                "referred_by_id": self.town.pk,
-                "first": NewEvent(type="referral_received", on=on),
-                "members": [Member(self.jens.pk, "contact_person")],
-            }
-            | values
-        )
+        given: dict[str, Any] = {
+            "citizen": NewCitizen(name="Amalie Ærø Sørensen"),
+            "programme": "jobrettet-rehabilitering",
+            "organisation_id": self.centre.pk,
+            "referred_by_id": self.town.pk,
+            "first": NewEvent(type="referral_received", on=on),
+            "members": [Member(self.jens.pk, "contact_person")],
+        }
+        referral = Referral(**given | values)
         return services.refer_citizen(
             referral=referral, by=by or self.jens, now=now, submission=submission or uuid4()
         )

@@ -44,9 +44,9 @@ def cases(
     if text.strip():
         by = "cpr" if cpr.looks_like(text) else "name"
         access.note(user=user, act=access.Act.SEARCH, by=by, hits=count)
-    page = list(_from(found, after)[: ON_A_PAGE + 1])
-    rows = _rows(page[:ON_A_PAGE], today)
-    last = page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None
+    ids = list(_from(found, after).values_list("pk", flat=True)[: ON_A_PAGE + 1])
+    last = ids[ON_A_PAGE - 1] if len(ids) > ON_A_PAGE else None
+    rows = _rows(ids[:ON_A_PAGE], today)
     return CasePage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
 
 
@@ -104,22 +104,21 @@ def _overdue(today: date) -> "QuerySet[DutyRow]":
 
 def _from(found: "QuerySet[Case]", after: UUID | None) -> "QuerySet[Case]":
     """What comes after that case in the list's order."""
-    ordered = found.order_by("citizen__sort_key", "pk").select_related(
-        "citizen", "organisation", "primary"
-    )
+    ordered = found.order_by("citizen__sort_key", "pk")
     if after is None:
         return ordered
     key = Case.unrestricted.filter(pk=after).values("citizen__sort_key")[:1]
     return ordered.filter(Q(citizen__sort_key__gt=key) | Q(citizen__sort_key=key, pk__gt=after))
 
 
-def _rows(page: list[Case], today: date) -> tuple[CaseRow, ...]:
-    ids = [case.pk for case in page]
+def _rows(ids: list[UUID], today: date) -> tuple[CaseRow, ...]:
+    """The rows of a page. Only its ids were put in order: that is what is dear in a long list."""
+    full = Case.unrestricted.select_related("citizen", "organisation", "primary").in_bulk(ids)
     phases = dict(_current_phases(today).filter(case__in=ids).values_list("case_id", "phase"))
     duties: dict[UUID, list[DutyRow]] = {}
     for duty in _listed(today).filter(case__in=ids).select_related("responsible"):
         duties.setdefault(duty.case_id, []).append(duty)
-    return tuple(_row(case, phases.get(case.pk), duties.get(case.pk, []), today) for case in page)
+    return tuple(_row(full[pk], phases.get(pk), duties.get(pk, []), today) for pk in ids)
 
 
 def _row(case: Case, phase: str | None, duties: Iterable[DutyRow], today: date) -> CaseRow:

@@ -8,8 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import projection
-from fodfaeste.cases.doors import team_ids
-from fodfaeste.cases.models import DutyRow
+from fodfaeste.cases.models import CAN_BE_LATE, DutyRow
 from fodfaeste.cases.queries.results import DutyListed, Section, TodayList
 
 Scope = Literal["mine", "team"]
@@ -18,7 +17,7 @@ SHOWN = 50
 COUNTED = 100
 """A section counts no further: past a hundred, how many there are helps nobody."""
 LATER = timedelta(days=30)
-LOOKED_THROUGH = 2000
+LOOKED_THROUGH = 1000
 """Of how many rows, those due first, the choices of the filters are taken."""
 
 
@@ -39,7 +38,7 @@ def today(
     sunday = today + timedelta(days=6 - today.weekday())
     programmes, requirements = _choices(listed)
     return TodayList(
-        overdue=_section(user, wanted.filter(due_on__lt=today)),
+        overdue=_section(user, wanted.filter(CAN_BE_LATE, due_on__lt=today)),
         this_week=_section(user, wanted.filter(due_on__range=(today, sunday))),
         later=_section(user, wanted.filter(due_on__gt=sunday, due_on__lte=sunday + LATER)),
         undated=_section(user, wanted.filter(due_on=None)),
@@ -49,12 +48,11 @@ def today(
 
 
 def _in_scope(user: User, scope: Scope) -> "QuerySet[DutyRow]":
-    seen = DutyRow.objects.visible_to(user)
     if scope == "mine":
-        return seen.filter(responsible=user)
+        return DutyRow.objects.of_person(user)
     if user.oversees or not user.teams.exists():
-        return seen.filter(organisation=user.organisation_id)
-    return seen.filter(team__in=team_ids(user))
+        return DutyRow.objects.of_organisation(user)
+    return DutyRow.objects.of_teams(user)
 
 
 def _listed(rows: "QuerySet[DutyRow]", today: date) -> "QuerySet[DutyRow]":
