@@ -11,7 +11,7 @@ import pytest
 
 from fodfaeste import cli
 
-PROGRAM = [sys.executable, "-m", "fodfaeste"]
+PROGRAM = [sys.executable, "-c", "from fodfaeste.cli import main; main()"]
 
 
 class Ran(NamedTuple):
