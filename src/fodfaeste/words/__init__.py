@@ -123,7 +123,7 @@ def capitalised(text: str) -> str:
 def because(instance: Instance, reason: Reason, rules: Rules, language: str) -> str:
     """The whole explanation of an instance: the why-line and how the duty stands."""
     said = str(why(reason, rules, instance.rule.id, language))
-    phrase = _PHRASES[language].get(f"state_{instance.state}")
+    phrase = _PHRASES[language].get(_how_it_stands(instance))
     if phrase is None:
         return said
     duty = instance.duty
@@ -131,6 +131,13 @@ def because(instance: Instance, reason: Reason, rules: Rules, language: str) -> 
     met = day_text(duty.met, language) if duty.met is not None else ""
     due = day_text(duty.due, language) if duty.due is not None else ""
     return f"{said} {phrase.format(met=met, due=due, late=_amount(late, 'day', language))}"
+
+
+def _how_it_stands(instance: Instance) -> str:
+    """The code of the phrase that ends an explanation, if there is one for it."""
+    if instance.state != "not_required" or not instance.duty.required:
+        return f"state_{instance.state}"
+    return "closed" if instance.duty.due is None else "closed_before"
 
 
 def breach_because(found: BreachFound, language: str) -> str:
