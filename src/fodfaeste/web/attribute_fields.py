@@ -43,7 +43,7 @@ class PeriodInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        number, unit = _parts_of(value)
+        number, unit = parts_of_period(value)
         units = [(code, text, code == unit) for code, text in UNITS]
         return context | {"number": number, "units": units, "tied_to": tied_to(attrs)}
 
@@ -51,7 +51,7 @@ class PeriodInput(forms.Widget):
         return str(data.get(name, "")).strip(), data.get(f"{name}_unit", "W")
 
 
-def _parts_of(value: Any) -> tuple[str, str]:
+def parts_of_period(value: Any) -> tuple[str, str]:
     """Number and unit: as typed, or of a period as ``P13W``."""
     if isinstance(value, tuple):
         return value

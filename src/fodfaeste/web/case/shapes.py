@@ -23,8 +23,9 @@ from fodfaeste.web import names
 from fodfaeste.web.dates import language
 
 CITIZEN = "citizen"
-OWN_ACTS = frozenset({CORRECTION, WAIVER})
-"""Registered from the entry or the duty that they are about, not by this form."""
+SCREENS = {CORRECTION: "correct", WAIVER: "waive"}
+"""Registered from the entry or the duty that they are about, each on a screen of its own."""
+OWN_ACTS = frozenset(SCREENS)
 
 Choices = list[tuple[str, str]]
 
@@ -58,6 +59,11 @@ class Filled:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     by_role: str = ""
+
+
+def screen_of(type_: str) -> str:
+    """The name of the address where an event type is registered."""
+    return SCREENS.get(type_, "register")
 
 
 # --- from a duty
