@@ -223,17 +223,17 @@ class DutyRow(models.Model):
         )
         indexes = (
             models.Index(
-                fields=("responsible", "due_on"),
+                fields=("responsible", "due_on", "id"),
                 condition=Q(responsible__isnull=False),
                 name="duty_mine",
             ),
             models.Index(
-                fields=("team", "due_on"), condition=Q(team__isnull=False), name="duty_team"
+                fields=("team", "due_on", "id"), condition=Q(team__isnull=False), name="duty_team"
             ),
-            models.Index(fields=("organisation", "due_on"), name="duty_organisation"),
+            models.Index(fields=("organisation", "due_on", "id"), name="duty_organisation"),
             # What was missed stays while its case is open; a whole organisation has much of it.
             models.Index(
-                fields=("organisation", "due_on"), condition=CAN_BE_LATE, name="duty_late"
+                fields=("organisation", "due_on", "id"), condition=CAN_BE_LATE, name="duty_late"
             ),
         )
 
