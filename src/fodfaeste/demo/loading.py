@@ -1,0 +1,149 @@
+"""Fills an empty database with the demonstration."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from fodfaeste.accounts import services as accounts
+from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
+from fodfaeste.cases.services.bulk import (
+    Correction,
+    History,
+    Registration,
+    Step,
+    import_histories,
+)
+from fodfaeste.demo.citizens import Person
+from fodfaeste.demo.desks import Staff, staff
+from fodfaeste.demo.stories import all_stories, words
+from fodfaeste.demo.telling import Happening, Told, tell_all
+
+_OURS = uuid5(NAMESPACE_URL, "fodfaeste:demo")
+
+
+class NotEmpty(Exception):
+    """There is something in the database already, which made-up data must not mix with."""
+
+
+@transaction.atomic
+def load(*, now: datetime) -> int:
+    """Makes the organisations, people and cases of the demonstration, as seen at ``now``; says
+    how many cases. Raises ``NotEmpty``."""
+    if User.objects.exists() or Organisation.objects.exists():
+        raise NotEmpty
+    today = timezone.localdate(now)
+    told = tell_all(
+        all_stories(),
+        staff().desks,
+        words(),
+        today=today,
+        zone=timezone.get_current_timezone(),
+    )
+    place = Place(staff())
+    import_histories(histories=[place.history(one) for one in told], today=today)
+    return len(told)
+
+
+class Place:
+    """The organisations, teams and people of the demonstration, made; turns tellings into
+    histories of theirs."""
+
+    def __init__(self, known: Staff) -> None:
+        self._organisations = {
+            key: accounts.add_organisation(name=one.name, kind=one.kind)
+            for key, one in known.organisations.items()
+        }
+        self._teams = {
+            name: accounts.add_team(organisation=self._organisations[key], name=name)
+            for key, one in known.organisations.items()
+            for name in one.teams
+        }
+        self._users = _users(known, self._organisations, self._teams)
+
+    def history(self, told: Told) -> History:
+        """The history that a telling becomes."""
+        first, *others = told.happenings
+        return History(
+            referral=self._referral(told, first),
+            by=self._writer(told, first),
+            now=first.at,
+            submission=_submission(told, 0),
+            steps=[self._step(told, number, one) for number, one in enumerate(others, start=1)],
+        )
+
+    def _referral(self, told: Told, first: Happening) -> Referral:
+        desk = told.desk
+        return Referral(
+            citizen=_citizen(told.person),
+            programme=told.story.programme,
+            variant=told.story.variant,
+            organisation_id=self._organisations[desk.runs].pk,
+            referred_by_id=self._organisations[desk.referred_by].pk if desk.referred_by else None,
+            team_id=self._teams[desk.team].pk,
+            facts=told.facts,
+            first=_event(first),
+            members=[Member(self._users[who].pk, role) for role, who in desk.members.items()],
+        )
+
+    def _step(self, told: Told, number: int, one: Happening) -> Step:
+        by, submission = self._writer(told, one), _submission(told, number)
+        if one.corrects is None:
+            return Registration(event=_event(one), by=by, now=one.at, submission=submission)
+        return Correction(
+            of=_submission(told, one.corrects),
+            reason=one.attributes["reason"],
+            replacement=_event(one.replacement) if one.replacement else None,
+            by_role=one.by,
+            by=by,
+            now=one.at,
+            submission=submission,
+        )
+
+    def _writer(self, told: Told, one: Happening) -> User:
+        return self._users[told.desk.members[one.by]]
+
+
+def _users(
+    known: Staff, organisations: Mapping[str, Organisation], teams: Mapping[str, Team]
+) -> dict[str, User]:
+    return {
+        key: accounts.add_user(
+            email=f"{one.email}@{known.organisations[one.works_for].domain}",
+            name=one.name,
+            organisation=organisations[one.works_for],
+            function=one.function,
+            roles=one.roles,
+            teams=[teams[name] for name in one.teams],
+            persona_text=one.about,
+        )
+        for key, one in known.colleagues.items()
+    }
+
+
+def _submission(told: Told, number: int) -> UUID:
+    return uuid5(_OURS, f"{told.name} {number}")
+
+
+def _citizen(person: Person) -> NewCitizen:
+    return NewCitizen(
+        name=person.name,
+        cpr=person.cpr,
+        birth_date=None if person.cpr else person.birth_date,
+        protected=person.protected,
+    )
+
+
+def _event(one: Happening) -> NewEvent:
+    return NewEvent(
+        type=one.type,
+        on=one.on,
+        present=one.present,
+        attributes=one.attributes,
+        note=one.note,
+        answers=one.answers,
+        by_role=one.by,
+    )
