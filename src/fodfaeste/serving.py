@@ -45,6 +45,17 @@ def fill_demonstration() -> None:
     call_command(LOAD_DEMO)
 
 
+def fill_empty() -> None:
+    """Migrate, and fill the database; ``CommandError`` if there is something in it."""
+    django.setup()
+    from django.conf import settings
+
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    call_command("check", stdout=io.StringIO())
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command(LOAD_DEMO)
+
+
 def serve(*, host: str = HOST, port: int | None = None) -> None:
     """Prepare, then answer requests until interrupted."""
     port = port or int(os.environ.get("PORT") or 8000)

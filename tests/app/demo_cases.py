@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fodfaeste.cases.roles import who_acts
@@ -22,7 +23,7 @@ def tellings(today: date) -> tuple[Told, ...]:
     return tell_all(all_stories(), staff().desks, words(), today=today, zone=ZONE)
 
 
-def as_case(told: Told) -> dict:
+def as_case(told: Told) -> dict[str, Any]:
     """The telling as ``fodfaeste evaluate`` reads it, events in the order of the log."""
     rows = []
     for number, one in enumerate(told.happenings):
@@ -35,7 +36,7 @@ def as_case(told: Told) -> dict:
     return {"variant": told.story.variant, "citizen": {**born, **told.facts}, "events": rows}
 
 
-def as_event(one: Happening, id_: str) -> dict:
+def as_event(one: Happening, id_: str) -> dict[str, Any]:
     row = {"id": id_, "type": one.type, "on": str(one.on), "by": one.by, **one.attributes}
     return {**row, "present": list(one.present)}
 
@@ -56,9 +57,9 @@ class Part:
     who: str
 
 
-def mornings(today: date) -> dict[str, Counter]:
+def mornings(today: date) -> dict[str, Counter[str]]:
     """For each person, how many rows each section of their Today has."""
-    found: dict[str, Counter] = {key: Counter() for key in staff().colleagues}
+    found: dict[str, Counter[str]] = {key: Counter() for key in staff().colleagues}
     sunday = today + timedelta(days=6 - today.weekday())
     for told, evaluation in evaluations(today):
         members = [Part(role, who) for role, who in told.desk.members.items()]

@@ -21,9 +21,19 @@ def serve() -> int:
 
 
 def demo() -> int:
-    """Fills the demo database with made-up cases, if it is empty."""
+    """Fills the demo database with made-up cases; refuses if it is not empty."""
     os.environ.setdefault("DEMO", "1")
-    return manage(["load_demo"])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
+    from django.core.management.base import CommandError
+
+    from fodfaeste.serving import fill_empty
+
+    try:
+        fill_empty()
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def manage(arguments: Sequence[str]) -> int:

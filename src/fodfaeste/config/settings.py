@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "fodfaeste.web",
+    "fodfaeste.demo",
     "fodfaeste.cases",
     "fodfaeste.accounts",
     "fodfaeste.config",

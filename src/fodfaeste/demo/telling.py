@@ -261,8 +261,8 @@ def _numbered(told: Iterator[Happening]) -> tuple[Happening, ...]:
         if one.id is not None:
             numbers[one.id] = number
         if one.type == CORRECTION:
-            attributes = dict(one.attributes)
-            found.append(replace(one, corrects=numbers[attributes.pop("of")], attributes=attributes))
+            named = dict(one.attributes)
+            found.append(replace(one, corrects=numbers[named.pop("of")], attributes=named))
         else:
             found.append(one)
     return tuple(found)
