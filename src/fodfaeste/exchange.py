@@ -72,9 +72,8 @@ def _parts(value: Any) -> Iterable[tuple[Any, Any]]:
 
 
 class Question(NamedTuple):
-    """A case, the rules that it is to be read by and their name as given, and the day."""
+    """A case, the rules that it is to be read by, and the day."""
 
-    named: str
     rules: Rules
     case: Case
     on: int
@@ -94,7 +93,7 @@ def read_question(data: Any, on: Any, *, on_place: str) -> Question:
     case = _read_case(data, found, faults)
     faults.refuse_if_any()
     assert case is not None and day is not None
-    return Question(data["programme"], catalogue.version_for(found, case, day), case, day)
+    return Question(catalogue.version_for(found, case, day), case, day)
 
 
 def _read_case(data: Json, found: Sequence[Rules], faults: Faults) -> Case | None:
@@ -136,7 +135,7 @@ def evaluation_of(question: Question, language: str) -> Json:
     found = evaluate(question.rules, question.case, question.on)
     phase = found.phase
     return {
-        "programme": question.named,
+        "programme": question.rules.programme.programme,
         "version": str(question.rules.programme.version),
         "variant": found.variant,
         "on": _iso(question.on),

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case, CaseMember
+from fodfaeste.cases.queries.prepared import Prepared
 
 NEW_FOR = timedelta(days=14)
 SHOWN = 5
@@ -60,13 +63,20 @@ def around(*, user: User, today: date) -> Around:
     )
 
 
-def newest(user: User, today: date) -> tuple[NewCase, ...]:
-    since = timezone.make_aware(datetime.combine(today - NEW_FOR, time.min))
+def _new(user: User, since: datetime) -> "QuerySet[Case, Any]":
     found = Case.objects.visible_to(user).filter(
         organisation=user.organisation_id, opened_at__gte=since, closed_on=None
     )
     columns = ("pk", "citizen__name", "citizen__protected", "programme", "version", "variant")
-    rows = found.order_by("-opened_at").values_list(*columns, "opened_at")[: SHOWN + 1]
+    return found.order_by("-opened_at").values_list(*columns, "opened_at")[: SHOWN + 1]
+
+
+_NEW = Prepared(_new)
+
+
+def newest(user: User, today: date) -> tuple[NewCase, ...]:
+    since = timezone.make_aware(datetime.combine(today - NEW_FOR, time.min))
+    rows = _NEW.rows(user=user, since=since)
     return tuple(
         NewCase(
             case_id=pk,
@@ -86,9 +96,16 @@ Part = tuple[UUID, str, date, str | None, str]
 
 def parts_of(user: User) -> list[Part]:
     """Every part in an open case: the case, its programme, version and variant, the role."""
+    return _PARTS.rows(user=user)
+
+
+def _parts(user: User) -> "QuerySet[CaseMember, Any]":
     found = CaseMember.objects.visible_to(user).filter(user=user, until=None, case__closed_on=None)
     columns = ("case__programme", "case__version", "case__variant", "role")
-    return list(found.values_list("case", *columns))
+    return found.order_by("pk").values_list("case", *columns)
+
+
+_PARTS = Prepared(_parts)
 
 
 def caseload(parts: Iterable[Part]) -> tuple[Load, ...]:
