@@ -118,8 +118,9 @@ def member_line(user_id: int, role: str, today: date) -> Line:
 
 def add_members(case: Case, parts: Iterable[tuple[int, str]], today: date) -> None:
     """Writes the parts that ``member_line`` tells of, in order."""
-    for user_id, role in parts:
-        CaseMember.unrestricted.create(case=case, user_id=user_id, role=role, since=today)
+    CaseMember.unrestricted.bulk_create(
+        CaseMember(case=case, user_id=user_id, role=role, since=today) for user_id, role in parts
+    )
 
 
 def check_members(case: Case, rules: Rules, parts: Sequence[tuple[int, str]]) -> None:

@@ -17,8 +17,9 @@ from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
 from fodfaeste.cases.rows import Row
 from fodfaeste.cases.services.events import NewEvent, correction_lines, event_line
 from fodfaeste.cases.services.referring import Referral, id_of_case, planned, save
-from fodfaeste.cases.services.writing import Known, Line, Writer, prepared
+from fodfaeste.cases.services.writing import Line, Writer, prepared
 from fodfaeste.cases.visibility import NotVisible
+from fodfaeste.programmes.catalogue import version_of
 
 AT_ONCE = 500
 
@@ -86,6 +87,7 @@ class _Log:
         writer = Writer(history.by, history.now, history.submission)
         self.case, _, lines = planned(id_of_case(history.submission), history.referral, writer)
         save(self.case, history.referral.members, writer)
+        self.rules = version_of(self.case.programme, self.case.version)
         self.made: list[Prepared] = []
         self.rows: list[Row] = []
         self.writers: dict[int, User] = {}
@@ -94,8 +96,7 @@ class _Log:
             self._append(self._decided(step), Writer(step.by, step.now, step.submission))
 
     def _decided(self, step: Step) -> list[Line]:
-        known = Known(self.case, self.rows)
-        rules, today = known.story.rules, Writer(step.by, step.now, step.submission).today
+        rules, today = self.rules, Writer(step.by, step.now, step.submission).today
         if isinstance(step, Registration):
             return [event_line(rules, self.rows, step.event, today)]
         return correction_lines(

@@ -194,9 +194,8 @@ def _check_place(case: Case, by: User, parts: Sequence[tuple[int, str]]) -> None
     team = Team.objects.filter(pk=case.team_id).first() if case.team_id is not None else None
     if case.team_id is not None and (team is None or team.organisation_id not in organisations):
         faults.append(Fault("team_id", "unknown_team"))
-    is_in_team = team is not None and by.teams.filter(pk=team.pk).exists()
-    is_member = any(user_id == by.pk for user_id, _ in parts)
-    if not (by.organisation_id in organisations or is_in_team or is_member):
+    is_theirs = by.organisation_id in organisations or any(user_id == by.pk for user_id, _ in parts)
+    if not (is_theirs or (team is not None and by.teams.filter(pk=team.pk).exists())):
         faults.append(Fault("organisation_id", "not_yours"))
     if faults:
         raise Refused(faults)
