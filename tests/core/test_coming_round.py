@@ -5,7 +5,9 @@
 
 import pytest
 
-from tests.core.support import anchors, evaluated, one_requirement, rows
+from fodfaeste.core.evaluation import derive
+from fodfaeste.core.events import read_case
+from tests.core.support import anchors, day, evaluated, history, one_requirement, rows
 
 WORK = "placement_started kind=work_placement"
 
@@ -197,3 +199,11 @@ def test_cells_are_counted_from_the_first_day_at_once():
 def test_a_grid_ends_with_the_calendar():
     found = evaluated(GRID, "9999-12-20 programme_started", "9999-12-31")
     assert [row.rpartition(" ")[2] for row in rows(found, "it")] == ["9999-12-26"]
+
+
+def test_cells_that_begin_after_the_horizon_are_left_out():
+    case = read_case({"events": history(MONDAY)}, GRID.terms)
+    log = GRID.log(case, day("2026-01-05"))
+    horizons = {"2026-01-05": 1, "2026-01-11": 1, "2026-01-12": 2, "2026-02-01": 4}
+    found = {on: len(derive(GRID, log, horizon=day(on))) for on in horizons}
+    assert found == horizons

@@ -1,5 +1,7 @@
 """Sentences: both languages say the same, and every reason of every golden case is said well."""
 
+import ast
+import inspect
 import json
 import re
 from functools import cache
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 
 from fodfaeste import exchange, words
+from fodfaeste.core import explaining
 from fodfaeste.core.evaluation import STATES
 from fodfaeste.core.explaining import reason
 from fodfaeste.programmes import catalogue
@@ -145,6 +148,21 @@ def test_every_reason_is_plain_data_and_has_a_phrase_in_both_languages(rule, tol
             sentence = words.because(one, why, rules, language)
             assert sentence.endswith(".")
             assert not re.search(r"[{}?]|None|  ", sentence), sentence
+
+
+def test_every_code_that_explaining_can_give_has_a_phrase():
+    tree = ast.parse(inspect.getsource(explaining))
+    codes = {
+        value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value == "code" and isinstance(value, ast.Constant)
+    }
+    assert len(codes) >= 6
+    assert codes | {f"criterion_{one}" for one in ("met", "not_met", "undetermined")} <= set(
+        en.PHRASES
+    )
 
 
 def test_every_state_that_says_more_has_its_words():
