@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from fodfaeste.cases.models import Case, CaseMember, DutyRow, PhaseRow
+from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.roles import who_acts
 from fodfaeste.cases.rows import Row, Story, read_rows, story
 from fodfaeste.core.dates import as_date
@@ -63,9 +64,16 @@ def refresh(case_ids: Iterable[UUID], *, today: date) -> int:
 def refresh_stale(*, today: date, limit: int = 25) -> int:
     """Refreshes cases whose derivation has come to differ by time alone; usually there is none,
     and that costs one look into an index. ``limit`` bounds what one page has to wait for."""
-    stale = Case.unrestricted.filter(reconsider_on__lte=today).order_by("reconsider_on")
-    ids = list(stale.values_list("pk", flat=True)[:limit])
+    ids = [pk for (pk,) in _STALE.rows(today=today)[:limit]]
     return refresh(ids, today=today) if ids else 0
+
+
+def _stale(today: date) -> "models.QuerySet[Case, Any]":
+    stale = Case.unrestricted.filter(reconsider_on__lte=today).order_by("reconsider_on")
+    return stale.values_list("pk")[:AT_ONCE]
+
+
+_STALE = Prepared(_stale)
 
 
 def refresh_all(*, today: date, only_stale: bool = False) -> tuple[int, int]:

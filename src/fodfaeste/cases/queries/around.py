@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case, CaseMember
-from fodfaeste.cases.queries.prepared import Prepared
+from fodfaeste.cases.prepared import Prepared
 
 NEW_FOR = timedelta(days=14)
 SHOWN = 5

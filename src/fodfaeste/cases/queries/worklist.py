@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import projection
 from fodfaeste.cases.models import CAN_BE_LATE, DutyRow
-from fodfaeste.cases.queries.prepared import Prepared
+from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import DutyListed, Section, TodayList
 
 Scope = Literal["mine", "team"]
@@ -36,9 +36,8 @@ def today(
     projection.refresh_stale(today=today)
     sunday = today + timedelta(days=6 - today.weekday())
     asked = _Asked(user, _way_in(user, scope), today, sunday, programme, requirement)
-    listed = _all_at_once(asked) or _one_by_one(asked)
-    sections = {name: _section(user, rows) for name, rows in listed.items()}
-    programmes, requirements = _choices(asked, listed)
+    sections = {name: _section(user, rows) for name, rows in _sections(asked).items()}
+    programmes, requirements = _choices(asked)
     return TodayList(**sections, programmes=programmes, requirements=requirements)
 
 
@@ -67,7 +66,6 @@ def _way_in(user: User, scope: Scope) -> str:
 
 
 Row = tuple[Any, ...]
-Listed = dict[str, list[Row]]
 
 COLUMNS = (
     "due_on", "case_id", "programme", "requirement", "instance", "strength", "owner_role",
@@ -76,27 +74,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _all_at_once(asked: _Asked) -> Listed | None:
-    """The four sections out of one question; None if there is more than it can hold."""
-    last = asked.sunday + LATER
-    found = _QUESTIONS[asked.way_in, "all"].rows(**asked.values, last=last)
-    if len(found) > COUNTED:
-        return None
-    listed: Listed = {"overdue": [], "this_week": [], "later": [], "undated": []}
-    for row in found:
-        listed[_section_of(row[0], asked)].append(row)
-    return listed
-
-
-def _section_of(due_on: date | None, asked: _Asked) -> str:
-    if due_on is None:
-        return "undated"
-    if due_on < asked.today:
-        return "overdue"
-    return "this_week" if due_on <= asked.sunday else "later"
-
-
-def _one_by_one(asked: _Asked) -> Listed:
+def _sections(asked: _Asked) -> dict[str, list[Row]]:
     """Each section by a question of its own, which stops where nobody counts further."""
     days = {
         "overdue": {},
@@ -111,7 +89,6 @@ def _one_by_one(asked: _Asked) -> Listed:
 
 
 _DUE: dict[str, Callable[..., Q]] = {
-    "all": lambda last, **_: Q(due_on__lte=last) | Q(due_on=None),
     "overdue": lambda today, **_: CAN_BE_LATE & Q(due_on__lt=today),
     "this_week": lambda today, last, **_: Q(due_on__gte=today, due_on__lte=last),
     "later": lambda first, last, **_: Q(due_on__gt=first, due_on__lte=last),
@@ -177,12 +154,7 @@ def _duty(user: User, row: Row) -> DutyListed:
     )
 
 
-def _choices(asked: _Asked, listed: Listed) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """What the filters offer: what occurs in the list or, once it is filtered or cut, beyond it."""
-    rows = [row for section in listed.values() for row in section]
-    if asked.programme or asked.requirement or len(rows) > COUNTED:
-        found = _CHOICES[asked.way_in].rows(user=asked.user, today=asked.today)
-        pairs = tuple(sorted(set(found)))
-    else:
-        pairs = tuple(sorted({(row[2], row[3]) for row in rows}))
-    return tuple(sorted({programme for programme, _ in pairs})), pairs
+def _choices(asked: _Asked) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """What the filters offer: the programmes and requirements that occur, whatever is filtered."""
+    found = set(_CHOICES[asked.way_in].rows(user=asked.user, today=asked.today))
+    return tuple(sorted({programme for programme, _ in found})), tuple(sorted(found))
