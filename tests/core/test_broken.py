@@ -101,14 +101,32 @@ def test_all_mistakes_are_told_at_once():
     assert form | sense <= codes
 
 
+# What to do: said outright, or plain from what the value should have been.
+REMEDY = re.compile(
+    r"[;,] (\w+ ){0,3}(write|use|delete|let|raise|mend|choose|name|lower|restore|save|set)"
+    r"|; there are|; it has|such as|belong together|not from a placement|exactly one of|needs for_each"
+    r"|is not (one of|true or false|a date|a text|a list|a word|an object|a whole number)"
+)
+SAID_BY_YAML = {"not_yaml"}
+
+
+@pytest.mark.parametrize(
+    "code", sorted({code for path in FILES for _, code in expected(path)} - SAID_BY_YAML)
+)
+def test_each_mistake_says_what_to_do(code):
+    assert REMEDY.search(en.FAULTS[code]), en.FAULTS[code]
+    remedied = "; " in en.FAULTS[code].replace("; there", "")
+    assert remedied == ("; " in da.FAULTS[code].replace("; der", "")), da.FAULTS[code]
+
+
 def test_both_languages_name_what_is_wrong():
     for code, values in (
         ("unknown_anchor", {"value": "'begin'", "known": "start, end"}),
         ("not_equal_parts", {"period": "P9M", "parts": "2"}),
         ("below_lower_limit", {"count": "1", "other": "2"}),
     ):
-        for words in (da.FAULTS, en.FAULTS):
-            sentence = words[code].format(**values)
+        for sentences in (da.FAULTS, en.FAULTS):
+            sentence = sentences[code].format(**values)
             assert all(value in sentence for value in values.values())
 
 

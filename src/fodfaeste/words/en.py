@@ -69,17 +69,19 @@ FAULTS = {
     "unknown_attribute": "{value} is not an attribute of {type}",
     "unknown_fact": "unknown fact {value}; there are: {known}",
     "unknown_requirement": "unknown requirement {value}; there are: {known}",
-    "repeated_id": "id {value} has been used before",
+    "repeated_id": "id {value} has been used before; choose another",
     "no_such_event": "there is no event with id {value}",
     "corrects_correction": "{value} is a correction itself and cannot be corrected",
     "not_json": "not valid JSON: {why}",
     "repeated_key": "the key {key} stands there twice",
     "cannot_read": "cannot be read: {why}",
-    "not_utf8": "the file is not UTF-8",
+    "not_utf8": "the file is not UTF-8; save it as UTF-8",
     "not_yaml": "not valid YAML: {why}",
-    "empty_file": "the file is empty",
-    "key_not_a_word": "a key has to be a word",
-    "not_as_named": "'{given}' does not fit the name of its folder or file, '{named}'",
+    "empty_file": "the file is empty; write a programme into it",
+    "key_not_a_word": "a key has to be a word; write one",
+    "not_as_named": (
+        "'{given}' does not fit the name of its folder or file, '{named}'; mend one of them"
+    ),
     "published_changed": (
         "version {version} is published and must not change; restore it, and put the change into "
         "a new file"
@@ -97,7 +99,7 @@ FAULTS = {
     "no_settlement": "{value} is not a programme that is paid for",
     "another_project": "{value} is not the project's {known}",
     "exactly_one": "there has to be exactly one of {known} here; there are {given}",
-    "at_most_one": "there may be only one of {known} here",
+    "at_most_one": "there may be only one of {known} here; delete the other",
     "go_together": "'{one}' and '{other}' belong together; write both or neither",
     "unknown_event": "unknown event type {value}; use one of: {known}",
     "unknown_attribute_here": "the event has no attribute {value}; it has: {known}",
@@ -108,19 +110,24 @@ FAULTS = {
         "{value} is a rule, but nothing in the file cites it; write the rule, or set kind: text"
     ),
     "circle": "the days wait for each other in a circle: {circle}; let one rest on an event",
-    "variant_left_out": "the variant {value} has no period",
-    "not_equal_parts": "{period} cannot be divided into {parts} equal parts",
-    "not_a_date_attribute": "{value} is not a date",
-    "not_a_period_attribute": "{value} is not a period",
+    "variant_left_out": "the variant {value} has no period; write one",
+    "not_equal_parts": (
+        "{period} cannot be divided into {parts} equal parts; choose another length or number"
+    ),
+    "not_a_date_attribute": "{value} is not a date; name one that is",
+    "not_a_period_attribute": "{value} is not a period; name one that is",
     "window_needs_anchor": "a window is counted from an anchor, not from a placement",
     "window_needs_start": "{kind} is counted from a day; use placement, or from and to",
-    "kind_needs": "{kind} needs '{key}'",
+    "kind_needs": "{kind} needs '{key}'; write it in",
     "kind_has_no": "{kind} has no '{key}'; delete it",
     "needs_each_placement": "a deadline from the placement's first day needs for_each: placement",
-    "below_lower_limit": "at most {count} lies below at least {other} for the same thing",
-    "shares_above_one": "the shares make {total}; together they may be 1 at most",
-    "ends_before": "{value} lies before the beginning",
+    "below_lower_limit": (
+        "at most {count} lies below at least {other} for the same thing; "
+        "raise one or lower the other"
+    ),
+    "shares_above_one": "the shares make {total}; together they may be 1 at most, so lower one",
+    "ends_before": "{value} lies before the beginning; mend one of the two",
     "stands_already": "{value} stands in the shared vocabulary already; use another name",
     "cannot_be_asked": "a rule cannot ask for the value of a {type}; use choice or code",
-    "choice_needs_values": "a choice needs values",
+    "choice_needs_values": "a choice needs values; write them in",
 }
