@@ -104,8 +104,8 @@ def _fill_caseload(
     DutyRow.unrestricted.bulk_create(
         DutyRow(
             case=case, requirement=rule.id, instance=1, due_on=_due(today, rng),
-            owner_role=rule.owner, responsible=user, strength=rule.strength, programme=programme.programme, team=team,
-            organisation=home, reason={"code": "no_due"},
+            owner_role=rule.owner, responsible=user, strength=rule.strength,
+            programme=programme.programme, team=team, organisation=home, reason={"code": "no_due"},
         )
         for case in cases
         for rule in rng.sample(requirements, DUTIES)
@@ -178,10 +178,12 @@ def timed(port: int, path: str, cookies: list[str], seconds: float) -> list[floa
 
 def serve(port: int) -> subprocess.Popen[bytes]:
     """The server as `make run` has it, with a page that says hello."""
-    code = f"from fodfaeste.serving import run_gunicorn; import django; django.setup(); run_gunicorn(host='127.0.0.1', port={port})"
-    server = subprocess.Popen(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(HERE)}
+    code = (
+        "import django; django.setup(); from fodfaeste.serving import run_gunicorn; "
+        f"run_gunicorn(host='127.0.0.1', port={port})"
     )
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    server = subprocess.Popen([sys.executable, "-c", code], env=environment)
     for _ in range(200):
         try:
             http.client.HTTPConnection("127.0.0.1", port, timeout=1).connect()

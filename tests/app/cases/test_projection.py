@@ -122,11 +122,24 @@ def test_the_command_says_what_it_found(world, capsys):
 
 def test_a_day_that_passes_changes_no_row(world, case_id, django_assert_num_queries):
     world.register(case_id, "programme_started", TODAY - timedelta(days=7))
+    laid = _day_of_laying(case_id)
+    projection.refresh_stale(today=laid)
     rows = list(DutyRow.unrestricted.values())
     for days in range(10):
         with django_assert_num_queries(1):
-            projection.refresh_stale(today=TODAY + timedelta(days=days))
+            projection.refresh_stale(today=laid + timedelta(days=days))
     assert list(DutyRow.unrestricted.values()) == rows
+
+
+def _day_of_laying(case_id):
+    """The first day from today on which the cells of the case's grids are laid further."""
+    days = (TODAY + timedelta(days=n) for n in range(projection.STEP + 1))
+    return next(
+        day
+        for day in days
+        if projection.horizon_of(case_id, day.toordinal())
+        > projection.horizon_of(case_id, day.toordinal() - 1)
+    )
 
 
 def test_an_event_still_to_come_begins_to_exist_on_its_day(world, case_id):
