@@ -67,7 +67,7 @@ def _completing(cls: type) -> Callable[..., None]:
     def completing(self: Any, *arguments: Any, **named: Any) -> None:
         complete(cls)
         # A record has no subclasses, so this is the dataclass's own.
-        self.__init__(*arguments, **named)  # type: ignore[misc]
+        self.__init__(*arguments, **named)
 
     return completing
 
@@ -83,7 +83,7 @@ def complete(cls: type) -> type:
     if options is not None:
         from dataclasses import dataclass
 
-        del cls.__init__
+        del cls.__init__  # type: ignore[misc]
         for name in cls.__annotations__:
             given = cls.__dict__.get(name)
             if isinstance(given, Told):
