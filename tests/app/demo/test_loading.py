@@ -1,0 +1,204 @@
+"""The demonstration in the database: just what people would have registered one by one."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from fodfaeste.accounts.models import User
+from fodfaeste.accounts.queries import personas
+from fodfaeste.cases import chain, crypto, projection, queries, services
+from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, LogEntry, LogText, PhaseRow
+from fodfaeste.cases.services.bulk import History, Registration, import_histories
+from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.demo.desks import staff
+from fodfaeste.demo.loading import NotEmpty, Place, load
+from fodfaeste.programmes.catalogue import programme_ids
+from tests.app.demo.tellings import mornings, tellings
+
+TODAY = date(2028, 2, 29)
+NOW = datetime(2028, 2, 29, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_all_of_it_is_there(loaded):
+    assert Citizen.unrestricted.count() == 300
+    assert Case.unrestricted.count() == len(tellings(TODAY))
+    assert LogEntry.unrestricted.filter(registered_at__gte=NOW).count() == 0
+
+
+def test_it_goes_into_an_empty_database_only(loaded):
+    with pytest.raises(NotEmpty):
+        load(now=NOW)
+    with pytest.raises(CommandError, match="needs an empty one"):
+        call_command("load_demo")
+
+
+def test_every_chain_is_sound(loaded):
+    broken = [pk for pk in Case.unrestricted.values_list("pk", flat=True) if chain.verify_chain(pk)]
+    assert not broken
+
+
+def test_a_rebuild_of_what_is_derived_finds_nothing_to_do(loaded):
+    assert projection.refresh_all(today=TODAY) == (304, 0)
+
+
+@pytest.mark.parametrize("key", staff().colleagues)
+def test_today_is_what_was_counted_without_a_database(loaded, key):
+    found = queries.today(user=user(key), today=TODAY)
+    counted = {
+        name: section.count
+        for name in ("overdue", "this_week", "later", "undated")
+        if (section := getattr(found, name)).count
+    }
+    assert counted == dict(mornings(TODAY)[key])
+
+
+def user(key: str) -> User:
+    one = staff().colleagues[key]
+    return User.objects.get(name=one.name)
+
+
+def test_whoever_can_be_tried_has_a_sentence_in_both_languages(loaded):
+    offered = personas()
+    assert [one.name for one in offered] == [
+        one.name for one in staff().colleagues.values() if one.about
+    ]
+    assert all(one.text["da"] and one.text["en"] for one in offered)
+
+
+def test_each_sees_their_own_and_their_teams_and_nobody_sees_all(loaded):
+    seen = {
+        one.name: set(Case.objects.visible_to(User.objects.get(pk=one.user_id)))
+        for one in personas()
+    }
+    assert all(30 < len(cases) < 250 for cases in seen.values())
+    assert len({frozenset(cases) for cases in seen.values()}) >= 5
+    at_the_centre = [seen[staff().colleagues[key].name] for key in ("birgit", "ali", "signe")]
+    assert not any(case.programme == "kvik" for cases in at_the_centre for case in cases)
+    assert not seen["Mette Holm"] & {c for c in seen["Nadia Rahimi"] if c.team.name[:3] == "Job"}
+
+
+def test_personal_text_is_nowhere_in_clear(loaded):
+    names = list(Citizen.unrestricted.values_list("name", flat=True))
+    notes = [one.note for told in tellings(TODAY) for one in told.happenings if one.note]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT attributes, present FROM cases_logentry")
+        said = " ".join(str(row) for row in cursor.fetchall())
+    assert not any(name in said for name in names)
+    assert not any(note in said for note in notes)
+
+
+# --- the same as by the services
+
+
+@pytest.fixture
+def place(db):
+    return Place(staff())
+
+
+@pytest.mark.parametrize("programme", programme_ids())
+@pytest.mark.parametrize("kind", [CORRECTION, WAIVER])
+def test_what_is_brought_in_equals_what_is_registered(place, programme, kind):
+    told = next(
+        told
+        for told in tellings(TODAY)
+        if told.story.programme == programme and any(one.type == kind for one in told.happenings)
+    )
+    history = place.history(told)
+    with transaction.atomic():
+        [case_id] = import_histories(histories=[history], today=TODAY)
+        at_once = everything(case_id)
+        transaction.set_rollback(True)
+    assert registered(history) == case_id
+    # A page does this first: what is listed is laid out some way ahead of the day it is read.
+    projection.refresh([case_id], today=TODAY)
+    assert everything(case_id) == at_once
+
+
+def registered(history: History):
+    case = services.refer_citizen(
+        referral=history.referral, by=history.by, now=history.now, submission=history.submission
+    )
+    entries = {}
+    for step in history.steps:
+        common = {"case_id": case.case_id, "by": step.by, "now": step.now}
+        if isinstance(step, Registration):
+            done = services.register(event=step.event, submission=step.submission, **common)
+        else:
+            done = services.correct(
+                entry_id=entries[step.of],
+                reason=step.reason,
+                replacement=step.replacement,
+                by_role=step.by_role,
+                submission=step.submission,
+                **common,
+            )
+        entries[step.submission] = done.entry_id
+    return case.case_id
+
+
+def everything(case_id) -> dict[str, list]:
+    """All that is stored of a case but what is drawn by lot: salts, and the hashes made of them."""
+    by_lot = {"id", "hash", "previous_hash", "text_digest"}
+    rows = LogEntry.unrestricted.filter(case=case_id).order_by("seq")
+    texts = LogText.unrestricted.filter(entry__case=case_id).order_by("entry__seq")
+    case = Case.unrestricted.select_related("citizen").get(pk=case_id)
+    return {
+        "case": [
+            (f.name, getattr(case, f.attname))
+            for f in Case._meta.fields
+            if f.name not in {"citizen"}
+        ],
+        "citizen": [
+            case.citizen.name,
+            case.citizen.sort_key,
+            crypto.decrypt(case.citizen.cpr or crypto.encrypt("-")),
+        ],
+        "log": [{k: v for k, v in row.items() if k not in by_lot} for row in rows.values()],
+        "texts": [{**crypto.decrypt_map(text.ciphertext), "salt": ""} for text in texts],
+        "members": list(
+            CaseMember.unrestricted.filter(case=case_id).values_list("user", "role", "since")
+        ),
+        "duties": sorted(
+            DutyRow.unrestricted.filter(case=case_id).values_list(*projection.DUTY_FIELDS), key=str
+        ),
+        "phases": list(
+            PhaseRow.unrestricted.filter(case=case_id)
+            .order_by("first_on")
+            .values_list("phase", "first_on", "last_on")
+        ),
+    }
+
+
+def test_nobody_writes_where_they_do_not_see(place):
+    told = next(one for one in tellings(TODAY) if one.desk.runs == "landgangen")
+    history = place.history(told)
+    stranger = user("signe")
+    step = history.steps[0]
+    strange = Registration(
+        event=step.event,
+        by=stranger,
+        now=step.now + timedelta(minutes=1),
+        submission=step.submission,
+    )
+    histories = [
+        History(
+            referral=history.referral,
+            by=history.by,
+            now=history.now,
+            submission=history.submission,
+            steps=[strange],
+        )
+    ]
+    with pytest.raises(services.NotVisible):
+        import_histories(histories=histories, today=TODAY)
+    assert not Case.unrestricted.exists()
