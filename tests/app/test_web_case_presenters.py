@@ -122,11 +122,8 @@ def test_a_breach_of_what_is_usual_is_mild_and_names_its_entry():
 def test_eligibility_is_told_criterion_by_criterion():
     page = shown(REFERRED, facts={"lab_target_group": "2.1.5", "psychological_problems": False})
     assert page.eligibility.verdict == "not_eligible"
-    assert [line.verdict for line in page.eligibility.criteria] == [
-        "met",
-        "not_met",
-        "undetermined",
-    ]
+    verdicts = [line.verdict for line in page.eligibility.criteria]
+    assert verdicts == ["met", "not_met", "undetermined"]
     assert page.eligibility.criteria[2].because == (
         "Kan ikke afgøres, før dette er kendt: Vil gerne eller er indstillet på at deltage."
     )
@@ -190,20 +187,26 @@ def test_acts_are_told_quietly(type_, attributes, says):
 # --- time drawn
 
 
+def drawing(case):
+    drawn = timeline(case, today=TODAY)
+    assert drawn
+    return drawn
+
+
 def test_a_case_is_drawn_with_phases_placements_jobs_contacts_deadlines_and_today():
-    drawn = timeline(
+    drawn = drawing(
         view(
             REFERRED,
             PLACED,
             happened("job_started", -3, kind="ordinary"),
             happened("follow_up", -2, form="phone"),
         ),
-        today=TODAY,
     )
     tones = [bar.tone for bar in drawn.wide.bars]
     assert tones == ["past", "past", "now", "placement", "job"]
     assert drawn.wide.bars[3].title == "Virksomhedspraktik: 18. november – 22. januar 2027"
     assert {dot.tone for dot in drawn.wide.dots} == {"contact", "due", "late"}
+    assert drawn.wide.today
     assert 0 < drawn.wide.today < drawn.wide.width
     assert [step.state for step in drawn.steps] == ["past", "past", "now"]
     assert ("Kontakt", "Opfølgning · Telefon", "21. november") in [
@@ -216,13 +219,12 @@ def test_bars_that_overlap_lie_in_lanes_of_their_own():
 
 
 def test_a_job_ends_with_the_first_end_that_no_other_has_taken():
-    drawn = timeline(
+    drawn = drawing(
         view(
             happened("job_started", -30, kind="ordinary"),
             happened("job_ended", -20),
             happened("job_started", -10, kind="flex_job"),
         ),
-        today=TODAY,
     )
     jobs = [row.days for row in drawn.rows if row.kind == "Job begyndt"]
     assert jobs == ["24. oktober – 3. november", "fra 13. november"]
@@ -233,7 +235,7 @@ def test_a_case_without_days_is_not_drawn():
 
 
 def test_a_very_long_case_stays_readable():
-    drawn = timeline(view(happened("referral_received", -3000)), today=TODAY)
+    drawn = drawing(view(happened("referral_received", -3000)))
     assert len(drawn.wide.ticks) < 25
     assert all(0 <= bar.x <= drawn.wide.width for bar in drawn.wide.bars)
 
@@ -250,9 +252,15 @@ def test_labels_and_months_take_no_more_room_than_there_is():
 # --- what can be registered, and what is known of it
 
 
+def duty_of(case, requirement, number):
+    found = shapes.duty_of(case, requirement, number)
+    assert found
+    return found
+
+
 def test_a_duty_says_what_the_form_is_filled_with():
     case = view(REFERRED, PLACED)
-    duty = shapes.duty_of(case, "individual-interviews", 1)
+    duty = duty_of(case, "individual-interviews", 1)
     filled = shapes.filled_for(case, duty.rule, "follow_up", "contact_person")
     assert filled.attributes == {"form": "individual"}
     assert filled.present == {"contact_person"}
@@ -260,7 +268,7 @@ def test_a_duty_says_what_the_form_is_filled_with():
 
 def test_where_several_values_will_do_none_is_chosen():
     case = view(programme="kvik")
-    duty = shapes.duty_of(case, "company-offer", 1)
+    duty = duty_of(case, "company-offer", 1)
     assert shapes.types_for(duty.rule) == ["placement_started", "job_started", "education_started"]
     assert shapes.filled_for(case, duty.rule, "placement_started", "").attributes == {}
     assert shapes.filled_for(case, duty.rule, "job_started", "").attributes == {"kind": "ordinary"}
@@ -268,7 +276,7 @@ def test_where_several_values_will_do_none_is_chosen():
 
 def test_a_word_for_several_roles_becomes_the_role_that_the_case_has():
     case = view(happened("case_closed", -1, reason="x"), programme="jobrettet-rehabilitering")
-    duty = shapes.duty_of(case, "closing-interview", 1)
+    duty = duty_of(case, "closing-interview", 1)
     filled = shapes.filled_for(case, duty.rule, "closing_interview", "")
     assert filled.present == {"citizen", "jobcentre_caseworker"}
 
