@@ -149,7 +149,7 @@ class Teller:
         if entry.kind == "event":
             for given, known in self.known(entry):
                 if known.type == "text" and given:
-                    yield known.name[dates.language()], str(given)
+                    yield f"{known.name[dates.language()]}:", str(given)
         if entry.note:
             yield "", entry.note
         asks = {
