@@ -37,14 +37,12 @@ class Filters:
         return with_query(reverse("today"), hvem=self.scope, program=programme, krav=self.kind)
 
 
-def read_filters(data: QueryDict, *, oversees: bool = False) -> Filters:
+def read_filters(data: QueryDict) -> Filters:
     """The filters in an address. What is not understood is not filtered by.
-
-    Whoever oversees others begins with what lies with all of them.
 
     A kind chosen for one programme falls away when another programme is chosen.
     """
-    scope: Scope = "team" if data.get("hvem", TEAM if oversees else MINE) == TEAM else "mine"
+    scope: Scope = "team" if data.get("hvem", MINE) == TEAM else "mine"
     programme = data.get("program") or None
     of, _, requirement = data.get("krav", "").partition(".")
     if requirement and programme in {None, of}:

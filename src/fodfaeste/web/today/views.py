@@ -15,7 +15,7 @@ from fodfaeste.web.today.presenters import Reader, present
 def today(request: HttpRequest) -> HttpResponseBase:
     """What a person, or their team, must do, and why."""
     user, now = signed_in_user(request), timezone.localtime()
-    filters = read_filters(request.GET, oversees=user.oversees)
+    filters = read_filters(request.GET)
     listed = queries.today(
         user=user,
         today=now.date(),
