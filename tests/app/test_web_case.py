@@ -167,6 +167,7 @@ def test_a_form_sent_twice_registers_once(mette, home, case):
     for _time in range(2):
         assert mette.post(address, data).status_code == 302
     assert [entry.type for entry in entries(home, case)].count("purpose_written") == 1
+    assert "er sendt før" in text(mette.get(act("case", case)))
 
 
 def test_a_bad_date_keeps_everything_typed_and_is_told_twice(mette, home, case):
@@ -357,6 +358,8 @@ def test_people_join_and_leave(mette, home, case):
     assert mette.post(address, data).status_code == 302
     page = text(mette.get(act("case", case)))
     assert "Ali Kaya" not in page.partition('id="people"')[2].partition('id="facts"')[0]
+    again = mette.post(address, data | {"submission": uuid4()}, follow=True)
+    assert "har ikke den rolle i sagen" in text(again)
     for nonsense in ("x:y", "", "1"):
         response = mette.post(address, {"submission": uuid4(), "part": nonsense, "leave": "1"})
         assert response.status_code in {302, 404}

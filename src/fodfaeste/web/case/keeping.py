@@ -200,7 +200,9 @@ def left(request: HttpRequest, opened: Opened) -> bool:
     if not user_id.isdigit():
         raise Http404
     part = {"user_id": int(user_id), "role": role}
-    act(request, form, services.leave_case, _("No longer on the case."), **part, **done_by(opened))
+    said = _("No longer on the case.")
+    if not act(request, form, services.leave_case, said, **part, **done_by(opened)):
+        messages.warning(request, " ".join(map(str, form.non_field_errors())))
     return True
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from fodfaeste.web import saying
 from fodfaeste.web.case import shapes
 from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, WaiverForm
 from fodfaeste.web.case.log import LogLine, Teller
-from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return
+from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
 from fodfaeste.web.case.registering import core_event, duty_row, named_duty, what_changed
 
 
@@ -97,10 +96,13 @@ def corrected(
         places = form.places if isinstance(form, CorrectionForm) else {}
         saying.add_faults(form, refused.faults, places)
         return False
-    if not done.repeated:
-        voided = Event(CORRECTION, opened.today.toordinal(), attributes={"of": entry.id})
-        events = [voided, *([core_event(opened, replacement)] if replacement else [])]
-        messages.success(request, what_changed(opened, events, first=_("Corrected.")))
+    events = [Event(CORRECTION, opened.today.toordinal(), attributes={"of": entry.id})]
+    events += [core_event(opened, replacement)] if replacement else []
+    say(
+        request,
+        repeated=done.repeated,
+        done=lambda: what_changed(opened, events, first=_("Corrected.")),
+    )
     return True
 
 
@@ -151,6 +153,6 @@ def waived(request: HttpRequest, opened: Opened, duty: Instance, form: WaiverFor
     except Refused as refused:
         saying.add_faults(form, refused.faults, {})
         return False
-    if not done.repeated:
-        messages.success(request, _("Left out, with your reason in the log."))
+    said = _("Left out, with your reason in the log.")
+    say(request, repeated=done.repeated, done=lambda: said)
     return True

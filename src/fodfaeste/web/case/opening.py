@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import queries
@@ -59,6 +61,14 @@ def case_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             raise Http404 from not_visible
 
     return signed_in(guarded)
+
+
+def say(request: HttpRequest, *, repeated: bool, done: Callable[[], str]) -> None:
+    """Says what was done; or, of a form that was sent before, that it has been."""
+    if repeated:
+        messages.info(request, _("This form was sent before. It was registered then, and once."))
+    else:
+        messages.success(request, done())
 
 
 # --- where one goes afterwards

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, duties, saying
 from fodfaeste.web.case import changes, shapes
 from fodfaeste.web.case.event_form import EventForm
-from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return
+from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
@@ -101,8 +100,11 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
     except Refused as refused:
         saying.add_faults(form, refused.faults, form.places)
         return False
-    if not done.repeated:
-        messages.success(request, what_changed(opened, [core_event(opened, event)]))
+    say(
+        request,
+        repeated=done.repeated,
+        done=lambda: what_changed(opened, [core_event(opened, event)]),
+    )
     return True
 
 
