@@ -15,7 +15,6 @@ from fodfaeste.demo.stories import Names
 
 PROTECTED, WITHOUT_NUMBER = 3, 2
 """Of a hundred people: whose name and address are protected, and who have no CPR number."""
-TWO_FAMILY_NAMES = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class People:
     def _name(self, *, is_woman: bool) -> str:
         [origin] = self._rng.choices(self._names, [names.share for names in self._names])
         first = self._rng.choice(origin.female if is_woman else origin.male)
-        count = 2 if self._percent(TWO_FAMILY_NAMES) else 1
+        count = 2 if self._percent(origin.middle) else 1
         return " ".join([first, *self._rng.sample(origin.family, count)])
 
     def _birth_date(self, age: tuple[int, int]) -> date:

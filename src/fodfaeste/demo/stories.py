@@ -70,14 +70,16 @@ class Note:
     answers: Sequence[Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """First names by sex and family names of people from one part of the world."""
+    """First names by sex and family names that go together. ``share``: of all citizens, and
+    ``middle``: of a hundred of these, those who have a family name in the middle too."""
 
     share: int
     female: Sequence[str]
     male: Sequence[str]
     family: Sequence[str]
+    middle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
