@@ -1,9 +1,10 @@
-"""A duty as a row: the same on every screen. See templates/parts/duty_row.html."""
+"""A duty as a row: the same on every screen. A template shows it with ``{{ row.html }}``."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fodfaeste import words
@@ -12,6 +13,7 @@ from fodfaeste.core.explaining import Reason
 from fodfaeste.core.programme import Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, names
+from fodfaeste.web.duty_html import duty_html
 
 Tone = Literal["late", "soon", "done", "undated", ""]
 SOON = timedelta(days=7)
@@ -49,6 +51,11 @@ class DutyRow:
     waive_url: str = ""
     usual: bool = False
     mine: bool = True
+
+    @property
+    def html(self) -> SafeString:
+        """The row as it stands on every page."""
+        return duty_html(self)
 
 
 def date_box(*, due_on: date | None, today: date) -> DateBox:
