@@ -1,4 +1,4 @@
-"""A duty's row is written in Python: that nothing typed by anybody becomes HTML, and what it says."""
+"""A duty's row is written in Python: what it says, and that nothing typed becomes HTML."""
 
 import re
 from dataclasses import replace
