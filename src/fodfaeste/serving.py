@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 HOST = "127.0.0.1"
 LOAD_DEMO = "load_demo"
 # No query (search words) and no address of the reader.
 ACCESS_LOG_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
+
+
+class RealDatabase(Exception):
+    """A demonstration is asked for on a database with people who are not made up."""
 
 
 class PortInUse(Exception):
@@ -37,9 +41,17 @@ def prepare() -> None:
 
 
 def fill_demonstration() -> None:
+    """Fill an empty database. Anybody can be anybody in a demonstration, so one that has people
+    in it must be one that was made by us."""
     from django.contrib.auth import get_user_model
 
-    if LOAD_DEMO not in get_commands() or get_user_model()._default_manager.exists():
+    people = get_user_model()._default_manager
+    if people.exists():
+        if not people.filter(persona=True).exists():
+            raise RealDatabase(
+                "DEMO=1 would let anybody be anybody, and this database has real people in it. "
+                "Leave DEMO out, or give an empty database."
+            )
         return
     print("Filling the demonstration with made-up data …", flush=True)
     call_command(LOAD_DEMO)

@@ -9,12 +9,12 @@ def serve() -> int:
     """Sets up the database and serves the app; a demonstration unless it is told otherwise."""
     from django.core.management.base import CommandError
 
-    from fodfaeste.serving import PortInUse
+    from fodfaeste.serving import PortInUse, RealDatabase
     from fodfaeste.serving import serve as serve_app
 
     try:
         serve_app()
-    except (CommandError, PortInUse) as error:
+    except (CommandError, PortInUse, RealDatabase) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -157,6 +157,9 @@ class Phase:
     name: Words = told("What it is called.")
     clause: ClauseId | None = told("The clause that it comes from.", default=None)
     begins: str = told("The anchor on whose day it begins.")
+    usual: Period | None = told(
+        "How long it usually lasts where nothing sets it: for what-if calendars only.", default=None
+    )
 
 
 @record

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from fodfaeste.accounts.models import User
+from fodfaeste import serving
+from fodfaeste.accounts.models import Organisation, User
 from fodfaeste.accounts.queries import personas
 from fodfaeste.cases import chain, crypto, projection, queries, services
 from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, LogEntry, LogText, PhaseRow
@@ -37,11 +38,29 @@ def test_all_of_it_is_there(loaded):
     assert LogEntry.unrestricted.filter(registered_at__gte=NOW).count() == 0
 
 
-def test_it_goes_into_an_empty_database_only(loaded):
+def test_it_goes_into_an_empty_database_only(loaded, settings):
+    settings.FODFAESTE_DEMO = True
     with pytest.raises(NotEmpty):
         load(now=NOW)
     with pytest.raises(CommandError, match="needs an empty one"):
         call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_made_up_people_do_not_go_into_a_real_database(settings):
+    settings.FODFAESTE_DEMO = False
+    with pytest.raises(CommandError, match="real database"):
+        call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_a_demonstration_is_refused_where_real_people_are(settings):
+    settings.FODFAESTE_DEMO = True
+    home = Organisation.objects.create(name="Virkelig Kommune", kind="municipality")
+    User.objects.create(email="a@example.org", name="Ada", organisation=home)
+    with pytest.raises(serving.RealDatabase):
+        serving.fill_demonstration()
+    assert User.objects.count() == 1
 
 
 def test_every_chain_is_sound(loaded):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -12,6 +13,11 @@ class Command(BaseCommand):
     help = "Fills an empty database with made-up organisations, people and cases."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.FODFAESTE_DEMO:
+            raise CommandError(
+                "Made-up people do not go into a real database. If it is to be a demonstration,"
+                " say so: DEMO=1."
+            )
         try:
             cases = load(now=timezone.now())
         except NotEmpty:
