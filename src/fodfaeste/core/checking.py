@@ -255,6 +255,9 @@ def _placement(checker: Checker, part: d.Placement, place: str) -> None:
 def _way_in(checker: Checker, part: d.WayIn, place: str) -> None:
     types = checker.event([part.begins_with], below(place, "begins_with"))
     checker.where(types, part.where, below(place, "where"))
+    for kind in types:
+        for name in part.asks:
+            checker.known(name, kind.attributes, below(place, "asks"), "unknown_attribute_here")
 
 
 def _form(checker: Checker, part: d.QuestionList, place: str) -> None:

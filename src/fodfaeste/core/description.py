@@ -44,6 +44,9 @@ class WayIn:
     about: Words = told("How it goes.")
     begins_with: str = told("The event type that a referral registers first.")
     where: Mapping[str, object] = told("Attribute values already known this way.", default={})
+    asks: tuple[str, ...] = told(
+        "Further attributes that a referral this way asks about.", default=()
+    )
 
 
 @record

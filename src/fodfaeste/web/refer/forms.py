@@ -13,6 +13,7 @@ from fodfaeste.accounts.queries import Choice, Colleague
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
 from fodfaeste.core.description import WayIn
 from fodfaeste.core.rules import Rules
+from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.web import names
 from fodfaeste.web.attribute_fields import field_of, shown_value
 from fodfaeste.web.case.event_form import Group, SentOnce
@@ -35,6 +36,15 @@ class Around:
     teams: Sequence[Choice]
     colleagues: Sequence[Colleague]
     known_name: str = ""
+
+
+def attributes_asked(rules: Rules, way: WayIn) -> dict[str, Attribute]:
+    """What a referral this way asks of its first event: what the way in names, what must be
+    there, and what only this programme has."""
+    own = rules.programme.events.get(way.begins_with)
+    named = {*way.where, *way.asks, *(own.attributes if own else ())}
+    known = rules.terms.events[way.begins_with].attributes
+    return {name: one for name, one in known.items() if one.required or name in named}
 
 
 class ReferralForm(SentOnce):
@@ -62,7 +72,7 @@ class ReferralForm(SentOnce):
         super().__init__(data)
         self.rules, self.way, self.around = rules, way, around
         self.fields["name"].required = not around.known_name
-        self.kind = rules.terms.events[way.begins_with]
+        self.attributes = attributes_asked(rules, way)
         self.asked = facts_asked(rules)
         self.parts = parts_of(rules)
         self._add_first(today)
@@ -73,7 +83,7 @@ class ReferralForm(SentOnce):
     def _add_first(self, today: date) -> None:
         self.fields["on"] = DayField(label=_("Date"))
         self.initial["on"] = today
-        for name, known in self.kind.attributes.items():
+        for name, known in self.attributes.items():
             self.fields[f"{FIRST}{name}"] = field_of(
                 known, language=language(), required=known.required
             )
@@ -137,7 +147,7 @@ class ReferralForm(SentOnce):
 
     @property
     def first(self) -> Group:
-        attributes = [f"{FIRST}{name}" for name in self.kind.attributes]
+        attributes = [f"{FIRST}{name}" for name in self.attributes]
         variant = ["variant"] if "variant" in self.fields else []
         return self._group(["on", *attributes, *variant])
 
@@ -193,7 +203,7 @@ class ReferralForm(SentOnce):
 
     def _attributes(self) -> dict[str, Any]:
         given = {}
-        for name, known in self.kind.attributes.items():
+        for name, known in self.attributes.items():
             value = self.cleaned_data[f"{FIRST}{name}"]
             if value is not None and (value is not False or known.required):
                 given[name] = value
@@ -215,7 +225,7 @@ class ReferralForm(SentOnce):
         return {
             **{f"citizen.{name}": name for name in CITIZEN},
             **{f"facts.{name}": f"{FACT}{name}" for name in self.asked},
-            **{f"first.{name}": f"{FIRST}{name}" for name in self.kind.attributes},
+            **{f"first.{name}": f"{FIRST}{name}" for name in self.attributes},
             **members,
             "first.on": "on",
             "organisation_id": "organisation",
