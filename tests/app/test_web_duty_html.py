@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import override
 
@@ -25,7 +26,8 @@ TEXTS = ("what", "why", "clause", "clause_url", "who", "who_url", "programme", "
 
 def test_nothing_that_anybody_typed_becomes_html():
     box = DateBox(day=NASTY, under=NASTY, tone="", spoken=NASTY)
-    row = replace(ROW, box=box, **dict.fromkeys(TEXTS, NASTY))
+    texts: dict[str, Any] = dict.fromkeys(TEXTS, NASTY)
+    row = replace(ROW, box=box, **texts)
     assert "<script" not in row.html
     assert not re.findall(r'="[^"]*[<>][^"]*"', row.html)
     assert row.html.count("&lt;script&gt;") >= len(TEXTS)

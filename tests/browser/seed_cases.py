@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -36,9 +37,9 @@ def main() -> None:
     for days_ago in (12, 10, 8, 6, 4):
         happened(signe, rolf, "follow_up", days_ago, form="phone")
     wrong = happened(signe, rolf, "purpose_written", 3)
-    when = {"by": signe, "now": timezone.now()}
+    when: dict[str, Any] = {"by": signe, "now": timezone.now()}
     services.correct(case_id=rolf, entry_id=wrong, reason="Prøve", submission=uuid4(), **when)
-    left_out = {"requirement": "group-follow-up", "instance": None, "reason": "Prøve"}
+    left_out: dict[str, Any] = {"requirement": "group-follow-up", "instance": None, "reason": "Prøve"}
     services.waive(case_id=rolf, submission=uuid4(), **left_out, **when)
 
 
