@@ -39,8 +39,8 @@ def main() -> None:
     wrong = happened(signe, rolf, "purpose_written", 3)
     when: dict[str, Any] = {"by": signe, "now": timezone.now()}
     services.correct(case_id=rolf, entry_id=wrong, reason="Prøve", submission=uuid4(), **when)
-    left_out: dict[str, Any] = {"requirement": "group-follow-up", "instance": None, "reason": "Prøve"}
-    services.waive(case_id=rolf, submission=uuid4(), **left_out, **when)
+    left_out: dict[str, Any] = {"requirement": "group-follow-up", "instance": None}
+    services.waive(case_id=rolf, submission=uuid4(), reason="Prøve", **left_out, **when)
 
 
 def day(offset):
