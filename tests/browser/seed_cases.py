@@ -30,7 +30,7 @@ def main() -> None:
         persona={"da": "Prøver sager.", "en": "Tries cases."},
     )
     begun = timezone.now() - timedelta(days=40)
-    opened(signe, "Nina Nord", "jobspot", timezone.now(), course_start=day(1), cpr="010190-1234")
+    opened(signe, "Nina Nord", "jobspot", timezone.now(), course_start=day(1), cpr="030392-1234")
     rolf = opened(signe, "Rolf Rask", "jobspot", begun, course_start=day(-20))
     opened(signe, "Lea Lund", "social-stoette-i-job", begun, variant="sel-85")
     happened(signe, rolf, "placement_started", 15, kind="work_placement")

@@ -228,7 +228,7 @@ def test_eligibility_follows_what_one_types(signe):
 
 def test_a_known_citizen_is_recognised_by_the_number(signe):
     signe.goto("/henvis/kvik/")
-    signe.locator("#id_cpr").fill("010190-1234")
+    signe.locator("#id_cpr").fill("030392-1234")
     signe.keyboard.press("Tab")
     expect(signe.locator("#known")).to_contain_text("Nina Nord")
     expect(signe.locator("#known")).to_contain_text("Kontrolcifferet passer ikke")
