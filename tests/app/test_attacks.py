@@ -1,0 +1,101 @@
+"""What somebody with bad intentions would try; each was tried by hand first."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from fodfaeste.cases import services
+from fodfaeste.cases.models import Case, Citizen, LogEntry
+from fodfaeste.core.faults import Refused
+from tests.app import web_data
+
+NUMBER = "040684-1234"
+HUGE = ["²", "9" * 30, "9" * 5000]
+
+
+@pytest.fixture
+def home(db):
+    return web_data.house()
+
+
+@pytest.fixture
+def at_desk(client, home):
+    client.raise_request_exception = False
+    client.force_login(home.mette)
+    return client
+
+
+@pytest.mark.parametrize("address", ["foo", "case", "%", "http://["])
+def test_an_odd_address_to_go_to_is_answered(at_desk, address):
+    response = at_desk.post(reverse("language"), {"language": "da", "next": address})
+    assert response.status_code < 500
+
+
+@pytest.mark.parametrize("number", HUGE)
+def test_an_odd_number_is_answered(at_desk, home, number):
+    case = web_data.refer(home, "Åse Ærø")
+    requirement = Case.objects.visible_to(home.mette).get(pk=case).duties.first().requirement
+    register, people = reverse("register", args=[case]), reverse("people", args=[case])
+    leaves = {"leave": "1", "part": f"{number}:contact_person", "submission": str(uuid4())}
+    year = {"start_day": "1", "start_month": "1", "start_year": number}
+    answers = [
+        at_desk.get(register, {"krav": requirement, "nr": number}),
+        at_desk.post(people, leaves),
+        at_desk.get(reverse("programme", args=["jobspot"]), year),
+        at_desk.post(reverse("refer_to", args=["jobspot"]), {"organisation": number}),
+    ]
+    assert [each.status_code < 500 for each in answers] == [True] * len(answers)
+
+
+def test_a_case_not_seen_is_no_place_to_begin_the_list(at_desk, home):
+    web_data.refer(home, "Åse Ærø")
+    hidden = web_data.refer(home, "Anna")
+    Case.unrestricted.filter(pk=hidden).update(organisation=home.charlie.organisation_id, team=None)
+    Case.unrestricted.get(pk=hidden).members.all().delete()
+    after = at_desk.get(reverse("cases"), {"efter": str(hidden)}).content
+    unknown = at_desk.get(reverse("cases"), {"efter": str(uuid4())}).content
+    assert ("Åse Ærø".encode() in after) == ("Åse Ærø".encode() in unknown)
+
+
+def test_a_line_of_a_log_is_not_replaced(home):
+    web_data.refer(home, "Åse Ærø")
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has REPLACE")
+    entry = LogEntry.unrestricted.filter(text=None).first()
+    columns = [field.column for field in LogEntry._meta.concrete_fields]
+    chosen = ", ".join("'1999-01-01'" if c == "on" else f'"{c}"' for c in columns)
+    names = ", ".join(f'"{c}"' for c in columns)
+    sql = f"REPLACE INTO cases_logentry ({names}) SELECT {chosen} FROM cases_logentry WHERE id = %s"  # noqa: S608
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, [entry.pk])
+
+
+def test_a_number_typed_by_a_stranger_does_not_tell_a_name(home):
+    web_data.refer(home, "Hemmelig Navnesen", cpr=NUMBER)
+    other = web_data.person("Else Ukendt", home.charlie.organisation, roles=["contact_person"])
+    today = timezone.localdate()
+    try:
+        done = services.refer_citizen(
+            referral=services.Referral(
+                citizen=services.NewCitizen(name="Gættet Navn", cpr=NUMBER, protected=True),
+                programme="jobspot",
+                organisation_id=other.organisation_id,
+                first=services.NewEvent(
+                    type="referral_received",
+                    on=today,
+                    attributes={"course_start": today + timedelta(days=20)},
+                ),
+            ),
+            by=other,
+            now=timezone.now(),
+            submission=uuid4(),
+        )
+    except Refused:
+        return
+    citizen = Citizen.objects.visible_to(other).get(cases=done.case_id)
+    assert citizen.name != "Hemmelig Navnesen"
+    assert citizen.protected, "protection that somebody asks for must not be dropped in silence"
