@@ -99,12 +99,28 @@ def test_a_cpr_number_finds_its_citizen_and_never_is_in_an_address(mette, home, 
     assert not re.search(r"010190.?1234", page)
 
 
-@pytest.mark.parametrize("typed", ["020290-1234", "0202901", "999999-9999"])
+@pytest.mark.parametrize("typed", ["020290-1234", "999999-9999"])
 def test_a_number_that_finds_nobody_is_not_shown_again(mette, home, typed):
     web_data.refer(home, "Åse Ærø", cpr="010190-1234")
     page = text(mette.post("/sager/find/", {"find": typed}))
     assert "Ingen sag med det nummer" in page
     assert typed not in page
+
+
+@pytest.mark.parametrize("typed", ["020290", "0202901", "020290-123"])
+def test_a_part_of_a_number_is_asked_for_in_full(mette, home, typed):
+    page = text(mette.post("/sager/find/", {"find": typed}))
+    assert "Skriv alle ti cifre" in page
+    assert "Ingen sag med det nummer" not in page
+    assert typed not in page
+
+
+def test_changing_the_language_on_the_answer_of_a_search_leads_to_the_list(mette):
+    page = text(mette.post("/sager/find/", {"find": "020290-1234"}))
+    assert 'name="next" value="/sager/find/"' in page
+    changed = mette.post("/sprog/", {"language": "en", "next": "/sager/find/"}, follow=True)
+    assert changed.redirect_chain[-1] == ("/sager/", 302)
+    assert changed.status_code == 200
 
 
 def test_a_cpr_number_in_an_address_is_not_searched_for(mette, home):

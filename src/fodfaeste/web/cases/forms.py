@@ -22,6 +22,7 @@ IN_ADDRESS = {status: text for text, status in STATUSES.items()}
 MINE = "mine"
 # Six digits in a row begin a CPR number, in full or in part; no name holds them.
 LIKE_CPR = re.compile(r"\d{6}")
+LENGTH_OF_CPR = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,11 @@ def read_filters(data: QueryDict) -> Filters:
 def is_like_cpr(text: str) -> bool:
     """Whether a text holds a CPR number or a part of one, which must not be in an address."""
     return bool(LIKE_CPR.search(re.sub(r"[\s-]", "", text)))
+
+
+def is_part_of_cpr(text: str) -> bool:
+    """Whether digits are missing: a citizen is found by the whole number only."""
+    return is_like_cpr(text) and len(re.findall(r"\d", text)) < LENGTH_OF_CPR
 
 
 def uuid_or_none(text: str) -> UUID | None:

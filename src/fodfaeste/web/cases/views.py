@@ -2,11 +2,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import queries
 from fodfaeste.web.access import signed_in
-from fodfaeste.web.cases.forms import Filters, is_like_cpr, read_filters
+from fodfaeste.web.cases.forms import Filters, is_like_cpr, is_part_of_cpr, read_filters
 from fodfaeste.web.cases.presenters import present
 from fodfaeste.web.requests import layout, signed_in_user
 
@@ -19,11 +19,14 @@ def cases(request: HttpRequest) -> HttpResponseBase:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("find")
 def find(request: HttpRequest) -> HttpResponseBase:
     """Search from the box of every page. A CPR number is answered here and now: it must not
-    come into an address, where histories and logs would keep it."""
+    come into an address, where histories and logs would keep it. Whoever comes back to this
+    address, by history or by changing the language, finds the list."""
+    if request.method != "POST":
+        return redirect("cases")
     text = request.POST.get("find", "").strip()
     if is_like_cpr(text):
         return listed(request, Filters(status="all"), number=text)
@@ -48,6 +51,7 @@ def listed(
         "layout": layout(request),
         "page": present(found, filters=filters, today=today),
         "by_number": bool(number),
+        "part_of_number": is_part_of_cpr(number),
         "number_in_address": number_in_address,
     }
     return render(request, "cases/cases.html", context)
