@@ -139,6 +139,71 @@ def test_faults_stand_beside_their_fields_and_what_was_typed_is_kept(mette):
     assert not Case.unrestricted.exists()
 
 
+def test_all_faults_come_at_once_in_the_order_of_the_form(mette):
+    tomorrow = today() + timedelta(days=1)
+    born = typed_day("birth_date", tomorrow)
+    data = filled(mette, cpr="12", name="", **born, **typed_day("on", tomorrow))
+    form = mette.post(to("jobspot"), data).context["form"]
+    assert list(form.errors) == ["cpr", "name", "birth_date", "on"]
+    assert form.errors["name"] == ["Skriv borgerens navn."]
+    assert "fødselsdato" in form.errors["birth_date"][0]
+    order = list(form.fields)
+    assert sorted(form.errors, key=order.index) == list(form.errors)
+    page = text(mette.post(to("jobspot"), data))
+    links = [page.index(f'href="#id_{name}"') for name in ("cpr", "name", "birth_date_day")]
+    assert links == sorted(links)
+
+
+def test_another_name_than_the_numbers_is_asked_about_once(mette, home):
+    web_data.refer(home, "Åse Ærø", cpr=ODD)
+    data = filled(mette, "kvik", cpr=ODD, name="Bo Berg", note="Min grund")
+    page = text(mette.post(to("kvik"), data))
+    assert "Nummeret tilhører Åse Ærø, som du kender; du skrev Bo Berg." in page
+    assert "Min grund" in page
+    assert Case.unrestricted.count() == 1
+    judged = text(mette.post(to("kvik"), data | {"check": "1"}))
+    assert "du skrev Bo Berg" in judged
+    assert 'id="errors"' not in judged
+    done = text(mette.post(to("kvik"), data | {"same_person": "on"}, follow=True))
+    assert "sagen står i navnet Åse Ærø" in done
+    assert Case.unrestricted.count() == 2
+
+
+def test_the_same_name_spelled_otherwise_is_not_asked_about(mette, home):
+    web_data.refer(home, "Åse Ærø", cpr=ODD)
+    data = filled(mette, "kvik", cpr=ODD, name="aase  aeroe")
+    assert mette.post(to("kvik"), data).status_code == 302
+
+
+def test_a_citizen_whom_one_does_not_see_is_attached_and_named_only_afterwards(client, home):
+    web_data.refer(home, "Åse Ærø", cpr=ODD)
+    client.force_login(home.charlie)
+    data = filled(client, "kvik", cpr=ODD, name="Bo Berg")
+    done = client.post(to("kvik"), data, follow=True)
+    assert "sagen står i navnet Åse Ærø" in text(done)
+    again = client.post(to("kvik"), data)
+    assert again["Location"] == done.redirect_chain[-1][0]
+    assert Citizen.unrestricted.count() == 1
+    assert Case.unrestricted.count() == 2
+
+
+def test_a_second_case_in_the_programme_is_asked_about_once(mette, home):
+    first = web_data.refer(home, "Åse Ærø", cpr=ODD)
+    data = filled(mette, cpr=ODD, name="Åse Ærø")
+    page = text(mette.post(to("jobspot"), data))
+    assert "har allerede en åben sag i denne indsats" in page
+    assert f'<a href="{reverse("case", args=[first])}">Se sagen</a>' in page
+    assert Case.unrestricted.count() == 1
+    places = [mette.post(to("jobspot"), data | {"again": "on"})["Location"] for _time in range(2)]
+    assert places[0] == places[1]
+    assert Case.unrestricted.count() == 2
+
+
+def test_the_own_team_is_chosen_beforehand(mette, home):
+    accounts.add_team(organisation=home.organisation, name="Team Aa")
+    assert mette.get(to("jobspot")).context["form"]["team"].value() == home.team.pk
+
+
 # --- while one types
 
 

@@ -71,6 +71,11 @@ def teams(*, user: User, organisation_id: int | None = None) -> tuple[Choice, ..
     return tuple(Choice(*row) for row in found)
 
 
+def own_teams(*, user: User) -> frozenset[int]:
+    """The teams that ``user`` is in."""
+    return frozenset(user.teams.values_list("pk", flat=True))
+
+
 def colleagues(
     *, user: User, organisation_ids: tuple[int, ...] = (), role: str | None = None
 ) -> tuple[Colleague, ...]:

@@ -6,15 +6,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste import words
 from fodfaeste.accounts.queries import Choice, Colleague
+from fodfaeste.cases import cpr as numbers
+from fodfaeste.cases.names import search_key
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
 from fodfaeste.core.description import WayIn
+from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
-from fodfaeste.web import names
+from fodfaeste.web import names, saying
 from fodfaeste.web.attribute_fields import field_of, shown_value
 from fodfaeste.web.case.event_form import Group, SentOnce
 from fodfaeste.web.dates import language
@@ -23,12 +29,17 @@ from fodfaeste.web.fields import DayField, DayInput
 
 FIRST, PART = "a_", "p_"
 CITIZEN = ("cpr", "name", "birth_date", "protected")
+SAME, AGAIN = "same_person", "again"
+# Faults that say only that something is still to come.
+UNSAID = frozenset({"required", "unconfirmed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """Who refers, and the organisations, teams and people to choose among. ``known_name``: of
-    the citizen with the number typed, if the user sees them already."""
+    the citizen with the number typed, if the user sees them already; ``open_case``: where their
+    open case in this programme is. ``own_teams``: those that the user is in. ``repeated``: the
+    form has opened its case already."""
 
     user_id: int
     organisation_id: int
@@ -36,6 +47,9 @@ class Around:
     teams: Sequence[Choice]
     colleagues: Sequence[Colleague]
     known_name: str = ""
+    open_case: str = ""
+    own_teams: frozenset[int] = frozenset()
+    repeated: bool = False
 
 
 def attributes_asked(rules: Rules, way: WayIn) -> dict[str, Attribute]:
@@ -57,7 +71,11 @@ class ReferralForm(SentOnce):
         help_text=_("Ten digits. Leave it empty if there is none."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
-    name = forms.CharField(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the citizen's name.")},
+    )
     birth_date = DayField(
         label=_("Date of birth"),
         required=False,
@@ -70,7 +88,7 @@ class ReferralForm(SentOnce):
         self, data: Any = None, *, rules: Rules, way: WayIn, around: Around, today: date
     ) -> None:
         super().__init__(data)
-        self.rules, self.way, self.around = rules, way, around
+        self.rules, self.way, self.around, self.today = rules, way, around, today
         self.fields["name"].required = not around.known_name
         self.attributes = attributes_asked(rules, way)
         self.asked = facts_asked(rules)
@@ -79,6 +97,26 @@ class ReferralForm(SentOnce):
         self.fields.update(fact_fields(rules, self.asked))
         self._add_place()
         self._add_parts()
+        self._add_questions()
+        self.order_fields([each.name for group in self._groups for each in group.visible_fields])
+
+    def _add_questions(self) -> None:
+        """What has to be confirmed: that two names are one citizen's, and that a second case in
+        the programme is meant. Nothing is asked of a form that has been sent before."""
+        if self.around.repeated:
+            return
+        typed, known = str(self.data.get("name", "")).strip(), self.around.known_name
+        if typed and known and search_key(typed) != search_key(known):
+            text = _("The number belongs to %(known)s, whom you know; you wrote %(typed)s.")
+            self.fields[SAME] = forms.BooleanField(
+                label=_("Yes, it is the same person"),
+                help_text=text % {"known": known, "typed": typed},
+                required=False,
+            )
+        if self.around.open_case:
+            self.fields[AGAIN] = forms.BooleanField(
+                label=_("Refer all the same"), help_text=open_case(self.around), required=False
+            )
 
     def _add_first(self, today: date) -> None:
         self.fields["on"] = DayField(label=_("Date"))
@@ -109,7 +147,8 @@ class ReferralForm(SentOnce):
         self.fields["organisation"] = forms.TypedChoiceField(
             label=_("Who runs it"), choices=organisations, coerce=int
         )
-        self.initial["organisation"] = self.around.organisation_id
+        runs = self.around.organisation_id
+        self.initial["organisation"] = runs
         teams = [(each.id, each.name) for each in self.around.teams]
         if teams:
             self.fields["team"] = forms.TypedChoiceField(
@@ -119,6 +158,8 @@ class ReferralForm(SentOnce):
                 empty_value=None,
                 required=False,
             )
+            own = [each.id for each in self.around.teams if each.organisation_id == runs]
+            self.initial["team"] = next((one for one in own if one in self.around.own_teams), None)
 
     def _add_parts(self) -> None:
         """A list of colleagues for each role that the programme gives to people who work here;
@@ -138,12 +179,18 @@ class ReferralForm(SentOnce):
     # --- as it is shown
 
     @property
+    def _groups(self) -> list[Group]:
+        """All of them, in the order of the page, which is that of the faults above it."""
+        return [self.number, self.person, self.facts, self.first, self.reason, self.place]
+
+    @property
     def number(self) -> Group:
         return self._group(["cpr"])
 
     @property
     def person(self) -> Group:
-        return self._group(["name", "birth_date", "protected"])
+        asked = [name for name in (AGAIN, SAME) if name in self.fields]
+        return self._group(["name", *asked, "birth_date", "protected"])
 
     @property
     def first(self) -> Group:
@@ -170,10 +217,42 @@ class ReferralForm(SentOnce):
     def forgive_silence(self) -> None:
         """Takes back what is wrong only because not everything has been said yet."""
         for name, faults in self.errors.as_data().items():
-            if all(fault.code == "required" for fault in faults):
+            if all(fault.code in UNSAID for fault in faults):
                 del self.errors[name]
 
     # --- as it is understood
+
+    def clean_cpr(self) -> str:
+        text = str(self.cleaned_data["cpr"])
+        try:
+            if text:
+                numbers.read(text, today=self.today)
+        except Refused as refused:
+            raise ValidationError([saying.fault(each) for each in refused.faults]) from refused
+        return text
+
+    def clean_birth_date(self) -> date | None:
+        born: date | None = self.cleaned_data["birth_date"]
+        if born is not None and born > self.today:
+            raise ValidationError(_("A date of birth cannot lie in the future. Look at the year."))
+        return born
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise ValidationError(saying.fault(Fault("on", "in_the_future")))
+        return on
+
+    def clean_same_person(self) -> bool:
+        return self._confirmed(SAME, _("Is it the same person? Say so, or correct the number."))
+
+    def clean_again(self) -> bool:
+        return self._confirmed(AGAIN, _("Say whether a second case is meant."))
+
+    def _confirmed(self, name: str, question: Any) -> bool:
+        if not self.cleaned_data[name]:
+            raise ValidationError(question, code="unconfirmed")
+        return True
 
     def referral(self) -> Referral:
         """All that opens the case; for a form that is valid."""
@@ -231,6 +310,16 @@ class ReferralForm(SentOnce):
             "organisation_id": "organisation",
             "team_id": "team",
         }
+
+
+def open_case(around: Around) -> SafeString:
+    """That the citizen has an open case in the programme, and where."""
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("%(name)s already has an open case in this programme.") % {"name": around.known_name},
+        around.open_case,
+        _("See the case"),
+    )
 
 
 def parts_of(rules: Rules) -> list[str]:

@@ -3,7 +3,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fodfaeste.accounts import queries as accounts
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import queries, services
+from fodfaeste.cases.names import search_key
 from fodfaeste.cases.queries import KnownCitizen
+from fodfaeste.cases.services.referring import id_of_case
 from fodfaeste.core.description import WayIn
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
-from fodfaeste.web import dates, saying
+from fodfaeste.web import addresses, dates, saying
 from fodfaeste.web.access import signed_in
 from fodfaeste.web.eligibility import EligibilityShown
 from fodfaeste.web.fact_fields import facts_given
@@ -99,8 +101,28 @@ def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
         accounts.teams(user=user),
         accounts.colleagues(user=user, organisation_ids=others),
         known[0].name if known else "",
+        open_case_of(known, desk),
+        accounts.own_teams(user=user),
+        is_repeated(known, data),
     )
     return ReferralForm(data, rules=desk.rules, way=desk.way, around=around, today=desk.today)
+
+
+def open_case_of(known: Known, desk: Desk) -> str:
+    """Where the citizen's open case in the programme is, if the user sees one."""
+    programme = desk.rules.programme.programme
+    cases = known[0].cases if known else ()
+    found = [case for case, of, closed_on in cases if of == programme and closed_on is None]
+    return addresses.of_case(found[0]) if found else ""
+
+
+def is_repeated(known: Known, data: QueryDict | None) -> bool:
+    """Whether the form has opened its case already, and so is sent once more."""
+    try:
+        case_id = id_of_case(UUID(data.get("submission", "") if data else ""))
+    except ValueError:
+        return False
+    return bool(known) and case_id in {case for case, *_rest in known[0].cases}
 
 
 def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> UUID | None:
@@ -116,10 +138,24 @@ def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> UUID | Non
         saying.add_faults(form, refused.faults, form.places)
         return None
     if not done.repeated:
-        messages.success(request, _("The citizen is referred."))
+        messages.success(
+            request, f"{_('The citizen is referred.')} {other_name(desk, form)}".strip()
+        )
     if done.odd_cpr:
         messages.warning(request, _("The CPR number is unusual: please look at it once more."))
     return done.case_id
+
+
+def other_name(desk: Desk, form: ReferralForm) -> str:
+    """Says in whose name the case is, where the number was known with another than was typed."""
+    said = form.cleaned_data
+    found = (
+        queries.citizens(user=desk.user, cpr=said["cpr"], today=desk.today) if said["cpr"] else ()
+    )
+    if not found or search_key(found[0].name) == search_key(said["name"] or found[0].name):
+        return ""
+    text = _("The number is known already: the case is in the name of %(name)s.")
+    return text % {"name": found[0].name}
 
 
 def known_citizens(request: HttpRequest, desk: Desk) -> Known:
