@@ -73,6 +73,12 @@ def date_box(*, due_on: date | None, today: date) -> DateBox:
     return DateBox(day=str(due_on.day), under=under, tone=tone, spoken=spoken)
 
 
+def done_box(*, met_on: date, today: date) -> DateBox:
+    """The box of a duty that was met on ``met_on``, which no deadline hangs over any more."""
+    spoken = _("Done on %(date)s") % {"date": dates.long(met_on, today=today)}
+    return DateBox(day=str(met_on.day), under=dates.month(met_on), tone="done", spoken=spoken)
+
+
 def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
     """A duty of a worklist, where the row also says whose case it is."""
     rules = names.rules_of(duty.programme, duty.version)

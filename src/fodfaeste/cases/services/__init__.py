@@ -23,7 +23,7 @@ from fodfaeste.cases.services.referring import (
     Referred,
     refer_citizen,
 )
-from fodfaeste.cases.services.writing import Registered
+from fodfaeste.cases.services.writing import Registered, was_sent
 from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.core.faults import Refused
 
@@ -46,4 +46,5 @@ __all__ = [
     "refer_citizen",
     "register",
     "waive",
+    "was_sent",
 ]

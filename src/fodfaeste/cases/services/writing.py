@@ -17,6 +17,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.cases import chain, projection
 from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
 from fodfaeste.cases.rows import Row, Story, read_rows, story
+from fodfaeste.cases.visibility import visible_case
 
 ATTEMPTS = 50
 """Each time somebody else has got through, so this many in a row is more than a busy case."""
@@ -98,6 +99,11 @@ def append(case: Case, writer: Writer, decide: Decide, *, also: Also | None = No
             continue
         return Registered(case.pk, entries[0].event_id)
     raise TimeoutError("the case is written to without pause")
+
+
+def was_sent(*, case_id: UUID, by: User, submission: UUID) -> bool:
+    """Whether this submission has been written. Raises ``NotVisible``."""
+    return _submitted(visible_case(by, case_id).pk, submission) is not None
 
 
 def _submitted(case_id: UUID, submission: UUID) -> int | None:

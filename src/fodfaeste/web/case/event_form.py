@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -15,6 +15,9 @@ from fodfaeste.web.attribute_fields import field_of, shown_value
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
+
+if TYPE_CHECKING:
+    from fodfaeste.web.case.doubts import Doubt
 
 ATTRIBUTE, QUESTION = "a_", "q_"
 PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note")
@@ -58,6 +61,7 @@ class EventForm(SentOnce):
     ) -> None:
         super().__init__(data, back=back)
         self.shape, self.today = shape, today
+        self._doubts: list[str] = []
         self._add_fields()
         self.initial.update({"on": on or today, "note": note, "by_role": filled.by_role})
         self.initial.update(self._present(filled.present))
@@ -126,6 +130,11 @@ class EventForm(SentOnce):
         return self._group(fields, is_open=any(name in self.errors for name in fields))
 
     @property
+    def doubts(self) -> Group | None:
+        """The boxes to tick for what looks like a mistake and is none."""
+        return self._group(self._doubts) if self._doubts else None
+
+    @property
     def asks_who(self) -> bool:
         """Whether people meet, or somebody is known to have been there."""
         return self.shape.kind.contact or bool(self.initial.get("present"))
@@ -134,6 +143,15 @@ class EventForm(SentOnce):
         return Group([self[name] for name in names], heading, is_open)
 
     # --- as it is understood
+
+    def is_sure(self, doubts: "Iterable[Doubt]") -> bool:
+        """Whether every box of a doubt is ticked; asks for those that are not."""
+        for doubt in doubts:
+            self._doubts.append(doubt.name)
+            self.fields[doubt.name] = forms.BooleanField(label=doubt.asks)
+            if doubt.name not in self.data:
+                self.add_error(doubt.name, doubt.says)
+        return not self.errors
 
     def event(self) -> NewEvent:
         """What was registered; for a form that is valid."""

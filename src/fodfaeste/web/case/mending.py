@@ -10,15 +10,22 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
 from fodfaeste.cases.queries import EntryView
+from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CORRECTION, WAIVER, Event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import saying
-from fodfaeste.web.case import shapes
+from fodfaeste.web.case import doubts, shapes
 from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, WaiverForm
 from fodfaeste.web.case.log import LogLine, Teller
 from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
-from fodfaeste.web.case.registering import core_event, duty_row, named_duty, what_changed
+from fodfaeste.web.case.registering import (
+    core_event,
+    duty_row,
+    is_meant,
+    named_duty,
+    what_changed,
+)
 
 
 @case_view
@@ -81,6 +88,8 @@ def corrected(
 ) -> bool:
     mended = isinstance(form, CorrectionForm) and not form.is_void
     replacement = form.event() if isinstance(form, CorrectionForm) and mended else None
+    if not is_sure(opened, entry, form, replacement):
+        return False
     try:
         done = services.correct(
             case_id=opened.view.case_id,
@@ -104,6 +113,18 @@ def corrected(
         done=lambda: what_changed(opened, events, first=_("Corrected.")),
     )
     return True
+
+
+def is_sure(
+    opened: Opened,
+    entry: EntryView,
+    form: CorrectionForm | ReasonForm,
+    replacement: NewEvent | None,
+) -> bool:
+    """Whether nothing looks odd in what is put in the entry's place, or it is said to be right."""
+    if replacement is None or not isinstance(form, CorrectionForm):
+        return True
+    return is_meant(opened, form, doubts.of_mended(opened, replacement, entry))
 
 
 # --- leaving out

@@ -1,6 +1,6 @@
 """Registering what happened: choose what it was, or come from a duty, and say what is asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
+from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import Event, read_event
 from fodfaeste.core.faults import Refused
-from fodfaeste.web import addresses, duties, saying
-from fodfaeste.web.case import changes, shapes
+from fodfaeste.web import addresses, dates, duties, saying
+from fodfaeste.web.case import changes, doubts, shapes
+from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
 from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
@@ -28,6 +30,14 @@ class Asked:
 
     type: str
     duty: Instance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What is said of a duty that is met. ``entry``: the line by which, if one is known."""
+
+    says: str
+    entry: str
 
 
 @case_view
@@ -89,6 +99,8 @@ def known(opened: Opened, asked: Asked) -> Filled:
 def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
     """Registers, and says what that changes; or puts what was refused into the form."""
     event = form.event()
+    if not is_meant(opened, form, doubts.of_new(opened, event)):
+        return False
     try:
         done = services.register(
             case_id=opened.view.case_id,
@@ -106,6 +118,17 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
         done=lambda: what_changed(opened, [core_event(opened, event)]),
     )
     return True
+
+
+def is_meant(opened: Opened, form: EventForm, found: list[Doubt]) -> bool:
+    """Whether nothing looks like a mistake, or it is said that it is none. What is sent a second
+    time is no new event, and the service says so."""
+    submission = form.cleaned_data["submission"]
+    if found and services.was_sent(
+        case_id=opened.view.case_id, by=opened.user, submission=submission
+    ):
+        return True
+    return form.is_sure(found)
 
 
 def core_event(opened: Opened, event: NewEvent) -> Event:
@@ -130,13 +153,14 @@ def what_changed(opened: Opened, events: list[Event], *, first: str = "") -> str
 
 
 def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
-    view = opened.view
+    view, duty = opened.view, asked.duty
     return {
         "case_id": view.case_id,
         "citizen": view.citizen.name,
         "heading": shapes.type_name(view.rules, asked.type),
         "form": form,
-        "duty": duty_row(opened, asked.duty) if asked.duty else None,
+        "duty": duty_row(opened, duty) if duty else None,
+        "met": met_by(opened, duty) if duty else None,
         "others": others(opened, asked),
         "back": form["back"].value(),
     }
@@ -145,7 +169,25 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:
     """The duty that is being met, without the acts that lead here."""
     row = Shower(opened.view, opened.user.pk, opened.today).row(duty)
+    if duty.met_on is not None:
+        row = replace(row, box=duties.done_box(met_on=duty.met_on, today=opened.today))
     return duties.without_acts(row)
+
+
+def met_by(opened: Opened, duty: Instance) -> Met | None:
+    """That a duty is met already, and by which line of the log."""
+    if duty.met_on is None:
+        return None
+    said = _("Done on %(date)s") % {"date": dates.medium(duty.met_on, today=opened.today)}
+    wanted = (each for each in opened.view.entries if meets(each, duty))
+    entry = next(wanted, None)
+    return Met(said, entry.id if entry else "")
+
+
+def meets(entry: EntryView, duty: Instance) -> bool:
+    """Whether a line is one by which the duty was met on its day."""
+    is_asked = entry.type in types_for(duty.rule) and entry.on == duty.met_on
+    return is_asked and entry.can_be_corrected
 
 
 def others(opened: Opened, asked: Asked) -> list[tuple[str, str]]:

@@ -1,0 +1,105 @@
+"""What looks like a mistake is asked about once, and everything typed is kept."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.app import web_data
+from tests.app.test_web_case import act, entries, register, text, today
+from tests.app.web_forms import sent, typed_day
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return web_data.house()
+
+
+@pytest.fixture
+def case(home):
+    return web_data.refer(home, "Åse Ærø", starts_in=20)
+
+
+@pytest.fixture
+def mette(client, home):
+    client.force_login(home.mette)
+    return client
+
+
+def count(home, case, type_):
+    return [entry.type for entry in entries(home, case)].count(type_)
+
+
+def fresh(mette, address, **changed):
+    """A form fetched anew, as the browser's Back does, with its own submission."""
+    return sent(mette.get(address).context["form"], **changed)
+
+
+def test_the_same_again_is_asked_about_once(mette, home, case):
+    address = act("register", case, krav="purpose-written", nr=1)
+    mette.post(address, fresh(mette, address))
+    again = fresh(mette, address, note="Skrevet sammen")
+    page = text(mette.post(address, again))
+    assert "Det ligner en, du lige har registreret: " in page
+    assert "Skrevet sammen" in page
+    assert re.search(r'type="checkbox"[^>]*name="sure_again"', page)
+    assert count(home, case, "purpose_written") == 1
+    assert mette.post(address, again | {"sure_again": "on"}).status_code == 302
+    assert count(home, case, "purpose_written") == 2
+
+
+@pytest.mark.parametrize("other", [{"a_form": "phone"}, typed_day("on", date(2020, 1, 1))])
+def test_another_event_is_not_the_same(mette, home, case, other):
+    register(home, case, "follow_up", form="group")
+    address = act("register", case, slags="follow_up")
+    data = fresh(mette, address, a_form="group", sure_day="on") | other
+    assert mette.post(address, data).status_code == 302
+
+
+def test_a_colleagues_event_is_not_the_same(client, home, case):
+    register(home, case, "purpose_written")
+    client.force_login(home.leader)
+    address = act("register", case, slags="purpose_written")
+    assert client.post(address, fresh(client, address)).status_code == 302
+
+
+def test_a_duty_that_is_met_says_so_and_leads_to_its_line(mette, home, case):
+    entry = register(home, case, "purpose_written").entry_id
+    page = text(mette.get(act("register", case, krav="purpose-written", nr=1)))
+    assert "Udført" in page
+    assert f'href="/sager/{case}/#{entry}"' in page
+    assert act("correct", case, entry) in page
+    assert "Over fristen" not in page
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [(date(1980, 1, 1), "før borgeren blev født"), (date(2019, 1, 1), "længe før sagen begyndte")],
+)
+def test_a_year_that_cannot_be_right_is_asked_about_once(mette, home, case, day, says):
+    address = act("register", case, slags="follow_up")
+    data = fresh(mette, address, a_form="group", note="Det gik fint") | typed_day("on", day)
+    page = text(mette.post(address, data))
+    assert says in page
+    assert "Det gik fint" in page
+    assert mette.post(address, data | {"sure_day": "on"}).status_code == 302
+    assert entries(home, case)[0].on == day
+
+
+def test_a_correction_asks_about_a_day_only_if_it_is_another_one(mette, home, case):
+    days = (timezone.localdate() - date(2019, 1, 1)).days
+    old = register(home, case, "follow_up", days, form="phone").entry_id
+    address = act("correct", case, old)
+    data = fresh(mette, address, how="mend", reason="Besøg", a_form="group")
+    other = data | typed_day("on", date(2018, 1, 1))
+    assert "Datoen passer" in text(mette.post(address, other))
+    assert mette.post(address, data).status_code == 302
+
+
+def test_a_little_before_the_case_is_no_doubt(mette, home, case):
+    address = act("register", case, slags="follow_up")
+    data = fresh(mette, address, a_form="group") | typed_day("on", today() - timedelta(days=400))
+    assert mette.post(address, data).status_code == 302
