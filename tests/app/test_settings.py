@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from fodfaeste.config.environment import Environment, demo_secret
+from fodfaeste.config.environment import Environment, made_secret
 from fodfaeste.config.logs import Impersonal
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ def codes(env):
 
 @pytest.fixture
 def env(tmp_path):
-    return Environment(demo_keys=tmp_path / "keys.json")
+    return Environment(made_keys=tmp_path / "keys.json")
 
 
 @pytest.mark.parametrize(
@@ -58,27 +58,40 @@ def test_a_wrong_database_address_is_not_quoted(env, monkeypatch):
 
 def test_the_secrets_of_a_demonstration_are_made_once_and_kept_private(tmp_path):
     file = tmp_path / "var" / "keys.json"
-    first, second = (demo_secret(file, "X", lambda: os.urandom(8).hex()) for _ in range(2))
+    first, second = (made_secret(file, "X", lambda: os.urandom(8).hex()) for _ in range(2))
     assert first == second
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [each.name for each in file.parent.iterdir()] == ["keys.json"]
 
 
 def test_wrong_settings_are_told_all_at_once(tmp_path):
-    given = {"DATABASE_URL": "nonsense", "FODFAESTE_VAR": str(tmp_path)}
-    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    run = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        cwd=ROOT,
-        env=bare | given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = {"DATABASE_URL": "nonsense", "ALLOWED_HOSTS": "sager.kommune.example"}
+    run = checked(tmp_path, given)
     assert run.returncode == 1
     for name in ("E002", "SECRET_KEY", "FODFAESTE_KEYS", "FODFAESTE_INDEX_KEY", "HINT"):
         assert name in run.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_site_without_a_name_makes_keys_of_its_own_and_says_so(tmp_path):
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'real.sqlite3'}"}
+    run = checked(tmp_path, database)
+    assert run.returncode == 0
+    assert "W004" in run.stderr
+    assert stat.S_IMODE((tmp_path / "site-keys.json").stat().st_mode) == 0o600
+
+
+def checked(folder, given):
+    """``manage.py check`` with these settings and no others."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=bare | given | {"FODFAESTE_VAR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_the_system_checks_find_nothing():

@@ -23,11 +23,23 @@ def check_environment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 
 @register
 def check_https(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    if settings.FODFAESTE_HTTPS or settings.FODFAESTE_DEMO:
+    if settings.FODFAESTE_HTTPS or settings.FODFAESTE_DEMO or settings.FODFAESTE_LOCAL:
         return []
     message = "HTTPS is off: passwords and personal data travel unprotected."
     hint = "Leave FODFAESTE_HTTPS out, unless only this machine's own browser reaches the server."
     return [Caution(message, hint=hint, id="fodfaeste.W001")]
+
+
+@register
+def check_made_keys(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.FODFAESTE_DEMO or not settings.FODFAESTE_LOCAL:
+        return []
+    message = "Keys that were not given are made and kept in site-keys.json below FODFAESTE_VAR."
+    hint = (
+        "Keep a copy apart from the backups: without it personal text is lost. Give the keys "
+        "through the environment before the site gets a name in ALLOWED_HOSTS."
+    )
+    return [Caution(message, hint=hint, id="fodfaeste.W004")]
 
 
 @register

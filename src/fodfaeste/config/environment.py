@@ -22,6 +22,7 @@ TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 SHORTEST_SECRET = 32
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,12 @@ class Problem:
 
 @dataclass
 class Environment:
-    """The environment, the secrets of a demonstration, and the problems met so far."""
+    """The environment, the problems met so far, and the file of secrets that were made here:
+    those of a demonstration, and of a site that has no name yet."""
 
-    demo_keys: Path
+    made_keys: Path
     problems: list[Problem] = field(default_factory=list)
-    demo: bool = False
+    makes_secrets: bool = False
 
     def text(self, name: str, default: str = "") -> str:
         return os.environ.get(name, default).strip()
@@ -65,7 +67,7 @@ class Environment:
 
     def secret(self, name: str) -> str:
         remedy = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
-        value = self._given_or_demo(name, lambda: secrets.token_urlsafe(50), "E003", remedy)
+        value = self._given_or_made(name, lambda: secrets.token_urlsafe(50), "E003", remedy)
         if len(value) < SHORTEST_SECRET:
             self._refuse("E004", f"{name} is too short to be a secret.", remedy)
         return value
@@ -77,7 +79,7 @@ class Environment:
             " print(Fernet.generate_key().decode())'. Put a new key before the old ones,"
             " with a comma between."
         )
-        given = self._given_or_demo(name, lambda: Fernet.generate_key().decode(), "E003", remedy)
+        given = self._given_or_made(name, lambda: Fernet.generate_key().decode(), "E003", remedy)
         keys = [key.strip() for key in given.split(",") if key.strip()]
         if not all(is_fernet_key(key) for key in keys):
             self._refuse("E005", f"{name} holds something that is no Fernet key.", remedy)
@@ -109,11 +111,11 @@ class Environment:
             self._refuse("E008", f"{name} is not the address of a mail server.", remedy)
             return dict(environ.Env.email_url_config(default))
 
-    def _given_or_demo(self, name: str, make: Callable[[], str], code: str, remedy: str) -> str:
+    def _given_or_made(self, name: str, make: Callable[[], str], code: str, remedy: str) -> str:
         if value := self.text(name):
             return value
-        if self.demo:
-            return demo_secret(self.demo_keys, name, make)
+        if self.makes_secrets:
+            return made_secret(self.made_keys, name, make)
         self._refuse(code, f"{name} is not set.", remedy)
         # A throw-away value, so that the checks get to run and can tell everything at once.
         return make()
@@ -145,8 +147,8 @@ def is_origin(text: str) -> bool:
     return parts.scheme in {"http", "https"} and has_host and not parts.path
 
 
-def demo_secret(file: Path, name: str, make: Callable[[], str]) -> str:
-    """The demonstration's secret of that name, made the first time it is asked for."""
+def made_secret(file: Path, name: str, make: Callable[[], str]) -> str:
+    """The secret of that name in a file of ours, made the first time it is asked for."""
     found: dict[str, str] = json.loads(file.read_text("utf-8")) if file.exists() else {}
     if name not in found:
         found[name] = make()

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.config.environment import Environment
+from fodfaeste.config.environment import LOCAL_NAMES, Environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
@@ -18,19 +18,24 @@ IN_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
 # Everything that running leaves behind: the demonstration's data, collected static files.
 VAR = Path(os.environ.get("FODFAESTE_VAR") or (CHECKOUT if IN_CHECKOUT else Path.cwd()) / "var")
 
-env = Environment(demo_keys=VAR / "keys.json")
+env = Environment(made_keys=VAR / "keys.json")
 
-FODFAESTE_DEMO = env.demo = env.boolean("DEMO", default="DATABASE_URL" not in os.environ)
+FODFAESTE_DEMO = env.boolean("DEMO", default="DATABASE_URL" not in os.environ)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=",".join(LOCAL_NAMES))
+# Until the site has a name, nobody but this machine's own people can reach it.
+FODFAESTE_LOCAL = set(ALLOWED_HOSTS) <= set(LOCAL_NAMES)
+env.makes_secrets = FODFAESTE_DEMO or FODFAESTE_LOCAL
+if not FODFAESTE_DEMO:
+    env.made_keys = VAR / "site-keys.json"
 DEBUG = env.boolean("FODFAESTE_DEBUG", default=False)
 # Off only where no browser reaches this server but through the same machine.
-FODFAESTE_HTTPS = env.boolean("FODFAESTE_HTTPS", default=not FODFAESTE_DEMO)
+FODFAESTE_HTTPS = env.boolean("FODFAESTE_HTTPS", default=not env.makes_secrets)
 
 SECRET_KEY = env.secret("SECRET_KEY")
 FODFAESTE_KEYS = env.fernet_keys("FODFAESTE_KEYS")
 FODFAESTE_INDEX_KEY = env.secret("FODFAESTE_INDEX_KEY")
 FODFAESTE_PROGRAMMES = env.paths("FODFAESTE_PROGRAMMES")
 
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 # --- what runs ---
