@@ -218,6 +218,36 @@ def test_eligibility_is_judged_while_one_types_criterion_by_criterion(mette):
     assert not AccessLog.objects.filter(act="search").exists()
 
 
+def test_the_verdict_also_stands_right_under_the_facts(mette):
+    page = text(mette.get(to("jobspot")))
+    assert page.index('id="facts"') < page.index('id="verdict-line"') < page.index('id="first"')
+    assert "hx-swap-oob" not in page
+    htmx = {"HX-Request": "true", "HX-Target": "advice"}
+    fragment = text(mette.post(to("jobspot"), {"check": "1", "f_willing": "no"}, headers=htmx))
+    line = fragment.partition('id="verdict-line" hx-swap-oob="true"')[2]
+    assert "er ikke i målgruppen" in line
+
+
+def test_another_way_in_keeps_what_was_typed_and_says_its_own(mette):
+    programme, ways = next(
+        (each, versions(each)[-1].programme.ways_in)
+        for each in programme_ids()
+        if len(versions(each)[-1].programme.ways_in) > 1
+    )
+    page = text(mette.get(to(programme)))
+    assert f'form="referral" formaction="?vej={ways[1].id}"' in page
+    data = filled(mette, programme, note="Min grund", way=ways[1].id)
+    del data["name"]
+    changed = mette.post(f"{to(programme)}?vej={ways[1].id}", data)
+    assert "Min grund" in text(changed)
+    assert 'id="errors"' not in text(changed)
+    form = changed.context["form"]
+    assert form.way == ways[1]
+    for name, value in ways[1].where.items():
+        assert form[f"a_{name}"].value() == value
+    assert not Case.unrestricted.exists()
+
+
 def test_the_birth_date_comes_from_the_number_and_else_from_its_field(mette):
     htmx = {"HX-Request": "true", "HX-Target": "advice"}
     address = to("social-stoette-i-job")

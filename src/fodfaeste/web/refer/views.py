@@ -22,14 +22,15 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import addresses, dates, saying
 from fodfaeste.web.access import signed_in
+from fodfaeste.web.attribute_fields import shown_value
 from fodfaeste.web.eligibility import EligibilityShown
 from fodfaeste.web.fact_fields import facts_given
 from fodfaeste.web.programmes.presenters import rows
 from fodfaeste.web.refer import advice
-from fodfaeste.web.refer.forms import Around, ReferralForm
+from fodfaeste.web.refer.forms import FIRST, Around, ReferralForm
 from fodfaeste.web.requests import signed_in_user
 
-CHECK = "check"
+CHECK, WAY = "check", "way"
 Known = tuple[KnownCitizen, ...]
 
 
@@ -63,7 +64,7 @@ def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
     desk = desk_of(request, programme_id)
     known = known_citizens(request, desk)
     form = form_of(request, desk, known)
-    is_check = CHECK in request.POST
+    is_check = CHECK in request.POST or WAY in request.POST
     if form.is_bound and not is_check and form.is_valid():
         opened = referred(request, desk, form)
         if opened is not None:
@@ -90,9 +91,10 @@ def desk_of(request: HttpRequest, programme_id: str) -> Desk:
 
 def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
     """The form, with the people of the organisation that is chosen to run the case."""
-    data = request.POST if request.method == "POST" else None
+    data = typed(request, desk)
     chosen = data.get("organisation", "") if data is not None else ""
-    others = (int(chosen),) if chosen.isdigit() else ()
+    number = whole_number(chosen)
+    others = () if number is None else (number,)
     user = desk.user
     around = Around(
         user.pk,
@@ -106,6 +108,18 @@ def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
         is_repeated(known, data),
     )
     return ReferralForm(data, rules=desk.rules, way=desk.way, around=around, today=desk.today)
+
+
+def typed(request: HttpRequest, desk: Desk) -> QueryDict | None:
+    """What the form holds; where the way in has just been chosen, with what that way says."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    if WAY in data:
+        known = desk.rules.terms.events[desk.way.begins_with].attributes
+        for name, value in desk.way.where.items():
+            data[f"{FIRST}{name}"] = str(shown_value(known[name], value))
+    return data
 
 
 def open_case_of(known: Known, desk: Desk) -> str:
@@ -182,7 +196,7 @@ def target_of(request: HttpRequest) -> str | None:
 def answer(request: HttpRequest, desk: Desk, form: ReferralForm, found: Known) -> HttpResponse:
     """The page; or only what changes while one types."""
     if is_advice(request):
-        return render(request, "refer/advice.html", {"advice": advised(desk, form)})
+        return render(request, "refer/advised.html", {"advice": advised(desk, form), "apart": True})
     number = advice.number_typed(form.data.get("cpr", ""), today=desk.today)
     known = advice.known_shown(number, found, today=desk.today)
     if target_of(request) == "known":
