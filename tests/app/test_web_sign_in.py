@@ -2,6 +2,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.conf import settings as site
+from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
 from fodfaeste.accounts import services
@@ -17,6 +18,7 @@ def home():
 
 @pytest.fixture
 def mette(home):
+    cache.clear()  # where the attempts to sign in are counted, also those of other tests
     return web_data.with_password(home.mette)
 
 
@@ -101,6 +103,22 @@ def test_a_persons_language_goes_before_the_browsers(client, home):
     assert '<html lang="da">' in client.get("/").content.decode()
 
 
+def test_the_language_chosen_where_one_signs_in_becomes_the_persons(client, mette):
+    client.post("/sprog/", {"language": "en", "next": "/log-ind/?next=/sager/"})
+    sign_in(client, mette)
+    mette.refresh_from_db()
+    assert mette.language == "en"
+    assert '<html lang="en">' in client.get("/").content.decode()
+
+
+def test_it_counts_once_only(client, mette, home):
+    client.post("/sprog/", {"language": "en", "next": "/log-ind/"})
+    sign_in(client, mette)
+    client.post("/log-ud/")
+    sign_in(client, web_data.with_password(home.leader))
+    assert '<html lang="da">' in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:x"])
 def test_the_language_switch_leads_to_no_other_site(client, address):
     response = client.post("/sprog/", {"language": "en", "next": address})
@@ -132,6 +150,18 @@ def test_in_a_demonstration_one_click_signs_in(client, home, persona):
     assert "Mette Holm" not in page
     assert client.post("/demo/", {"persona": persona.pk})["Location"] == "/"
     assert "Pia Prøve" in client.get("/").content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("is_somebody_else", [False, True])
+def test_the_language_chosen_in_the_demonstration_stays_with_the_persona(
+    client, home, persona, is_somebody_else
+):
+    if is_somebody_else:
+        client.force_login(home.mette)
+    client.post("/sprog/", {"language": "en", "next": "/demo/"})
+    client.post("/demo/", {"persona": persona.pk})
+    assert '<html lang="en">' in client.get("/").content.decode()
 
 
 @pytest.mark.usefixtures("demo")

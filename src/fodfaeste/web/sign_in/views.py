@@ -4,19 +4,41 @@ from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fodfaeste.accounts import queries, services
 from fodfaeste.web import dates
 from fodfaeste.web.access import demonstration, everyone
+from fodfaeste.web.requests import own_address
 from fodfaeste.web.sign_in.forms import LanguageForm, SignInForm
 from fodfaeste.web.sign_in.presenters import by_organisation
 
 BACKEND = f"{ModelBackend.__module__}.{ModelBackend.__qualname__}"
 
-sign_in = everyone(LoginView.as_view(template_name="sign_in/sign_in.html", form_class=SignInForm))
+# That a language was chosen where one signs in; for a while, and gone once it has been used.
+CHOSEN, CHOSEN_FOR = "language_chosen", 15 * 60
+
+login_view = LoginView.as_view(template_name="sign_in/sign_in.html", form_class=SignInForm)
 sign_out = everyone(LogoutView.as_view(template_name="sign_in/sign_out.html"))
+
+
+@everyone
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Sign in by e-mail and password."""
+    return with_language(request, login_view(request))
+
+
+def with_language(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The language chosen just before signing in is the person's from now on."""
+    chosen = request.COOKIES.get(CHOSEN, "")
+    if request.method != "POST" or not request.user.is_authenticated or not chosen:
+        return response
+    if chosen in dict(settings.LANGUAGES):
+        services.choose_language(user=request.user, language=chosen)
+    if isinstance(response, HttpResponse):
+        response.delete_cookie(CHOSEN)
+    return response
 
 
 @everyone
@@ -29,23 +51,31 @@ def language(request: HttpRequest) -> HttpResponseBase:
     chosen = form.cleaned_data["language"]
     if request.user.is_authenticated:
         services.choose_language(user=request.user, language=chosen)
-    response = redirect(safe_address(request, form.cleaned_data["next"]))
+    address = safe_address(request, form.cleaned_data["next"])
+    response = redirect(address)
+    keep(response, settings.LANGUAGE_COOKIE_NAME, chosen, seconds=365 * 24 * 60 * 60)
+    if address.partition("?")[0] in {reverse("account_login"), reverse("demo")}:
+        keep(response, CHOSEN, chosen, seconds=CHOSEN_FOR)
+    else:
+        response.delete_cookie(CHOSEN)
+    return response
+
+
+def keep(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
+    """Keeps something in this browser that only the server reads."""
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=365 * 24 * 60 * 60,
+        name,
+        value,
+        max_age=seconds,
         secure=settings.FODFAESTE_HTTPS,
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
 def safe_address(request: HttpRequest, address: str) -> str:
     """The address, if it is one of ours; else the front page."""
-    hosts, secure = {request.get_host()}, request.is_secure()
-    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=secure)
-    return address if is_ours else "/"
+    return own_address(request, address) or "/"
 
 
 @demonstration
@@ -65,4 +95,4 @@ def become(request: HttpRequest, offered: set[str]) -> HttpResponseBase:
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect(safe_address(request, request.GET.get("next", "")))
+    return with_language(request, redirect(safe_address(request, request.GET.get("next", ""))))
