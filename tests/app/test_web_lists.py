@@ -59,6 +59,14 @@ def test_today_shows_the_duty_with_its_reason_and_its_act(mette, home):
     assert 'id="new"' in page
 
 
+def test_today_leads_to_referring_and_counts_every_new_case(mette, home):
+    for number in range(7):
+        web_data.refer(home, f"Bo Nr{number}")
+    page = text(mette.get("/"))
+    assert 'href="/henvis/" class="button button-secondary"' in page
+    assert "<strong>7</strong> nye henvisninger" in page
+
+
 def test_nothing_to_do_is_said_kindly(mette):
     page = text(mette.get("/"))
     assert "Godt gået" in page

@@ -150,7 +150,7 @@ def test_cases_in_which_everything_has_to_wait_come_last():
     [section] = shown(todays(undated=[waiting, now, also])).sections
     assert [bundle.waiting for bundle in section.bundles] == [
         "",
-        "1 ting venter på noget, der ikke er sket endnu.",
+        "1 krav venter på noget, der ikke er sket endnu: I praktik.",
     ]
 
 
@@ -171,7 +171,14 @@ def test_kinds_stand_under_their_programmes_and_follow_the_chosen_one():
 
 
 @pytest.mark.parametrize(
-    ("hour", "said"), [(7, "Godmorgen, Mette"), (10, "Goddag, Mette"), (18, "Godaften, Mette")]
+    ("hour", "said"),
+    [
+        (0, "Godaften, Mette"),
+        (4, "Godaften, Mette"),
+        (5, "Godmorgen, Mette"),
+        (10, "Goddag, Mette"),
+        (18, "Godaften, Mette"),
+    ],
 )
 def test_the_greeting_knows_the_hour(hour, said):
     with override("da"):
@@ -216,6 +223,8 @@ def test_new_cases_and_caseload_stand_beside():
     assert beside.cases == "19 åbne sager"
 
 
-def test_new_cases_are_counted_under_the_greeting():
-    page = shown(todays(), around=Around(new=(NEW,) * 5, more_new=True, loads=(), cases=0))
-    assert [(c.number, c.says) for c in page.counts] == [("5+", "nye henvisninger")]
+@pytest.mark.parametrize(("many", "said"), [(7, "7"), (99, "99"), (100, "99+")])
+def test_new_cases_are_counted_under_the_greeting(many, said):
+    around = Around(new=(NEW,) * 5, more_new=True, loads=(), cases=0, new_count=many)
+    page = shown(todays(), around=around)
+    assert [(c.number, c.says) for c in page.counts] == [(said, "nye henvisninger")]

@@ -15,7 +15,7 @@ from fodfaeste.cases.models import Case, CaseMember
 from fodfaeste.cases.prepared import Prepared
 
 NEW_FOR = timedelta(days=14)
-SHOWN = 5
+SHOWN, COUNTED = 5, 99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """``new``: the newest few, ``more_new`` if there are others. ``cases``: open ones in all."""
+    """``new``: the newest few, ``more_new`` if there are others; ``new_count``: how many there are,
+    counted as far as ``COUNTED`` and one more. ``cases``: open ones in all."""
 
     new: tuple[NewCase, ...]
     more_new: bool
     loads: tuple[Load, ...]
     cases: int
+    new_count: int = 0
 
 
 def around(*, user: User, today: date) -> Around:
@@ -60,6 +62,7 @@ def around(*, user: User, today: date) -> Around:
         more_new=len(new) > SHOWN,
         loads=caseload(parts),
         cases=len({case for case, *_ in parts}),
+        new_count=len(new),
     )
 
 
@@ -68,7 +71,7 @@ def _new(user: User, since: datetime) -> "QuerySet[Case, Any]":
         organisation=user.organisation_id, opened_at__gte=since, closed_on=None
     )
     columns = ("pk", "citizen__name", "citizen__protected", "programme", "version", "variant")
-    return found.order_by("-opened_at").values_list(*columns, "opened_at")[: SHOWN + 1]
+    return found.order_by("-opened_at").values_list(*columns, "opened_at")[: COUNTED + 1]
 
 
 _NEW = Prepared(_new)

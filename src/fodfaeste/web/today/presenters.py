@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from fodfaeste.cases.queries import DutyListed, Section, TodayList
-from fodfaeste.cases.queries.around import Around
+from fodfaeste.cases.queries.around import COUNTED, Around
 from fodfaeste.core.rules import Rules
-from fodfaeste.web import addresses, names
+from fodfaeste.web import addresses, dates, names
 from fodfaeste.web.duties import DutyRow, listed_row, what
 from fodfaeste.web.names import Option
 from fodfaeste.web.today.forms import Filters
 
-MORNING_ENDS, AFTERNOON_ENDS = 10, 18
+NIGHT_ENDS, MORNING_ENDS, AFTERNOON_ENDS = 5, 10, 18
 # Reasons of a duty whose day is not known: what it is counted from has not come.
 WAITING = frozenset({"waits", "waits_for_variant"})
 
@@ -117,9 +117,9 @@ def present(
 
 def greeting(*, hour: int, name: str) -> str:
     """What people say at that hour."""
-    if hour < MORNING_ENDS:
+    if NIGHT_ENDS <= hour < MORNING_ENDS:
         return _("Good morning, %(name)s") % {"name": name}
-    if hour < AFTERNOON_ENDS:
+    if MORNING_ENDS <= hour < AFTERNOON_ENDS:
         return _("Good day, %(name)s") % {"name": name}
     return _("Good evening, %(name)s") % {"name": name}
 
@@ -137,9 +137,10 @@ def counts(listed: TodayList, around: Around) -> list[Count]:
 
 def arrivals(around: Around) -> list[Count]:
     """How many cases are new."""
-    new = len(around.new)
+    new = around.new_count
     says = ngettext("new referral", "new referrals", new)
-    return [Count(f"{new}+" if around.more_new else str(new), says, "#new")] if new else []
+    number = f"{COUNTED}+" if new > COUNTED else str(new)
+    return [Count(number, says, "#new")] if new else []
 
 
 def number(section: Section) -> str:
@@ -194,7 +195,7 @@ def bundle(duties: Sequence[DutyListed]) -> Bundle:
         programme=names.of_course(rules, one.variant),
         acts=[act(duty, rules) for duty in now],
         clauses=clauses(now, rules),
-        waiting=waiting(len(duties) - len(now), beside=bool(now)),
+        waiting=beside(len(duties) - len(now)) if now else waiting(duties, rules),
     )
 
 
@@ -209,23 +210,26 @@ def clauses(duties: Iterable[DutyListed], rules: Rules) -> list[Link]:
     return [Link(clause, addresses.of_clause(programme, clause)) for clause in found]
 
 
-def waiting(n: int, *, beside: bool) -> str:
-    """How many have to wait, beside others that can be done now or alone; empty if none."""
-    if not n:
-        return ""
-    if beside:
-        text = ngettext(
-            "%(n)s more waits for something that has not happened yet.",
-            "%(n)s more wait for something that has not happened yet.",
-            n,
-        )
-    else:
-        text = ngettext(
-            "%(n)s thing waits for something that has not happened yet.",
-            "%(n)s things wait for something that has not happened yet.",
-            n,
-        )
-    return text % {"n": n}
+def beside(n: int) -> str:
+    """How many have to wait beside others that can be done now; empty if none."""
+    text = ngettext(
+        "%(n)s more waits for something that has not happened yet.",
+        "%(n)s more wait for something that has not happened yet.",
+        n,
+    )
+    return text % {"n": n} if n else ""
+
+
+def waiting(duties: Sequence[DutyListed], rules: Rules) -> str:
+    """What a case will ask for later, where nothing of it can be done now."""
+    language = dates.language()
+    named = dict.fromkeys(rules.requirement(duty.requirement).name[language] for duty in duties)
+    text = ngettext(
+        "%(n)s requirement waits for something that has not happened yet: %(names)s.",
+        "%(n)s requirements wait for something that has not happened yet: %(names)s.",
+        len(duties),
+    )
+    return text % {"n": len(duties), "names": ", ".join(named)}
 
 
 def waits(duty: DutyListed) -> bool:
