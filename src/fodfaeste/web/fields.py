@@ -79,8 +79,8 @@ class DayField(forms.Field):
             raise self._fault("incomplete")
         if not all(part.isascii() and part.isdigit() for part in parts):
             raise self._fault("not_numbers")
-        day, month, year = map(int, parts)
         try:
+            day, month, year = map(int, parts)
             return date(year + 2000 if year < SHORTEST_YEAR else year, month, day)
         except (ValueError, OverflowError) as error:
             raise self._fault("no_such_day") from error

@@ -8,6 +8,8 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
+from fodfaeste.web.requests import own_address
+
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 
@@ -45,7 +47,9 @@ class FragmentSignIn:
         if not getattr(request, "htmx", False) or not to_sign_in:
             return response
         # The address in the browser's bar is the one to come back to, not the fragment's.
-        if request.method == "GET" and request.htmx.current_url_abs_path:  # type: ignore[attr-defined]
+        if request.method == "GET" and own_address(
+            request, request.headers.get("HX-Current-URL", "")
+        ):
             return HttpResponseClientRefresh()
         return HttpResponseClientRedirect(sign_in())
 

@@ -22,6 +22,7 @@ from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.case.opening import Opened, case_view, open_case, safe_return
 from fodfaeste.web.case.page import Shower
 from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
+from fodfaeste.web.requests import whole_number
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -196,10 +197,11 @@ def left(request: HttpRequest, opened: Opened) -> bool:
     form = LeaveForm(request.POST)
     if not form.is_valid():
         raise Http404
-    user_id, _colon, role = form.cleaned_data["part"].partition(":")
-    if not user_id.isdigit():
+    named, _colon, role = form.cleaned_data["part"].partition(":")
+    user_id = whole_number(named)
+    if user_id is None:
         raise Http404
-    part = {"user_id": int(user_id), "role": role}
+    part = {"user_id": user_id, "role": role}
     said = _("No longer on the case.")
     if not act(request, form, services.leave_case, said, **part, **done_by(opened)):
         messages.warning(request, " ".join(map(str, form.non_field_errors())))

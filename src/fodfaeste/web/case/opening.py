@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
@@ -20,7 +19,7 @@ from fodfaeste.cases import queries
 from fodfaeste.cases.queries import CaseView, NotVisible
 from fodfaeste.web import addresses
 from fodfaeste.web.access import signed_in
-from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.requests import own_address, signed_in_user
 
 RETURN_TO = frozenset({"today", "case", "cases"})
 """The pages, by the names of their addresses, to which one comes back after an act."""
@@ -76,23 +75,15 @@ def say(request: HttpRequest, *, repeated: bool, done: Callable[[], str]) -> Non
 
 def came_from(request: HttpRequest, case_id: UUID) -> str:
     """The page from which a form was opened, if one comes back to such pages; else the case."""
-    address = request.GET.get("tilbage") or request.headers.get("Referer", "")
-    parts = urlsplit(address)
-    if not is_ours(request, address) or named(parts.path) not in RETURN_TO:
+    address = own_address(request, request.GET.get("tilbage") or request.headers.get("Referer", ""))
+    if address is None or named(urlsplit(address).path) not in RETURN_TO:
         return addresses.of_case(case_id)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return address
 
 
 def safe_return(request: HttpRequest, case_id: UUID) -> str:
     """Where the form that was sent wants to go back to, if it is one of our pages."""
-    address = request.POST.get("back", "")
-    return address if address and is_ours(request, address) else addresses.of_case(case_id)
-
-
-def is_ours(request: HttpRequest, address: str) -> bool:
-    return url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    return own_address(request, request.POST.get("back", "")) or addresses.of_case(case_id)
 
 
 def named(path: str) -> str | None:

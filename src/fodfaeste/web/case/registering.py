@@ -12,7 +12,7 @@ from fodfaeste.cases import services
 from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
-from fodfaeste.core.events import Event, read_event
+from fodfaeste.core.events import CLOSING, Event, read_event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.case import changes, doubts, shapes
@@ -22,6 +22,7 @@ from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, 
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
+from fodfaeste.web.requests import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:
 
 
 def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instance:
-    number = request.GET.get("nr", "1")
-    found = shapes.duty_of(opened.view, requirement, int(number) if number.isdigit() else 1)
+    number = whole_number(request.GET.get("nr", "1"))
+    found = shapes.duty_of(opened.view, requirement, 1 if number is None else number)
     if found is None:
         raise Http404
     return found
@@ -157,13 +158,20 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
     return {
         "case_id": view.case_id,
         "citizen": view.citizen.name,
-        "heading": shapes.type_name(view.rules, asked.type),
+        "heading": heading_of(opened, asked.type),
+        "save": _("Close the case") if asked.type == CLOSING else _("Save"),
+        "closed": Shower(view, opened.user.pk, opened.today).closed(),
         "form": form,
         "duty": duty_row(opened, duty) if duty else None,
         "met": met_by(opened, duty) if duty else None,
         "others": others(opened, asked),
         "back": form["back"].value(),
     }
+
+
+def heading_of(opened: Opened, type_: str) -> str:
+    """The name of what happened; closing is an act on the case, and is called as the act is."""
+    return _("Close the case") if type_ == CLOSING else shapes.type_name(opened.view.rules, type_)
 
 
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:
@@ -212,6 +220,7 @@ def choose(request: HttpRequest, opened: Opened) -> HttpResponseBase:
     context = {
         "case_id": view.case_id,
         "citizen": view.citizen.name,
+        "closed": shower.closed(),
         "waiting": [shower.row(each) for each in waiting],
         "groups": found.groups,
         "others": found.others,

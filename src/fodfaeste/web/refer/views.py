@@ -28,7 +28,7 @@ from fodfaeste.web.fact_fields import facts_given
 from fodfaeste.web.programmes.presenters import rows
 from fodfaeste.web.refer import advice
 from fodfaeste.web.refer.forms import FIRST, Around, ReferralForm
-from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.requests import signed_in_user, whole_number
 
 CHECK, WAY = "check", "way"
 Known = tuple[KnownCitizen, ...]
