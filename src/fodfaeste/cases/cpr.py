@@ -17,7 +17,7 @@ from stdnum.exceptions import ValidationError
 from fodfaeste.core.faults import Fault, Refused
 
 _REPLACEMENT = 60
-_IN_TEXT = re.compile(r"(?<!\d)\d{6}[ -]?\d{4}(?!\d)")
+_IN_TEXT = re.compile(r"(?<!\d)\d{2}\.?\d{2}\.?\d{2}[ .-]?\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def written(digits: str) -> str:
 def read(text: str, *, today: date, place: str = "cpr") -> Cpr:
     """The number in ``text``. Raises ``Refused`` at ``place`` with the code ``cpr_form`` or
     ``cpr_date`` (no such day, or one still to come); the fault does not repeat the number."""
-    digits = stdnum_cpr.compact(text)
+    digits = stdnum_cpr.compact(text.replace(".", ""))
     if not re.fullmatch(r"\d{10}", digits, re.ASCII):
         raise Refused([Fault(place, "cpr_form")])
     born = _birth_date(digits)

@@ -18,6 +18,8 @@ SENTENCES: Mapping[str, Promise] = {
     "not_yours": _("Your organisation has to be the one that runs or the one that refers."),
     "role_not_held": _("This person does not work in that role."),
     "same_version": _("The case is held to that version already."),
+    "too_early": _("This day lies before the year 2000. Check the year."),
+    "too_long": _("Write at most %(value)s characters."),
     "unknown_organisation": _("There is no such organisation."),
     "unknown_person": _("This person does not belong to the organisations of the case."),
     "unknown_team": _("The team does not belong to the organisations of the case."),

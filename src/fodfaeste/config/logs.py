@@ -6,8 +6,8 @@ import re
 import traceback
 from datetime import UTC, datetime
 
-# A CPR number, with or without its dash.
-TEN_DIGITS = re.compile(r"\b\d{6}[- ]?\d{4}\b")
+# A CPR number, with or without its dash and dots.
+TEN_DIGITS = re.compile(r"\b\d{2}\.?\d{2}\.?\d{2}[- .]?\d{4}\b")
 # Search words travel in the query part of an address.
 QUERY = re.compile(r"\?[^\s\"']*")
 

@@ -20,7 +20,7 @@ VAR = Path(os.environ.get("FODFAESTE_VAR") or (CHECKOUT if IN_CHECKOUT else Path
 
 env = Environment(made_keys=VAR / "keys.json")
 
-FODFAESTE_DEMO = env.boolean("DEMO", default="DATABASE_URL" not in os.environ)
+FODFAESTE_DEMO = env.boolean("DEMO", default=not env.text("DATABASE_URL"))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=",".join(LOCAL_NAMES))
 # Until the site has a name, nobody but this machine's own people can reach it.
 FODFAESTE_LOCAL = set(ALLOWED_HOSTS) <= set(LOCAL_NAMES)
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fodfaeste.web.middleware.CleanAddress",
     "fodfaeste.web.middleware.Language",
     # Every page asks for a sign-in unless its view says otherwise.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -109,7 +110,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        " PRAGMA foreign_keys=ON",
+        " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON",
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

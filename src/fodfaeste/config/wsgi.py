@@ -2,8 +2,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from fodfaeste.config.charset import only_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
-application = get_wsgi_application()
+application = only_utf8(get_wsgi_application())
 
 # Only now, since the checks need the settings.
 from fodfaeste.config.checks import refuse_wrong_settings  # noqa: E402

@@ -1,9 +1,10 @@
 """What happens around every view."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
@@ -35,6 +36,30 @@ def language_of(request: HttpRequest) -> str:
     return chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
 
 
+# NUL, which PostgreSQL refuses, and halves of characters, which no database takes.
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+class CleanAddress:
+    """Takes out of an address what no name, word or id holds, before anybody looks for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any(UNSTORABLE.search(value) for _, values in request.GET.lists() for value in values):
+            request.GET = cleaned(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def cleaned(given: QueryDict) -> QueryDict:
+    kept = given.copy()
+    for name, values in given.lists():
+        kept.setlist(name, [UNSTORABLE.sub("", value) for value in values])
+    kept._mutable = False
+    return kept
+
+
 class FragmentSignIn:
     """Where a fragment was asked for and the session is gone, the whole page goes to sign-in."""
 
@@ -47,9 +72,8 @@ class FragmentSignIn:
         if not getattr(request, "htmx", False) or not to_sign_in:
             return response
         # The address in the browser's bar is the one to come back to, not the fragment's.
-        if request.method == "GET" and own_address(
-            request, request.headers.get("HX-Current-URL", "")
-        ):
+        in_bar = own_address(request, request.headers.get("HX-Current-URL", ""))
+        if request.method == "GET" and in_bar:
             return HttpResponseClientRefresh()
         return HttpResponseClientRedirect(sign_in())
 

@@ -44,7 +44,7 @@ def cases(
     if text.strip():
         by = "cpr" if cpr.looks_like(text) else "name"
         access.note(user=user, act=access.Act.SEARCH, by=by, hits=count)
-    ids = list(_from(found, after).values_list("pk", flat=True)[: ON_A_PAGE + 1])
+    ids = list(_from(found, user, after).values_list("pk", flat=True)[: ON_A_PAGE + 1])
     last = ids[ON_A_PAGE - 1] if len(ids) > ON_A_PAGE else None
     rows = _rows(ids[:ON_A_PAGE], today)
     return CasePage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
@@ -102,12 +102,12 @@ def _overdue(today: date) -> "QuerySet[DutyRow]":
     return _listed(today).filter(due_on__lt=today)
 
 
-def _from(found: "QuerySet[Case]", after: UUID | None) -> "QuerySet[Case]":
-    """What comes after that case in the list's order."""
+def _from(found: "QuerySet[Case]", user: User, after: UUID | None) -> "QuerySet[Case]":
+    """What comes after that case in the list's order; nothing after one that is not seen."""
     ordered = found.order_by("citizen__sort_key", "pk")
     if after is None:
         return ordered
-    key = Case.unrestricted.filter(pk=after).values("citizen__sort_key")[:1]
+    key = Case.objects.visible_to(user).filter(pk=after).values("citizen__sort_key")[:1]
     return ordered.filter(Q(citizen__sort_key__gt=key) | Q(citizen__sort_key=key, pk__gt=after))
 
 

@@ -17,6 +17,7 @@ from fodfaeste.cases.services.acts import (
 )
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.referring import (
+    LONGEST_NAME,
     Member,
     NewCitizen,
     Referral,
@@ -28,6 +29,7 @@ from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.core.faults import Refused
 
 __all__ = [
+    "LONGEST_NAME",
     "Member",
     "NewCitizen",
     "NewEvent",

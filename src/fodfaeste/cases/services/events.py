@@ -15,6 +15,9 @@ from fodfaeste.core.events import CORRECTION, EVENT_KEYS, WAIVER, read_event
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
 
+EARLIEST = date(2000, 1, 1)
+"""No course began before, and one mistyped year would make a page of a thousand years."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
@@ -123,6 +126,8 @@ def event_line(
     attributes = {name: _exchanged(value) for name, value in event.attributes.items()}
     _check_names(attributes)
     read_event(_exchange_form(event, attributes), rules.terms, earlier=earlier)
+    if event.on < EARLIEST:
+        raise Refused([Fault("on", "too_early", {"value": str(event.on)})])
     if event.on > today:
         raise Refused([Fault("on", "in_the_future", {"value": str(event.on)})])
     said, personal = parted(rules, event.type, attributes)

@@ -28,6 +28,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.programmes.catalogue import UnknownProgramme, in_force, versions
 
 ATTEMPTS = 3
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +231,8 @@ def _check_name(given: NewCitizen, today: date) -> None:
     faults = []
     if not given.name.strip():
         faults.append(Fault("citizen.name", "missing"))
+    if len(given.name) > LONGEST_NAME:
+        faults.append(Fault("citizen.name", "too_long", {"value": LONGEST_NAME}))
     if given.birth_date is not None and given.birth_date > today:
         faults.append(
             Fault("citizen.birth_date", "in_the_future", {"value": str(given.birth_date)})

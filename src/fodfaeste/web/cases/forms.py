@@ -70,7 +70,7 @@ def read_filters(data: QueryDict) -> Filters:
 
 def is_like_cpr(text: str) -> bool:
     """Whether a text holds a CPR number or a part of one, which must not be in an address."""
-    return bool(LIKE_CPR.search(re.sub(r"[\s-]", "", text)))
+    return bool(LIKE_CPR.search(re.sub(r"[\s.-]", "", text)))
 
 
 def is_part_of_cpr(text: str) -> bool:

@@ -27,7 +27,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
     address, by history or by changing the language, finds the list."""
     if request.method != "POST":
         return redirect("cases")
-    text = request.POST.get("find", "").strip()
+    text = request.POST.get("find", "").replace("\x00", "").strip()
     if is_like_cpr(text):
         return listed(request, Filters(status="all"), number=text)
     return redirect(Filters(text=text, status="all" if text else "open").address())

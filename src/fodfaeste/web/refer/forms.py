@@ -15,7 +15,7 @@ from fodfaeste import words
 from fodfaeste.accounts.queries import Choice, Colleague
 from fodfaeste.cases import cpr as numbers
 from fodfaeste.cases.names import search_key
-from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
+from fodfaeste.cases.services import LONGEST_NAME, Member, NewCitizen, NewEvent, Referral
 from fodfaeste.core.description import WayIn
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
@@ -73,6 +73,7 @@ class ReferralForm(SentOnce):
     )
     name = forms.CharField(
         label=_("Name"),
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write the citizen's name.")},
     )
