@@ -125,3 +125,11 @@ def test_several_versions_are_listed():
 
 def test_signed_out_nobody_sees_them(client):
     assert client.get(reverse("programmes")).status_code == 302
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_phases_are_numbered_once(programme):
+    rules = versions(programme)[-1]
+    with override("da"):
+        page = present(rules, [rules], language="da", today=START)
+    assert all(not re.match(r"\d+\. \d", phase.name) for phase in page.phases)

@@ -210,7 +210,10 @@ class Sayer:
     def phase(self, number: int, phase: Phase) -> Entry:
         begins = self.rules.programme.anchors[phase.begins].name[self.language]
         about = words.capitalised(_("begins with %(what)s") % {"what": begins})
-        return Entry(f"{number}. {phase.name[self.language]}", f"{about}.", clauses_of(phase))
+        name = phase.name[self.language]
+        # Some sources number their phases themselves.
+        numbered = name if name[:1].isdigit() else f"{number}. {name}"
+        return Entry(numbered, f"{about}.", clauses_of(phase))
 
     def role(self, role: str) -> str:
         groups = self.rules.vocabulary.role_groups
