@@ -48,6 +48,12 @@ def test_a_closed_case_says_so_and_offers_no_closing():
     assert page.closed == "Sagen blev afsluttet 22. november."
 
 
+def test_a_closed_case_waits_for_nothing_and_names_what_did_not_happen():
+    page = shown(REFERRED, happened("case_closed", -1, reason="flyttet"))
+    assert page.missed.startswith("Skete ikke: Startsamtale før introforløbet")
+    assert shown(REFERRED).missed == ""
+
+
 # --- what now
 
 
@@ -232,6 +238,26 @@ def test_a_job_ends_with_the_first_end_that_no_other_has_taken():
 
 def test_a_case_without_days_is_not_drawn():
     assert timeline(view(), today=TODAY) is None
+
+
+def test_a_dot_from_long_ago_is_not_drawn_as_if_it_were_at_the_edge():
+    old, late = happened("follow_up", -2000, form="phone"), happened("follow_up", -2, form="phone")
+    drawn = timeline(view(REFERRED, old, late), today=TODAY)
+    contacts = [dot for dot in drawn.wide.dots if dot.tone == "contact"]
+    assert [dot.title for dot in contacts] == ["Opfølgning · Telefon: 21. november"]
+    assert sum(row.kind == "Kontakt" for row in drawn.rows) == 2
+
+
+def test_the_drawing_of_a_closed_case_ends_on_its_closing_day():
+    closed = happened("case_closed", -3, reason="flyttet")
+    drawn = timeline(view(REFERRED, PLACED, closed), today=TODAY)
+    assert drawn.wide.today is None
+    assert [step.days for step in drawn.steps][-1].endswith("20. november")
+    assert all(bar.x + bar.width <= drawn.wide.width for bar in drawn.wide.bars)
+
+
+def test_nothing_is_drawn_where_there_is_nothing_but_days():
+    assert timeline(view(happened("purpose_written", -3)), today=TODAY) is None
 
 
 def test_a_very_long_case_stays_readable():

@@ -36,6 +36,14 @@ class Axis:
         """The middle of ``day``."""
         return (self.x(day) + self.x(day + 1)) // 2
 
+    def has(self, day: int) -> bool:
+        """Whether ``day`` is drawn."""
+        return self.first <= day <= self.last
+
+    def reaches(self, first: int, last: int | None) -> bool:
+        """Whether any of the days from ``first`` through ``last`` is drawn."""
+        return first <= self.last and (last is None or last >= self.first)
+
     @property
     def _unit(self) -> float:
         return (self.right - self.left) / (self.last + 1 - self.first)

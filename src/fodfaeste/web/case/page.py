@@ -1,6 +1,6 @@
 """The page of a case. Pure: no request, no database, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,6 +72,7 @@ class CaseShown:
     lead: str
     phase: str
     closed: str
+    missed: str
     timeline: Timeline | None
     now: Sequence[DutyRow]
     later: Sequence[DutyRow]
@@ -107,6 +108,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         lead=shower.lead(),
         phase=shower.phase(),
         closed=shower.closed(),
+        missed=shower.missed(),
         timeline=timeline(view, today=today),
         now=now,
         later=later,
@@ -153,6 +155,12 @@ def names_it(waiver: EntryView, each: Instance) -> bool:
     return is_named and given.get("instance") in (None, each.duty.number)
 
 
+def waiver_of(entries: Iterable[EntryView], each: Instance) -> EntryView | None:
+    """The waiver that counts for this instance."""
+    standing = (one for one in entries if one.type == WAIVER and one.corrected_by is None)
+    return next((waiver for waiver in standing if names_it(waiver, each)), None)
+
+
 def sort_by_due(found: Iterable[Instance]) -> list[Instance]:
     """Those with a date first, by date."""
     return sorted(found, key=lambda each: (each.duty.due is None, each.duty.due or 0))
@@ -197,6 +205,14 @@ class Shower:
         if closed_on is None:
             return ""
         return _("The case was closed on %(date)s.") % {"date": self.medium(closed_on)}
+
+    def missed(self) -> str:
+        """What did not happen in a case that is closed."""
+        found = [each for each in self.evaluation.requirements if each.state == "missed"]
+        if not found or self.evaluation.log.closed_on is None:
+            return ""
+        what = "; ".join(duties.what(each.rule, each.duty.number) for each in found)
+        return _("Did not happen: %(what)s.") % {"what": what}
 
     # --- what now
 
@@ -291,25 +307,32 @@ class Shower:
 
     def waived_because(self, each: Instance) -> str:
         """The reason of the waiver that counts for this instance."""
-        for entry in self.view.entries:
-            if entry.type == WAIVER and entry.corrected_by is None and names_it(entry, each):
-                return str(entry.attributes.get("reason", "…"))
-        return "…"
+        waiver = waiver_of(self.view.entries, each)
+        return str(waiver.attributes.get("reason", "…")) if waiver else "…"
 
     # --- around
 
     def people(self) -> list[Person]:
         actors = [who_acts(self.members, each.rule.owner, self.rules) for each in self.waiting[:1]]
-        return [
-            Person(
-                name=member.name,
-                initials=member.initials,
-                role=words.capitalised(names.of_role(self.rules, member.role)),
-                organisation=member.organisation,
-                has_ball=member in actors,
-            )
-            for member in self.members
-        ]
+        return [self.person(parts, actors) for parts in self.parts().values()]
+
+    def parts(self) -> dict[int, list[MemberView]]:
+        """The parts that each person has in the case."""
+        found: dict[int, list[MemberView]] = {}
+        for member in self.members:
+            found.setdefault(member.user_id, []).append(member)
+        return found
+
+    def person(self, parts: Sequence[MemberView], actors: Collection[MemberView | None]) -> Person:
+        """Somebody in one row, whatever parts they have."""
+        roles = ", ".join(names.of_role(self.rules, part.role) for part in parts)
+        return Person(
+            name=parts[0].name,
+            initials=parts[0].initials,
+            role=words.capitalised(roles),
+            organisation=parts[0].organisation,
+            has_ball=any(part in actors for part in parts),
+        )
 
     def facts(self) -> list[tuple[str, str]]:
         cpr = [(_("CPR number"), self.view.citizen.cpr)] if self.view.citizen.cpr else []

@@ -29,7 +29,7 @@ WIDE, NARROW = 1080, 328
 LEFT, RIGHT = 4, 8
 TOP, PHASE, LANE, ROW = 34, 40, 32, 34
 TWO_WEEKS = 14
-MOST_DAYS = 800
+MOST_DAYS, SHORTEST = 800, 90
 BEGINS, ENDS = "_started", "_ended"
 
 
@@ -152,6 +152,8 @@ class Parts:
     def __init__(self, view: CaseView, today: date) -> None:
         self.rules, self.evaluation = view.rules, view.evaluation
         self.log, self.today = view.evaluation.log, today
+        self.closed_on = view.evaluation.log.closed_on
+        self.phases = [self.until_closed(span) for span in view.evaluation.phases]
         self.spans = spans(view.rules, self.log, today=today)
         self.contacts = list(self._contacts())
         self.dues = list(self._dues())
@@ -174,18 +176,36 @@ class Parts:
     def _days(self) -> Iterator[int]:
         """Every day that has to lie on the drawing, as long as that makes a readable one."""
         events = [event.day for event in self.log.events]
-        known = [span.first for span in self.evaluation.phases]
+        known = [span.first for span in self.phases]
         known += [day for span in self.spans for day in (span.first, span.last) if day is not None]
         known += [moment.day for moment in self.dues] + events
-        if known:
+        if self.phases or self.spans or self.contacts or self.dues:
             yield from known
-            yield self.today.toordinal() + TWO_WEEKS
+            yield self.now if self.closed_on else self.now + TWO_WEEKS
+
+    @property
+    def now(self) -> int:
+        """Today; of a closed case, the day it was closed."""
+        return min(self.today.toordinal(), self.closed_on or date.max.toordinal())
 
     def axis(self, width: int) -> Axis:
-        now = self.today.toordinal()
+        now = self.now
         first = max(min(self.days), now - MOST_DAYS)
         last = min(max(self.days), max(now, first) + MOST_DAYS // 2)
-        return Axis(*room_for(first, last), LEFT, width - RIGHT)
+        if self.closed_on:
+            last = max([now, *(moment.day for moment in self.dues)])
+            first = min(first, last - SHORTEST)
+        return Axis(*room_for(first, last, at_least=SHORTEST), LEFT, width - RIGHT)
+
+    def until_closed(self, span: PhaseSpan) -> PhaseSpan:
+        """A phase, which ends with the case at the latest."""
+        return span._replace(last=self.held(span.last))
+
+    def held(self, last: int | None) -> int | None:
+        """A last day, or the day the case was closed if that is earlier."""
+        if last is None or self.closed_on is None:
+            return last or self.closed_on
+        return min(last, self.closed_on)
 
     def drawn(self, ident: str, width: int) -> Drawing:
         axis = self.axis(width)
@@ -201,15 +221,15 @@ class Parts:
             height=bottom + 6,
             ticks=ticks(axis),
             bars=[
-                *(self.phase_bar(axis, span) for span in self.evaluation.phases),
+                *self.phase_bars(axis),
                 *self.span_bars(axis, chosen_lanes, below),
             ],
             dots=[
-                *(self.dot(axis, each, contacts_y) for each in self.contacts),
-                *(self.dot(axis, each, dues_y) for each in self.dues),
+                *self.dots(axis, self.contacts, contacts_y),
+                *self.dots(axis, self.dues, dues_y),
             ],
             captions=list(self.captions(contacts_y, dues_y)),
-            today=axis.x(self.today.toordinal()),
+            today=None if self.closed_on else axis.x(self.today.toordinal()),
         )
 
     def captions(self, contacts_y: int, dues_y: int) -> Iterator[Caption]:
@@ -217,6 +237,11 @@ class Parts:
             yield Caption(LEFT, contacts_y - 11, _("Contacts"))
         if self.dues:
             yield Caption(LEFT, dues_y - 11, _("Deadlines"))
+
+    def phase_bars(self, axis: Axis) -> Iterator[Bar]:
+        for span in self.phases:
+            if axis.reaches(span.first, span.last):
+                yield self.phase_bar(axis, span)
 
     def phase_bar(self, axis: Axis, span: PhaseSpan) -> Bar:
         name, days = span.phase.name[dates.language()], self.said(span.first, span.last)
@@ -226,7 +251,8 @@ class Parts:
         )  # fmt: skip
 
     def phase_state(self, span: PhaseSpan) -> str:
-        if span == self.evaluation.phase:
+        now = self.evaluation.phase
+        if now is not None and span.phase.id == now.phase.id and span.first == now.first:
             return "now"
         return "coming" if span.first > self.evaluation.on else "past"
 
@@ -237,10 +263,16 @@ class Parts:
 
     def span_bars(self, axis: Axis, chosen_lanes: Sequence[int], y: int) -> list[Bar]:
         return [
-            bar(axis, (span.first, span.last), y=y + lane * LANE, height=26, tone=span.tone,
-                title=f"{span.name}: {self.said(span.first, span.last)}", label=span.name)
+            bar(axis, (span.first, self.held(span.last)), y=y + lane * LANE, height=26,
+                tone=span.tone, title=f"{span.name}: {self.said(span.first, span.last)}",
+                label=span.name)
             for span, lane in zip(self.spans, chosen_lanes, strict=True)
+            if axis.reaches(span.first, span.last)
         ]  # fmt: skip
+
+    def dots(self, axis: Axis, moments: Sequence[Moment], y: int) -> list[Dot]:
+        """Those on days that are drawn; the table has the others too."""
+        return [self.dot(axis, each, y) for each in moments if axis.has(each.day)]
 
     def dot(self, axis: Axis, moment: Moment, y: int) -> Dot:
         title = f"{moment.name}: {self.day(moment.day)}"
@@ -263,11 +295,11 @@ class Parts:
                 self.said(span.first, span.last),
                 states[self.phase_state(span)],
             )
-            for span in self.evaluation.phases
+            for span in self.phases
         ]
 
     def rows(self) -> Iterator[Row]:
-        for phase in self.evaluation.phases:
+        for phase in self.phases:
             name = phase.phase.name[dates.language()]
             yield Row(_("Phase"), name, self.said(phase.first, phase.last))
         for span in self.spans:
