@@ -20,7 +20,7 @@ from fodfaeste.web import dates, duties, names, saying
 from fodfaeste.web.attribute_fields import shown_fact
 from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.case.opening import Opened, case_view, open_case, safe_return
-from fodfaeste.web.case.page import Shower
+from fodfaeste.web.case.page import Person, Shower
 from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
 from fodfaeste.web.requests import whole_number
 
@@ -38,6 +38,12 @@ def act(
         return False
     messages.success(request, said)
     return True
+
+
+def nothing_changed(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """Says so, and writes nothing into the log."""
+    messages.info(request, _("Nothing has been changed."))
+    return redirect(safe_return(request, case_id))
 
 
 def done_by(opened: Opened) -> dict[str, Any]:
@@ -73,6 +79,8 @@ def variant(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     form.fields["variant"].choices = [*choices, ("", _("Not chosen yet"))]  # type: ignore[attr-defined]
     if data is not None and form.is_valid():
         chosen = form.cleaned_data["variant"] or None
+        if chosen == opened.view.case.variant:
+            return nothing_changed(request, case_id)
         said = _("The form of the programme is chosen.")
         service = services.choose_variant
         if act(request, form, service, said, variant=chosen, **done_by(opened)):
@@ -108,7 +116,9 @@ def facts(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     form.fields.update(fact_fields(view.rules, asked))
     if data is not None and form.is_valid():
         changed = changed_facts(view.facts, facts_given(form.cleaned_data, asked))
-        if not changed or act(
+        if not changed:
+            return nothing_changed(request, case_id)
+        if act(
             request,
             form,
             services.record_facts,
@@ -144,25 +154,31 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     opened = open_case(request, case_id)
     leaving = request.method == "POST" and "leave" in request.POST
     form = join_form(request, opened, bound=request.method == "POST" and not leaving)
-    if leaving and left(request, opened):
-        return redirect("people", case_id)
+    if leaving:
+        return leave(request, opened)
     if form.is_bound and form.is_valid() and joined(request, opened, form):
         return redirect("people", case_id)
     context = {
         "case_id": case_id,
         "citizen": opened.view.citizen.name,
         "form": form,
-        "members": [
-            (person, member.user_id, member.role)
-            for person, member in zip(
-                Shower(opened.view, opened.user.pk, opened.today).people(),
-                [m for m in opened.view.members if m.until is None],
-                strict=True,
-            )
-        ],
+        "members": members(opened),
         "submission": SentOnce()["submission"],
     }
     return render(request, "case/people.html", context)
+
+
+def members(opened: Opened) -> list[tuple[Person, list[tuple[str, str]]]]:
+    """Who takes part, each with the parts that they can leave: as it is sent, and its name."""
+    shower = Shower(opened.view, opened.user.pk, opened.today)
+    return [
+        (shower.person(parts, ()), [(f"{m.user_id}:{m.role}", role_of(opened, m)) for m in parts])
+        for parts in shower.parts().values()
+    ]
+
+
+def role_of(opened: Opened, member: queries.MemberView) -> str:
+    return names.of_role(opened.view.rules, member.role)
 
 
 def join_form(request: HttpRequest, opened: Opened, *, bound: bool) -> JoinForm:
@@ -187,13 +203,20 @@ def part_choices(opened: Opened) -> list[tuple[str, str]]:
 
 def joined(request: HttpRequest, opened: Opened, form: JoinForm) -> bool:
     user_id, _colon, role = form.cleaned_data["part"].partition(":")
-    said = _("Added to the case.")
+    said = _("Added to the case: %(who)s.") % {"who": chosen_of(form)}
     part = {"user_id": int(user_id), "role": role}
     return act(request, form, services.join_case, said, **part, **done_by(opened))
 
 
-def left(request: HttpRequest, opened: Opened) -> bool:
-    """Ends somebody's part. What is refused there (they have left already) needs no form."""
+def chosen_of(form: JoinForm) -> str:
+    """Who is added, and in which role, as the list says it."""
+    listed = dict(form.fields["part"].choices)  # type: ignore[attr-defined]
+    return str(listed[form.cleaned_data["part"]])
+
+
+def leave(request: HttpRequest, opened: Opened) -> HttpResponseBase:
+    """Ends somebody's part; one's own only once it has been asked about. What is refused there
+    (they have left already) needs no form."""
     form = LeaveForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -202,10 +225,36 @@ def left(request: HttpRequest, opened: Opened) -> bool:
     if user_id is None:
         raise Http404
     part = {"user_id": user_id, "role": role}
-    said = _("No longer on the case.")
+    if is_own(opened, user_id, role) and "sure" not in request.POST:
+        return ask_whether_to_leave(request, opened, form)
+    said = _("No longer on the case: %(who)s.") % {"who": name_of(opened, user_id, role)}
     if not act(request, form, services.leave_case, said, **part, **done_by(opened)):
         messages.warning(request, " ".join(map(str, form.non_field_errors())))
-    return True
+    return redirect("people", opened.view.case_id)
+
+
+def is_own(opened: Opened, user_id: int, role: str) -> bool:
+    """Whether it is a part that the reader has."""
+    parts = {(member.user_id, member.role) for member in opened.view.members if not member.until}
+    return user_id == opened.user.pk and (user_id, role) in parts
+
+
+def name_of(opened: Opened, user_id: int, role: str) -> str:
+    """``Ali Kaya – virksomhedskonsulent``"""
+    people = {member.user_id: member.name for member in opened.view.members}
+    return f"{people.get(user_id, '')} – {names.of_role(opened.view.rules, role)}"
+
+
+def ask_whether_to_leave(request: HttpRequest, opened: Opened, form: LeaveForm) -> HttpResponseBase:
+    """Whoever leaves may not find the case on their own lists any more."""
+    view, part = opened.view, form.cleaned_data["part"]
+    context = {
+        "case_id": view.case_id,
+        "citizen": view.citizen.name,
+        "form": form,
+        "role": names.of_role(view.rules, part.partition(":")[2]),
+    }
+    return render(request, "case/leave.html", context)
 
 
 # --- the version of the programme

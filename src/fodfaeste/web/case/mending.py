@@ -1,10 +1,12 @@
 """Correcting an entry of the log, and leaving a duty out: each with a reason, each its own act."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,11 +16,12 @@ from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CORRECTION, WAIVER, Event
 from fodfaeste.core.faults import Refused
-from fodfaeste.web import saying
+from fodfaeste.web import dates, saying
 from fodfaeste.web.case import doubts, shapes
-from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, WaiverForm
+from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, SentOnce, WaiverForm
 from fodfaeste.web.case.log import LogLine, Teller
 from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
+from fodfaeste.web.case.page import waiver_of
 from fodfaeste.web.case.registering import (
     core_event,
     duty_row,
@@ -33,7 +36,9 @@ from fodfaeste.web.case.registering import (
 def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
     """Mend what was registered, or leave it out, and say why. The log keeps both."""
     opened = open_case(request, case_id)
-    entry = correctable(opened, entry_id)
+    entry = event_line(opened, entry_id)
+    if entry.corrected_by is not None:
+        return corrected_already(request, opened, entry)
     form = correction_form(request, opened, entry)
     if request.method == "POST" and form.is_valid() and corrected(request, opened, entry, form):
         return redirect(safe_return(request, case_id))
@@ -48,12 +53,63 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseB
     return render(request, "case/correct.html", context)
 
 
-def correctable(opened: Opened, entry_id: str) -> EntryView:
-    found = (each for each in opened.view.entries if each.id == entry_id)
-    entry = next(found, None)
-    if entry is None or not entry.can_be_corrected:
+def event_line(opened: Opened, entry_id: str) -> EntryView:
+    """The line, if it is one that can be, or has been, corrected."""
+    entry = entry_of(opened, entry_id)
+    if entry is None or not (entry.can_be_corrected or entry.corrected_by):
         raise Http404
     return entry
+
+
+def entry_of(opened: Opened, entry_id: str | None) -> EntryView | None:
+    return next((each for each in opened.view.entries if each.id == entry_id), None)
+
+
+def corrected_already(request: HttpRequest, opened: Opened, entry: EntryView) -> HttpResponseBase:
+    """Says by whom and when, and keeps what was typed; a form sent twice is only sent twice."""
+    case_id = opened.view.case_id
+    if was_sent(request, opened):
+        say(request, repeated=True, done=str)
+        return redirect(safe_return(request, case_id))
+    by = entry_of(opened, entry.corrected_by)
+    said = _("The entry has been corrected already by %(who)s")
+    context = {
+        "heading": _("Corrected already"),
+        "says": said_by(by, said) if by else "",
+        "line": bare_line(opened, entry),
+        "entry": entry.corrected_by,
+    }
+    return done_already(request, opened, context)
+
+
+def said_by(entry: EntryView, said: str) -> str:
+    """Who did it, and when: ``… af Mette Holm, 23. november kl. 10:05``."""
+    when = timezone.localtime(entry.registered_at)
+    at = _("%(date)s at %(time)s") % {
+        "date": dates.medium(when.date(), today=timezone.localdate()),
+        "time": f"{when:%H:%M}",
+    }
+    return f"{said % {'who': entry.author}}, {at}."
+
+
+def was_sent(request: HttpRequest, opened: Opened) -> bool:
+    """Whether what is sent here has been sent, and done, before."""
+    form = SentOnce(request.POST)
+    return form.is_valid() and services.was_sent(
+        case_id=opened.view.case_id,
+        by=opened.user,
+        submission=form.cleaned_data["submission"],
+    )
+
+
+def done_already(request: HttpRequest, opened: Opened, context: dict[str, Any]) -> HttpResponseBase:
+    """That somebody was faster, with what was typed, so that it is not lost."""
+    context |= {
+        "case_id": opened.view.case_id,
+        "citizen": opened.view.citizen.name,
+        "typed": [request.POST[name] for name in ("reason", "note") if request.POST.get(name)],
+    }
+    return render(request, "case/done_already.html", context)
 
 
 def correction_form(
@@ -136,6 +192,8 @@ def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Decide with a reason that a duty is not to be met. ``?krav=…&nr=…`` says which."""
     opened = open_case(request, case_id)
     duty = named_duty(request, opened, request.GET.get("krav", ""))
+    if duty.state == "waived":
+        return waived_already(request, opened, duty)
     data = request.POST if request.method == "POST" else None
     form = WaiverForm(data, repeats=repeats(opened, duty), back=came_from(request, case_id))
     if data is not None and form.is_valid() and waived(request, opened, duty, form):
@@ -148,6 +206,23 @@ def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         "back": form["back"].value(),
     }
     return render(request, "case/waive.html", context)
+
+
+def waived_already(request: HttpRequest, opened: Opened, duty: Instance) -> HttpResponseBase:
+    """Says who left it out, when and why; a form sent twice is only sent twice."""
+    case_id = opened.view.case_id
+    if was_sent(request, opened):
+        say(request, repeated=True, done=str)
+        return redirect(safe_return(request, case_id))
+    entry = waiver_of(opened.view.entries, duty)
+    said = _("It has been left out already by %(who)s")
+    context = {
+        "heading": _("Left out already"),
+        "says": said_by(entry, said) if entry else "",
+        "duty": duty_row(opened, duty),
+        "entry": entry.id if entry else "",
+    }
+    return done_already(request, opened, context)
 
 
 def repeats(opened: Opened, duty: Instance) -> bool:
