@@ -1,10 +1,11 @@
 """Tables that only grow: the database itself refuses to change or delete their rows.
 
 A later migration that alters such a table on SQLite makes it anew, and its triggers are gone:
-it must end with ``AppendOnly`` again. A test tries to change a row after all migrations.
+it must end with ``AppendOnly`` and ``NeverReplaced`` again. Tests try to
+change a row, and to replace one, after all migrations.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -42,6 +43,44 @@ class AppendOnly(RunPython):
 
     def describe(self) -> str:
         return f"Refuse changes to rows of {self.table}"
+
+
+class NeverReplaced(RunPython):
+    """Refuses a row that would take another's place. SQLite's REPLACE deletes what is in its way
+    and asks no trigger for deletions; PostgreSQL has nothing like it.
+
+    ``keys``: what no two rows have in common, as columns with commas between.
+    """
+
+    def __init__(self, table: str, *keys: str) -> None:
+        self.table, self.keys = table, keys
+        super().__init__(self._put_up, self._take_down)
+
+    def _put_up(self, _: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(insert_guard(self.table, self.keys))
+
+    def _take_down(self, _: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER {self.table}_insert")
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return type(self).__name__, [self.table, *self.keys], {}
+
+    def describe(self) -> str:
+        return f"Refuse replacing rows of {self.table}"
+
+
+def insert_guard(table: str, keys: Iterable[str]) -> str:
+    """The statement that makes a table refuse a row whose keys are taken."""
+    taken = " OR ".join(_taken(table, key.split(",")) for key in keys)
+    abort = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    return f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN {taken} {abort}"
+
+
+def _taken(table: str, columns: Iterable[str]) -> str:
+    same = " AND ".join(f"{column} = NEW.{column}" for column in columns)
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - names of ours
 
 
 def guards(vendor: str, table: str) -> list[str]:
