@@ -238,6 +238,41 @@ def test_a_known_citizen_is_recognised_by_the_number(signe):
     assert "1234" not in signe.url
 
 
+def test_another_way_in_keeps_what_was_typed(signe):
+    signe.goto("/henvis/jobrettet-rehabilitering/")
+    signe.get_by_label("Navn", exact=True).fill("Bo Berg")
+    signe.get_by_role("navigation", name="Veje ind").get_by_role("button").nth(1).click()
+    signe.wait_for_url("**/?vej=*")
+    expect(signe.get_by_label("Navn", exact=True)).to_have_value("Bo Berg")
+    expect(signe.locator("#errors")).to_have_count(0)
+    signe.get_by_role("button", name="Henvis borgeren").click()
+    expect(signe.locator("h1")).to_have_text("Bo Berg")
+
+
+def test_on_a_phone_the_verdict_follows_right_under_the_facts(signe, assert_accessible):
+    signe.set_viewport_size(PHONE)
+    signe.goto("/henvis/jobspot/")
+    line = signe.locator("#verdict-line")
+    expect(line).to_contain_text("kan ikke afgøres endnu")
+    signe.get_by_role("group", name="Har psykiske vanskeligheder").get_by_label("Nej").check()
+    expect(line).to_contain_text("er ikke i målgruppen")
+    expect(signe.locator("[id='verdict-line']")).to_have_count(1)
+    assert_accessible(signe)
+
+
+def test_another_name_than_the_numbers_is_asked_about(signe, assert_accessible):
+    signe.set_viewport_size(PHONE)
+    signe.goto("/henvis/kvik/")
+    signe.locator("#id_cpr").fill("030392-1234")
+    signe.get_by_label("Navn", exact=True).fill("Bo Berg")
+    signe.get_by_role("button", name="Henvis borgeren").click()
+    expect(signe.locator("#citizen")).to_contain_text("du skrev Bo Berg")
+    assert_accessible(signe)
+    signe.get_by_label("Det er den samme").check()
+    signe.get_by_role("button", name="Henvis borgeren").click()
+    expect(signe.locator("h1")).to_have_text("Nina Nord")
+
+
 # --- without JavaScript
 
 

@@ -110,7 +110,7 @@ class ReferralForm(SentOnce):
         if typed and known and search_key(typed) != search_key(known):
             text = _("The number belongs to %(known)s, whom you know; you wrote %(typed)s.")
             self.fields[SAME] = forms.BooleanField(
-                label=_("Yes, it is the same person"),
+                label=_("It is the same person"),
                 help_text=text % {"known": known, "typed": typed},
                 required=False,
             )
@@ -245,10 +245,10 @@ class ReferralForm(SentOnce):
         return on
 
     def clean_same_person(self) -> bool:
-        return self._confirmed(SAME, _("Is it the same person? Say so, or correct the number."))
+        return self._confirmed(SAME, _("Tick this, or correct the number or the name."))
 
     def clean_again(self) -> bool:
-        return self._confirmed(AGAIN, _("Say whether a second case is meant."))
+        return self._confirmed(AGAIN, _("Tick this if a second case is meant."))
 
     def _confirmed(self, name: str, question: Any) -> bool:
         if not self.cleaned_data[name]:
