@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from fodfaeste import words
 from fodfaeste.cases import faults as own
@@ -15,11 +17,35 @@ from fodfaeste.core.faults import Fault
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.web import dates
 
+SENTENCES: Mapping[str, Promise] = {
+    "before_on": gettext_lazy("%(value)s lies before the beginning, %(on)s."),
+}
+"""What is said in other words on a screen than where files are read."""
+
 
 def fault(found: Fault) -> str:
     """What is wrong, in the page's language."""
+    found = Fault(found.place, found.code, in_words(found.values))
+    if found.code in SENTENCES:
+        return str(SENTENCES[found.code]) % found.values
     said = own.sentence(found)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
+
+
+def in_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a fault, dates among them as people say them and not as they are exchanged."""
+    return {name: day_in_words(value) for name, value in values.items()}
+
+
+def day_in_words(value: Any) -> Any:
+    """A date that a fault quotes, as people say it; anything else as it is."""
+    text = str(value).strip("'")
+    if len(text) != len("2026-01-31"):
+        return value
+    try:
+        return dates.medium(date.fromisoformat(text), today=timezone.localdate())
+    except ValueError:
+        return value
 
 
 def add_faults(form: forms.Form, faults: Iterable[Fault], fields: Mapping[str, str]) -> None:
