@@ -104,3 +104,16 @@ def test_a_little_before_the_case_is_no_doubt(mette, home, case):
     address = act("register", case, slags="follow_up")
     data = fresh(mette, address, a_form="group") | typed_day("on", today() - timedelta(days=400))
     assert mette.post(address, data).status_code == 302
+
+
+def test_what_the_duty_fixes_is_said_and_one_click_from_being_otherwise(mette, home, case):
+    address = act("register", case, krav="individual-interviews", nr=1)
+    page = text(mette.get(address))
+    settled = page.partition('<details class="fields-fold is-settled">')[2]
+    assert "individuel" in settled.partition("</summary>")[0]
+    assert 'name="a_form"' in settled.partition("</details>")[0]
+    assert page.count('value="individual"') == 1
+    assert mette.post(address, fresh(mette, address)).status_code == 302
+    assert entries(home, case)[0].attributes == {"form": "individual"}
+    other = fresh(mette, address, a_form="phone", on_day="99")
+    assert 'is-settled" open' in text(mette.post(address, other))

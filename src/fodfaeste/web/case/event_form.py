@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.services import NewEvent
+from fodfaeste.web import saying
 from fodfaeste.web.attribute_fields import field_of, shown_value
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
@@ -62,6 +63,8 @@ class EventForm(SentOnce):
         super().__init__(data, back=back)
         self.shape, self.today = shape, today
         self._doubts: list[str] = []
+        self._wanted = filled.attributes
+        self._fixed = [name for name in shape.kind.attributes if name in filled.fixed]
         self._add_fields()
         self.initial.update({"on": on or today, "note": note, "by_role": filled.by_role})
         self.initial.update(self._present(filled.present))
@@ -107,9 +110,22 @@ class EventForm(SentOnce):
     @property
     def main(self) -> Group:
         """What is asked of every such event; who was there only where people meet."""
-        attributes = [f"{ATTRIBUTE}{name}" for name in self.shape.kind.attributes]
+        asked = [name for name in self.shape.kind.attributes if name not in self._fixed]
+        attributes = [f"{ATTRIBUTE}{name}" for name in asked]
         present = ["present"] if self.asks_who else []
         return self._group(["on", *attributes, *present, "note"])
+
+    @property
+    def fixed(self) -> list[Group]:
+        """What the duty asks to be so: said, and asked only where somebody wants it otherwise."""
+        return [self._settled(name) for name in self._fixed]
+
+    def _settled(self, name: str) -> Group:
+        known, field = self.shape.kind.attributes[name], f"{ATTRIBUTE}{name}"
+        begun = self.initial[field]
+        says = saying.value(known, self._wanted[name], today=self.today)
+        is_open = bool(self.errors.get(field)) or str(self[field].value()) != str(begun)
+        return self._group([field], f"{known.name[language()]}: {says}", is_open)
 
     @property
     def questions(self) -> list[Group]:

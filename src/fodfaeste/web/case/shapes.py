@@ -54,9 +54,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What is known before anybody types."""
+    """What is known before anybody types. ``fixed``: the attributes for which only one value
+    meets the duty."""
 
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     by_role: str = ""
 
@@ -98,7 +100,8 @@ def filled_for(view: CaseView, rule: Requirement, type_: str, by_role: str) -> F
         name: wanted.one_of[0] for name, wanted in match.where.items() if len(wanted.one_of) == 1
     }
     roles = [role for asked in match.present for role in filling(view, asked)]
-    return Filled(attributes=single, present=frozenset(roles), by_role=by_role)
+    fixed = frozenset(single)
+    return Filled(attributes=single, fixed=fixed, present=frozenset(roles), by_role=by_role)
 
 
 def filling(view: CaseView, asked: str) -> list[str]:
