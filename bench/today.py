@@ -85,7 +85,7 @@ def _fill_caseload(
     opened = datetime.now(ZONE)
     rules = catalogue.versions(rng.choice(catalogue.programme_ids()))[-1]
     programme = rules.programme
-    citizens = [Citizen(name=f"Åse {rng.random():.6f}") for _ in range(size)]
+    citizens = [Citizen(name=f"Åse {rng.random():.6f}", home=home) for _ in range(size)]
     for one in citizens:
         one.sort_key, one.search_key = sort_key(one.name), search_key(one.name)
     Citizen.unrestricted.bulk_create(citizens)

@@ -1,7 +1,8 @@
 """The chain of hashes that binds a case's log together, and its check.
 
 Each row's hash is taken of all that it says and of the hash before it, so nothing before the
-latest row can be changed, taken out or put in without the check finding it.
+latest row can be changed, taken out or put in without the check finding it. The first row says
+whose log it is, so that a whole log cannot be laid under another name.
 """
 
 import json
@@ -16,8 +17,8 @@ from uuid import UUID
 from cryptography.fernet import InvalidToken
 
 from fodfaeste.cases.crypto import canonical, decrypt_map, encrypt_map
-from fodfaeste.cases.models import LogEntry, LogText, event_id
-from fodfaeste.cases.rows import TEXT_ERASED
+from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
+from fodfaeste.cases.rows import CASE_OPENED, TEXT_ERASED
 
 START = "0" * 64
 SAID = (
@@ -37,7 +38,9 @@ class Sealed:
 @dataclass(frozen=True, slots=True)
 class Broken:
     """Where a log is not what was written. ``code``: ``missing`` (a number is left out),
-    ``unlinked``, ``changed``, ``text_missing``, ``text_changed``, ``erased_unlogged``."""
+    ``unlinked``, ``changed``, ``not_opened`` (the first line is another), ``other_case`` (it says
+    another citizen, programme, organisation or team than the case), ``text_missing``,
+    ``text_changed``, ``erased_unlogged``."""
 
     seq: int
     code: str
@@ -74,7 +77,8 @@ def verify_chain(case_id: UUID) -> tuple[Broken, ...]:
     )
     texts = {text.pk: text for text in LogText.unrestricted.filter(entry__case=case_id)}
     erased = {row["attributes"].get("of") for row in rows if row["type"] == TEXT_ERASED}
-    return (*_broken_links(rows), *_broken_texts(rows, texts, erased))
+    case = Case.unrestricted.get(pk=case_id)
+    return (*_broken_links(rows), *_broken_place(rows, case), *_broken_texts(rows, texts, erased))
 
 
 def _broken_links(rows: list[dict[str, Any]]) -> Iterator[Broken]:
@@ -88,6 +92,30 @@ def _broken_links(rows: list[dict[str, Any]]) -> Iterator[Broken]:
         if hash_of(row) != row["hash"]:
             yield Broken(number, "changed")
         previous = row["hash"]
+
+
+def _broken_place(rows: list[dict[str, Any]], case: Case) -> Iterator[Broken]:
+    """The first line says whose log it is, and where it lies."""
+    if not rows:
+        yield Broken(1, "missing")
+    elif rows[0]["type"] != CASE_OPENED:
+        yield Broken(1, "not_opened")
+    else:
+        said = rows[0]["attributes"]
+        # The first logs did not name the citizen. Leaving the name out of another changes its hash.
+        if any(said.get(name, value) != value for name, value in placed(case).items()):
+            yield Broken(1, "other_case")
+
+
+def placed(case: Case) -> dict[str, Any]:
+    """What the first line says of a case that no later line changes."""
+    return {
+        "citizen": str(case.citizen_id),
+        "programme": case.programme,
+        "organisation": case.organisation_id,
+        "referred_by": case.referred_by_id,
+        "team": case.team_id,
+    }
 
 
 def _broken_texts(

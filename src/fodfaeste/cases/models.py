@@ -16,14 +16,17 @@ from fodfaeste.cases.names import search_key, sort_key
 
 
 class Citizen(models.Model):
-    """A citizen. The CPR number is kept encrypted, and found by a blind index."""
+    """A citizen, as known to those who see them. The CPR number is kept encrypted, and found by a
+    blind index. ``home``: the organisation that registered them; another that knows nothing of
+    them and types the same number gets a citizen of its own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.TextField()
     sort_key = models.TextField(db_index=True, editable=False)
     search_key = models.TextField(editable=False)
     cpr = models.TextField(null=True)
-    cpr_index = models.BinaryField(null=True, unique=True)
+    cpr_index = models.BinaryField(null=True, db_index=True)
+    home = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     birth_date = models.DateField(null=True)
     protected = models.BooleanField(default=False)
 
@@ -32,6 +35,9 @@ class Citizen(models.Model):
 
     class Meta:
         default_manager_name = "unrestricted"
+        constraints = (
+            models.UniqueConstraint(fields=("home", "cpr_index"), name="citizen_once_at_home"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -123,6 +123,15 @@ def test_a_referral_sent_many_times_at_once_opens_one_case(database, in_file):
 def test_one_citizen_referred_by_several_at_once_is_one_citizen(database, in_file):
     world = make_world()
     in_file()
-    answers = run(database, [world.jens, world.mette] * (WORKERS // 2), act="refer")
+    answers = run(database, [world.jens, world.secretary] * (WORKERS // 2), act="refer")
     assert len({case_id for [case_id] in answers}) == WORKERS
     assert (Case.unrestricted.count(), Citizen.unrestricted.count()) == (WORKERS, 1)
+
+
+def test_organisations_that_know_nothing_of_each_other_have_a_citizen_each(database, in_file):
+    world = make_world()
+    in_file()
+    answers = run(database, [world.jens, world.mette] * (WORKERS // 2), act="refer")
+    assert len({case_id for [case_id] in answers}) == WORKERS
+    homes = Citizen.unrestricted.values_list("home", flat=True)
+    assert sorted(homes) == sorted([world.town.pk, world.centre.pk])

@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from fodfaeste.accounts.append_only import lifted
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.chain import verify_chain
-from fodfaeste.cases.models import LogEntry, LogText
+from fodfaeste.cases.models import Case, LogEntry, LogText
 from tests.app.cases.world import NOW, TODAY
 
 
@@ -100,6 +100,22 @@ class TestChain:
         with lifted(connection, "cases_logentry"):
             LogEntry.unrestricted.filter(case=case_id, seq=seq).delete()
         assert codes(case_id) == [(seq, "missing")]
+
+    def test_a_log_laid_under_another_citizen_shows(self, world, case_id):
+        other = world.refer().citizen_id
+        Case.unrestricted.filter(pk=case_id).update(citizen=other)
+        assert codes(case_id) == [(1, "other_case")]
+
+    @pytest.mark.parametrize("field", ["organisation", "referred_by"])
+    def test_a_log_laid_with_another_organisation_shows(self, world, case_id, field):
+        Case.unrestricted.filter(pk=case_id).update(**{field: world.elsewhere})
+        assert codes(case_id) == [(1, "other_case")]
+
+    def test_a_log_that_is_gone_shows(self, case_id):
+        with lifted(connection, "cases_logentry"):
+            LogText.unrestricted.filter(entry__case=case_id).delete()
+            LogEntry.unrestricted.filter(case=case_id).delete()
+        assert codes(case_id) == [(1, "missing")]
 
     def test_a_row_whose_hash_was_made_to_fit_shows_in_the_next(self, world, case_id):
         world.register(case_id, "start_interview", "2026-09-03")

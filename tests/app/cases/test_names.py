@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from fodfaeste.accounts.services import add_organisation
 from fodfaeste.cases.models import Citizen
 from fodfaeste.cases.names import search_key, sort_key
 
@@ -32,8 +33,9 @@ def test_names_come_in_danish_order():
 
 @pytest.mark.django_db
 def test_the_database_puts_them_in_the_same_order():
+    home = add_organisation(name="Søby Kommune", kind="municipality")
     for name in random.Random(2).sample(IN_ORDER, len(IN_ORDER)):
-        Citizen(name=name).save()
+        Citizen(name=name, home=home).save()
     found = Citizen.unrestricted.order_by("sort_key").values_list("name", flat=True)
     assert list(found) == IN_ORDER
 

@@ -86,6 +86,42 @@ def test_a_known_number_is_the_same_citizen(world):
     assert Citizen.unrestricted.get().name == "Lone Bæk"
 
 
+def test_a_number_that_only_others_know_makes_a_citizen_of_ones_own(world):
+    one = world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR))
+    elsewhere = {"by": world.charlie, "organisation_id": world.elsewhere.pk}
+    elsewhere |= {"referred_by_id": None, "members": []}
+    two = world.refer(citizen=NewCitizen(name="Gæt", cpr=CPR), **elsewhere)
+    three = world.refer(citizen=NewCitizen(name="Gæt igen", cpr=CPR), **elsewhere)
+    assert one.citizen_id != two.citizen_id == three.citizen_id
+    names = {each.home_id: each.name for each in Citizen.unrestricted.all()}
+    assert names == {world.centre.pk: "Lone Bæk", world.elsewhere.pk: "Gæt"}
+
+
+def test_the_other_organisation_of_a_case_knows_the_citizen(world):
+    one = world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR))
+    two = world.refer(
+        citizen=NewCitizen(name="L. Bæk", cpr=CPR),
+        by=world.mette,
+        organisation_id=world.town.pk,
+        referred_by_id=None,
+        members=[],
+    )
+    assert one.citizen_id == two.citizen_id
+
+
+def test_protection_once_asked_for_stays(world):
+    world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR))
+    world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR, protected=True))
+    world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR))
+    assert Citizen.unrestricted.get().protected
+
+
+def test_a_name_has_an_end(world):
+    assert world.refer(citizen=NewCitizen(name="Å" * 200))
+    given = faults(lambda: world.refer(citizen=NewCitizen(name="Å" * 201)))
+    assert given == [("citizen.name", "too_long")]
+
+
 def test_two_without_a_number_are_two(world):
     one, two = world.refer(), world.refer()
     assert one.citizen_id != two.citizen_id

@@ -89,6 +89,7 @@ class TestRegistering:
         [
             ({"type_": "no_such_thing"}, [("type", "unknown_type")]),
             ({"on": "2026-11-24"}, [("on", "in_the_future")]),
+            ({"on": "1999-12-31"}, [("on", "too_early")]),
             ({"present": ["citizen", "king"]}, [("present[1]", "unknown_role")]),
             ({"by_role": "king"}, [("by", "unknown_role")]),
             ({"type_": "follow_up"}, [("form", "missing")]),

@@ -10,18 +10,17 @@ from fodfaeste.cases.queries.results import KnownCitizen
 
 
 def citizens(*, user: User, cpr: str, today: date) -> tuple[KnownCitizen, ...]:
-    """The citizen with that CPR number, if ``user`` sees a case of theirs; else nothing, whether
-    or not others know them. Raises ``Refused`` (``cpr_form``, ``cpr_date``). It is logged."""
+    """Whoever has that CPR number and a case that ``user`` sees; else nothing, whether or not
+    others know them. More than one where organisations that did not know of each other each
+    registered the same person. Raises ``Refused`` (``cpr_form``, ``cpr_date``). It is logged."""
     index = blind_index(read(cpr, today=today))
-    found = Citizen.objects.visible_to(user).filter(cpr_index=index).first()
-    access.note(
-        user=user,
-        act=access.Act.SEARCH,
-        citizen_id=found.pk if found else None,
-        by="cpr",
-        hits=int(found is not None),
-    )
-    return (_known(user, found),) if found else ()
+    seen = Citizen.objects.visible_to(user).filter(cpr_index=index)
+    found = sorted(seen, key=lambda one: (one.home_id != user.organisation_id, one.pk))
+    for citizen_id in [one.pk for one in found] or [None]:
+        access.note(
+            user=user, act=access.Act.SEARCH, citizen_id=citizen_id, by="cpr", hits=len(found)
+        )
+    return tuple(_known(user, one) for one in found)
 
 
 def _known(user: User, citizen: Citizen) -> KnownCitizen:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import Organisation, Team, User
@@ -33,7 +34,8 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCitizen:
-    """A citizen as a form names them. One whose CPR number is known already is that one.
+    """A citizen as a form names them. One whose CPR number whoever refers knows already is that
+    one; what others know of the number is not told.
 
     ``birth_date`` where there is no CPR number.
     """
@@ -122,6 +124,8 @@ def save(case: Case, members: Sequence[Member], writer: Writer) -> None:
     """Writes a planned case with its citizen, if that is a new one, and its members."""
     if case.citizen._state.adding:
         case.citizen.save(force_insert=True)
+    elif case.citizen.protected:  # perhaps only since this referral asked for it
+        Citizen.unrestricted.filter(pk=case.citizen.pk).update(protected=True)
     case.save(force_insert=True)
     add_members(case, [(m.user_id, m.role) for m in members], writer.today)
 
@@ -176,13 +180,7 @@ def _lines(case: Case, referral: Referral, rules: Rules, writer: Writer) -> list
 
 
 def _opening(case: Case, today: date) -> Line:
-    attributes = {
-        "programme": case.programme,
-        "version": str(case.version),
-        "organisation": case.organisation_id,
-        "referred_by": case.referred_by_id,
-        "team": case.team_id,
-    }
+    attributes = {**chain.placed(case), "version": str(case.version)}
     return Line(type=rows.CASE_OPENED, on=today, attributes=attributes)
 
 
@@ -216,15 +214,24 @@ def _citizen(given: NewCitizen | UUID, writer: Writer) -> tuple[Citizen, bool]:
     steps: list[Step] = [lambda: _check_name(given, writer.today)]
     if not given.cpr:
         together(steps)
-        return _made(given, None), False
+        return _made(given, None, writer.by), False
     numbers: list[cpr.Cpr] = []
     steps.append(
         lambda: numbers.append(cpr.read(given.cpr or "", today=writer.today, place="citizen.cpr"))
     )
     together(steps)
     number = numbers[0]
-    known = Citizen.unrestricted.filter(cpr_index=cpr.blind_index(number)).first()
-    return known or _made(given, number), number.odd
+    citizen = _known(number, writer.by) or _made(given, number, writer.by)
+    citizen.protected |= given.protected
+    return citizen, number.odd
+
+
+def _known(number: cpr.Cpr, by: User) -> Citizen | None:
+    """Whom ``by`` sees with that number, or their own organisation has registered before."""
+    own = Q(home=by.organisation_id)
+    seen = Q(pk__in=Citizen.objects.visible_to(by).values("pk"))
+    found = Citizen.unrestricted.filter(own | seen, cpr_index=cpr.blind_index(number))
+    return min(found, key=lambda one: (one.home_id != by.organisation_id, one.pk), default=None)
 
 
 def _check_name(given: NewCitizen, today: date) -> None:
@@ -241,11 +248,12 @@ def _check_name(given: NewCitizen, today: date) -> None:
         raise Refused(faults)
 
 
-def _made(given: NewCitizen, number: cpr.Cpr | None) -> Citizen:
+def _made(given: NewCitizen, number: cpr.Cpr | None, by: User) -> Citizen:
     return Citizen(
         name=" ".join(given.name.split()),
         cpr=crypto.encrypt(number.digits) if number else None,
         cpr_index=cpr.blind_index(number) if number else None,
         birth_date=number.birth_date if number else given.birth_date,
         protected=given.protected,
+        home_id=by.organisation_id,
     )
