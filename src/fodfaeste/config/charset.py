@@ -10,8 +10,7 @@ from typing import Any
 
 from django.utils.http import parse_header_parameters
 
-StartResponse = Callable[[str, list[tuple[str, str]]], Any]
-Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 UNDERSTOOD = frozenset({"utf-8", "utf8"})
 BODY = b"This site is sent UTF-8 only.\n"
 
@@ -19,7 +18,7 @@ BODY = b"This site is sent UTF-8 only.\n"
 def only_utf8(application: Application) -> Application:
     """The application, asked only what can be read."""
 
-    def guarded(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if is_readable(environ):
             return application(environ, start_response)
         headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(BODY)))]

@@ -1,6 +1,7 @@
 """Whether a citizen is known already."""
 
 from datetime import date
+from uuid import UUID
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
@@ -16,7 +17,8 @@ def citizens(*, user: User, cpr: str, today: date) -> tuple[KnownCitizen, ...]:
     index = blind_index(read(cpr, today=today))
     seen = Citizen.objects.visible_to(user).filter(cpr_index=index)
     found = sorted(seen, key=lambda one: (one.home_id != user.organisation_id, one.pk))
-    for citizen_id in [one.pk for one in found] or [None]:
+    ids: list[UUID | None] = [one.pk for one in found]
+    for citizen_id in ids or [None]:
         access.note(
             user=user, act=access.Act.SEARCH, citizen_id=citizen_id, by="cpr", hits=len(found)
         )

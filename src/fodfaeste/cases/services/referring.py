@@ -239,7 +239,7 @@ def _check_name(given: NewCitizen, today: date) -> None:
     if not given.name.strip():
         faults.append(Fault("citizen.name", "missing"))
     if len(given.name) > LONGEST_NAME:
-        faults.append(Fault("citizen.name", "too_long", {"value": LONGEST_NAME}))
+        faults.append(Fault("citizen.name", "too_long", {"value": str(LONGEST_NAME)}))
     if given.birth_date is not None and given.birth_date > today:
         faults.append(
             Fault("citizen.birth_date", "in_the_future", {"value": str(given.birth_date)})
