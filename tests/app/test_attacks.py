@@ -5,9 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from fodfaeste.accounts import access
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import services
 from fodfaeste.cases.models import Case, Citizen, LogEntry
 from fodfaeste.core.faults import Refused
@@ -99,3 +102,69 @@ def test_a_number_typed_by_a_stranger_does_not_tell_a_name(home):
     citizen = Citizen.objects.visible_to(other).get(cases=done.case_id)
     assert citizen.name != "Hemmelig Navnesen"
     assert citizen.protected, "protection that somebody asks for must not be dropped in silence"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[", "//[", "http://testserver//evil.example/", "/\\evil"]
+)
+def test_an_odd_address_to_come_back_to_is_answered(at_desk, home, address):
+    case = web_data.refer(home, "Åse Ærø")
+    page = at_desk.get(reverse("register", args=[case]), {"tilbage": address})
+    referred = at_desk.get(reverse("register", args=[case]), headers={"Referer": address})
+    sent = at_desk.post(reverse("language"), {"language": "da", "next": address})
+    assert (page.status_code, referred.status_code, sent["Location"]) == (200, 200, "/")
+
+
+def test_an_odd_address_in_the_bar_is_answered(client, home):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://["}
+    assert client.get("/", headers=headers).status_code < 400
+
+
+@pytest.mark.parametrize("text", ["a\x00", "\x00", "010190\x00-1235"])
+def test_nul_does_not_reach_the_database(at_desk, text):
+    for name in ("q", "program", "fase", "status", "efter"):
+        assert at_desk.get(reverse("cases"), {name: text}).status_code == 200
+    assert at_desk.get(reverse("today"), {"program": text, "hvem": text}).status_code == 200
+    assert at_desk.post(reverse("find"), {"find": text}).status_code < 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("", "302"),
+        ("application/x-www-form-urlencoded", "302"),
+        ("text/html; charset=UTF-8", "302"),
+        ("text/html; charset=unicode_escape", "400"),
+        ("text/html; charset=rot13", "400"),
+        ('text/html; charset="\\"', "400"),
+        ("text/html; Charset=utf-16", "400"),
+        ("text/html; charset*=utf-7''x", "400"),
+        ("text/html; charset*=nonsense''x", "400"),
+    ],
+)
+def test_only_one_encoding_is_read(db, kind, status):
+    from fodfaeste.config.wsgi import application
+
+    answered = []
+    environ = RequestFactory().get("/?q=a").environ | {"CONTENT_TYPE": kind}
+    list(application(environ, lambda said, headers, *_rest: answered.append(said[:3])))
+    assert answered == [status]
+
+
+def test_a_number_with_dots_does_not_come_into_an_address(at_desk, home):
+    web_data.refer(home, "Åse Ærø", cpr=NUMBER)
+    page = at_desk.post(reverse("find"), {"find": "04.06.84-1234"})
+    assert page.status_code == 200
+    assert "Åse Ærø" in page.content.decode()
+
+
+def test_a_line_of_the_log_of_look_ups_is_not_replaced(home):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has REPLACE")
+    access.note(user=home.mette, act=access.Act.SEARCH)
+    columns = [field.column for field in AccessLog._meta.concrete_fields]
+    chosen = ", ".join("'1999-01-01'" if c == "at" else f'"{c}"' for c in columns)
+    names = ", ".join(f'"{c}"' for c in columns)
+    sql = f"REPLACE INTO accounts_accesslog ({names}) SELECT {chosen} FROM accounts_accesslog"  # noqa: S608
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
