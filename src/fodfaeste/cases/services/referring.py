@@ -214,14 +214,14 @@ def _citizen(given: NewCitizen | UUID, writer: Writer) -> tuple[Citizen, bool]:
     steps: list[Step] = [lambda: _check_name(given, writer.today)]
     if not given.cpr:
         together(steps)
-        return _made(given, None, writer.by), False
+        return _made(given, None, writer), False
     numbers: list[cpr.Cpr] = []
     steps.append(
         lambda: numbers.append(cpr.read(given.cpr or "", today=writer.today, place="citizen.cpr"))
     )
     together(steps)
     number = numbers[0]
-    citizen = _known(number, writer.by) or _made(given, number, writer.by)
+    citizen = _known(number, writer.by) or _made(given, number, writer)
     citizen.protected |= given.protected
     return citizen, number.odd
 
@@ -248,12 +248,13 @@ def _check_name(given: NewCitizen, today: date) -> None:
         raise Refused(faults)
 
 
-def _made(given: NewCitizen, number: cpr.Cpr | None, by: User) -> Citizen:
+def _made(given: NewCitizen, number: cpr.Cpr | None, writer: Writer) -> Citizen:
     return Citizen(
+        pk=uuid5(writer.submission, "citizen"),
         name=" ".join(given.name.split()),
         cpr=crypto.encrypt(number.digits) if number else None,
         cpr_index=cpr.blind_index(number) if number else None,
         birth_date=number.birth_date if number else given.birth_date,
         protected=given.protected,
-        home_id=by.organisation_id,
+        home_id=writer.by.organisation_id,
     )
