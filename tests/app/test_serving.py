@@ -1,3 +1,4 @@
+import json
 import socket
 from contextlib import closing
 
@@ -38,3 +39,13 @@ def test_the_server_keeps_no_search_words_and_opens_no_control_socket():
     assert options["control_socket_disable"]
     assert "%(q)s" not in options["access_log_format"]
     assert "%(r)s" not in options["access_log_format"]
+
+
+def test_what_the_server_itself_writes_tells_no_search_words(capsys):
+    from gunicorn.config import Config
+
+    logger = serving.make_logger()(Config())
+    logger.error("Error handling request %s", "/sager/?q=Lone 04.06.84-1234")
+    line = capsys.readouterr().err
+    assert json.loads(line)["message"].startswith("Error handling request /sager/?…")
+    assert "1234" not in line
