@@ -115,26 +115,11 @@ def gunicorn_options(*, host: str, port: int) -> Mapping[str, Any]:
         "workers": int(os.environ.get("WEB_CONCURRENCY") or 1),
         "control_socket_disable": True,
         "loglevel": "warning",
-        "logger_class": make_logger(),
+        "logger_class": "fodfaeste.config.server_log.ServerLog",
         "accesslog": None if settings.FODFAESTE_DEMO else "-",
         "access_log_format": ACCESS_LOG_FORMAT,
         "post_worker_init": announce_first,
     }
-
-
-def make_logger() -> type[Any]:
-    """What the server itself writes, as lines of JSON without search words, like all else."""
-    from gunicorn.glogging import Logger
-
-    from fodfaeste.config.logs import Impersonal
-
-    class Impersonally(Logger):  # type: ignore[misc] # gunicorn carries no types
-        def setup(self, cfg: Any) -> None:
-            super().setup(cfg)
-            for handler in self.error_log.handlers:
-                handler.setFormatter(Impersonal())
-
-    return Impersonally
 
 
 def announce_first(worker: Any) -> None:

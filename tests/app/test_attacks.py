@@ -41,7 +41,9 @@ def test_an_odd_address_to_go_to_is_answered(at_desk, address):
 @pytest.mark.parametrize("number", HUGE)
 def test_an_odd_number_is_answered(at_desk, home, number):
     case = web_data.refer(home, "Åse Ærø")
-    requirement = Case.objects.visible_to(home.mette).get(pk=case).duties.first().requirement
+    duty = Case.objects.visible_to(home.mette).get(pk=case).duties.first()
+    assert duty
+    requirement = duty.requirement
     register, people = reverse("register", args=[case]), reverse("people", args=[case])
     leaves = {"leave": "1", "part": f"{number}:contact_person", "submission": str(uuid4())}
     year = {"start_day": "1", "start_month": "1", "start_year": number}
@@ -69,6 +71,7 @@ def test_a_line_of_a_log_is_not_replaced(home):
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite has REPLACE")
     entry = LogEntry.unrestricted.filter(text=None).first()
+    assert entry
     columns = [field.column for field in LogEntry._meta.concrete_fields]
     chosen = ", ".join("'1999-01-01'" if c == "on" else f'"{c}"' for c in columns)
     names = ", ".join(f'"{c}"' for c in columns)

@@ -3,8 +3,10 @@ import socket
 from contextlib import closing
 
 import pytest
+from gunicorn.config import Config
 
 from fodfaeste import serving
+from fodfaeste.config.server_log import ServerLog
 
 
 def test_a_used_port_is_refused_with_another_to_choose():
@@ -42,9 +44,7 @@ def test_the_server_keeps_no_search_words_and_opens_no_control_socket():
 
 
 def test_what_the_server_itself_writes_tells_no_search_words(capsys):
-    from gunicorn.config import Config
-
-    logger = serving.make_logger()(Config())
+    logger = ServerLog(Config())
     logger.error("Error handling request %s", "/sager/?q=Lone 04.06.84-1234")
     line = capsys.readouterr().err
     assert json.loads(line)["message"].startswith("Error handling request /sager/?…")
