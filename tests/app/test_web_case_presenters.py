@@ -242,7 +242,7 @@ def test_a_case_without_days_is_not_drawn():
 
 def test_a_dot_from_long_ago_is_not_drawn_as_if_it_were_at_the_edge():
     old, late = happened("follow_up", -2000, form="phone"), happened("follow_up", -2, form="phone")
-    drawn = timeline(view(REFERRED, old, late), today=TODAY)
+    drawn = drawing(view(REFERRED, old, late))
     contacts = [dot for dot in drawn.wide.dots if dot.tone == "contact"]
     assert [dot.title for dot in contacts] == ["Opfølgning · Telefon: 21. november"]
     assert sum(row.kind == "Kontakt" for row in drawn.rows) == 2
@@ -250,7 +250,7 @@ def test_a_dot_from_long_ago_is_not_drawn_as_if_it_were_at_the_edge():
 
 def test_the_drawing_of_a_closed_case_ends_on_its_closing_day():
     closed = happened("case_closed", -3, reason="flyttet")
-    drawn = timeline(view(REFERRED, PLACED, closed), today=TODAY)
+    drawn = drawing(view(REFERRED, PLACED, closed))
     assert drawn.wide.today is None
     assert [step.days for step in drawn.steps][-1].endswith("20. november")
     assert all(bar.x + bar.width <= drawn.wide.width for bar in drawn.wide.bars)
