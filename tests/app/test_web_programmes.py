@@ -132,4 +132,7 @@ def test_phases_are_numbered_once(programme):
     rules = versions(programme)[-1]
     with override("da"):
         page = present(rules, [rules], language="da", today=START)
-    assert all(not re.match(r"\d+\. \d", phase.name) for phase in page.phases)
+    numbers = [re.match(r"(\d+)\. ", phase.name) for phase in page.phases]
+    ours = [int(number[1]) for number in numbers if number]
+    theirs = any(re.match(r"\d+ ", phase.name) for phase in page.phases)
+    assert ours == ([] if theirs else list(range(1, len(page.phases) + 1)))

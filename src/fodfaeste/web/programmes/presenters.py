@@ -207,12 +207,16 @@ class Sayer:
         about = part.about[self.language]
         return Entry(part.name[self.language], about, clauses_of(part), f"{kind}-{part.id}")
 
+    @property
+    def phases_have_numbers(self) -> bool:
+        """Whether the source numbers phases itself; a second row of numbers would confuse."""
+        return any(p.name[self.language][:1].isdigit() for p in self.rules.programme.phases)
+
     def phase(self, number: int, phase: Phase) -> Entry:
         begins = self.rules.programme.anchors[phase.begins].name[self.language]
         about = words.capitalised(_("begins with %(what)s") % {"what": begins})
         name = phase.name[self.language]
-        # Some sources number their phases themselves.
-        numbered = name if name[:1].isdigit() else f"{number}. {name}"
+        numbered = name if self.phases_have_numbers else f"{number}. {name}"
         return Entry(numbered, f"{about}.", clauses_of(phase))
 
     def role(self, role: str) -> str:
