@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import transaction
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from fodfaeste.accounts import services as accounts
@@ -47,7 +46,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     with connection.cursor() as cursor:
-        # Until the database has counted what came in at once, it looks things up as in empty tables.
+        # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
     return len(told)
 
