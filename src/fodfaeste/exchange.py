@@ -231,14 +231,22 @@ def _check_line(data: Any) -> None:
     if not isinstance(data, dict):
         faults.add("", "not_a_map", value=shown(data))
     else:
-        _check_keys(data, LINE_KEYS, faults)
+        check_keys(data, LINE_KEYS, faults)
     faults.refuse_if_any()
 
 
-def _check_keys(data: Mapping[str, Any], known: Sequence[str], faults: Faults) -> None:
+def check_keys(
+    data: Mapping[str, Any],
+    required: Sequence[str],
+    faults: Faults,
+    *,
+    optional: Sequence[str] = (),
+) -> None:
+    """A fault for each key that is not known, and for each required one that is missing."""
+    known = (*required, *optional)
     for key in data:
         if key not in known:
             faults.add(key, "unknown_key", key=key, known=", ".join(known))
-    for key in known:
+    for key in required:
         if key not in data:
             faults.add(key, "missing")

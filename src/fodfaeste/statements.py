@@ -1,7 +1,7 @@
 """Model projects and their statements in the exchange format."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -19,7 +19,7 @@ from fodfaeste.core.settlement import (
     Statement,
     settle,
 )
-from fodfaeste.exchange import Json, read_day, read_programme_name
+from fodfaeste.exchange import Json, check_keys, read_day, read_programme_name
 from fodfaeste.programmes import catalogue
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])\Z", re.ASCII)
@@ -53,7 +53,7 @@ def _project(data: Any, asked: Quarter | None, faults: Faults) -> Project | None
     if not isinstance(data, dict):
         faults.add("", "not_a_map", value=shown(data))
         return None
-    _check_keys(data, faults)
+    check_keys(data, REQUIRED, faults, optional=OPTIONAL)
     _text(data.get("project"), "project", faults, given="project" in data)
     grant = _grant(data.get("grant"), faults) if "grant" in data else Fraction(0)
     planned = _planned(data.get("planned_participants"), faults, "planned_participants" in data)
@@ -67,16 +67,6 @@ def _project(data: Any, asked: Quarter | None, faults: Faults) -> Project | None
     if faults.found or rules is None or rules.programme.settlement is None or started is None:
         return None
     return Project(grant, planned, started, rules.programme.settlement, participants, statements)
-
-
-def _check_keys(data: Mapping[str, Any], faults: Faults) -> None:
-    known = (*REQUIRED, *OPTIONAL)
-    for key in data:
-        if key not in known:
-            faults.add(key, "unknown_key", key=key, known=", ".join(known))
-    for key in REQUIRED:
-        if key not in data:
-            faults.add(key, "missing")
 
 
 def _text(value: Any, place: str, faults: Faults, *, given: bool = True) -> None:

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from fodfaeste import exchange, words
+from fodfaeste import words
+from fodfaeste.commands.evaluating import BAD_INPUT, print_faults
 from fodfaeste.commands.tables import print_heading, print_table, print_text
 from fodfaeste.core.calendar import what_if
 from fodfaeste.core.dates import as_date, parse_day
@@ -14,7 +15,6 @@ from fodfaeste.core.faults import Fault, Refused, shown
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 
-BAD_INPUT = 2
 Json = dict[str, Any]
 
 LABELS = {
@@ -49,8 +49,7 @@ def _answering(answer: Callable[[], int], language: str | None) -> int:
         refused: Refused | catalogue.FaultyFile = Refused([fault])
     except (Refused, catalogue.FaultyFile) as error:
         refused = error
-    for line in exchange.refusal_lines(refused, language or "en"):
-        print(line, file=sys.stderr)
+    print_faults(refused, language)
     return BAD_INPUT
 
 
