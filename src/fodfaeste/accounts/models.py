@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,8 +13,12 @@ class OrganisationKind(models.TextChoices):
     """What an organisation is."""
 
     MUNICIPALITY = "municipality", _("municipality")
+    JOB_CENTRE = "job_centre", _("job centre")
+    SOCIAL_DEPARTMENT = "social_department", _("social department")
     REHABILITATION_CENTRE = "rehabilitation_centre", _("rehabilitation centre")
     NGO = "ngo", _("voluntary organisation")
+    COORDINATOR = "coordinator", _("coordinator of a programme")
+    FUNDER = "funder", _("funder")
 
 
 class Function(models.TextChoices):
@@ -29,17 +34,46 @@ class Function(models.TextChoices):
     SECRETARY = "secretary", _("secretary")
     PROJECT_MANAGER = "project_manager", _("project manager")
     LEADER = "leader", _("leader")
+    ADMINISTRATIVE = "administrative", _("administrative worker")
+    CITIZEN = "citizen", _("citizen")
+    EMPLOYER = "employer", _("employer")
 
 
-OVERSEEING = frozenset({Function.SECRETARY, Function.PROJECT_MANAGER, Function.LEADER})
+LEADING = frozenset({Function.PROJECT_MANAGER, Function.LEADER})
+"""Those who answer for how the organisation's cases are handled."""
+OVERSEEING = LEADING | {Function.SECRETARY}
 """Those whose work is the whole organisation's cases and not a caseload of their own."""
+OUTSIDE = frozenset({Function.CITIZEN, Function.EMPLOYER})
+"""Those who do not work here: nothing of the staff's pages is theirs."""
+
+
+class Right(models.TextChoices):
+    """What a person may do for the organisation, whatever their function."""
+
+    ADMINISTER = "administer", _("administer")
+    PROTECT = "protect", _("watch over data protection")
 
 
 class Organisation(models.Model):
-    """A municipality, a rehabilitation centre or a voluntary organisation."""
+    """A municipality, a rehabilitation centre, a voluntary organisation …, or a unit of one.
+
+    ``parent``: what it is a unit of, as a job centre is of a municipality. A unit's cases are its
+    own; the ``cvr`` number, by which sign-in from outside finds the organisation, is the parent's.
+    """
 
     name = models.TextField(unique=True)
     kind = models.CharField(max_length=30, choices=OrganisationKind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="units")
+    cvr = models.CharField(max_length=8, null=True, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    # How it presents itself. The logo is small (see ``services``), and lies here so that a
+    # backup of the database is all there is to keep.
+    letter_name = models.TextField(default="", blank=True)
+    signature = models.TextField(default="", blank=True)
+    wording = models.JSONField(default=dict, blank=True)
+    logo = models.BinaryField(null=True)
+    logo_type = models.CharField(max_length=30, default="", blank=True)
 
     class Meta:
         ordering = ("name",)
@@ -84,6 +118,10 @@ class User(AbstractBaseUser):
     persona = models.BooleanField(default=False)
     persona_text = models.JSONField(default=dict)
     teams = models.ManyToManyField(Team, through="TeamMembership", related_name="members")
+    invited_at = models.DateTimeField(null=True)
+    left_on = models.DateField(null=True)
+    # Of the person's own home, so that look-ups of people who live there can be found.
+    address_index = models.BinaryField(null=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -115,6 +153,25 @@ class User(AbstractBaseUser):
         """Whether the whole organisation's cases are this person's work."""
         return self.function in OVERSEEING
 
+    @property
+    def leads(self) -> bool:
+        """Whether they answer for how the organisation's cases are handled."""
+        return self.function in LEADING
+
+    @property
+    def works_here(self) -> bool:
+        """Whether the staff's pages are theirs."""
+        return self.function not in OUTSIDE
+
+    def has_right(self, right: Right) -> bool:
+        """Whether they may do that for their organisation."""
+        return self.is_active and right in self.held_rights
+
+    @cached_property
+    def held_rights(self) -> frozenset[str]:
+        """The rights given to them, asked for once a request."""
+        return frozenset(self.rights.values_list("right", flat=True))
+
 
 def initials(name: str) -> str:
     """The initials of the first and the last word of a name."""
@@ -134,6 +191,85 @@ class UserRole(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+class UserRight(models.Model):
+    """That a person may do something for the organisation."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="rights")
+    right = models.CharField(max_length=20, choices=Right)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "right"), name="right_once"),)
+
+    def __str__(self) -> str:
+        return self.right
+
+
+class CaseloadNorm(models.Model):
+    """How many open cases an organisation wants one person to have in a role (CT-16)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="norms")
+    role = models.CharField(max_length=60)
+    cases = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "role"), name="norm_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.cases}"
+
+
+class ProgrammePart(models.TextChoices):
+    """What an organisation has to do with a programme."""
+
+    RUNS = "runs", _("runs it")
+    REFERS = "refers", _("refers to it")
+    COORDINATES = "coordinates", _("coordinates it")
+    FUNDS = "funds", _("pays for it")
+
+
+class ProgrammeUse(models.Model):
+    """That an organisation runs, refers to, coordinates (KV-16) or pays for a programme.
+
+    An organisation of which nothing is said may run and refer to all programmes.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="programmes")
+    programme = models.CharField(max_length=80)
+    part = models.CharField(max_length=12, choices=ProgrammePart)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "programme", "part"), name="programme_use_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.part}"
+
+
+class OutsideRole(models.Model):
+    """What a role's name at an identity provider means here: a function, or a role in cases, or
+    a right."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="outside_roles")
+    name = models.TextField()
+    function = models.CharField(max_length=30, choices=Function, default="", blank=True)
+    role = models.CharField(max_length=60, default="", blank=True)
+    right = models.CharField(max_length=20, choices=Right, default="", blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "name", "function", "role", "right"),
+                name="outside_role_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class TeamMembership(models.Model):
