@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-APPEND_ONLY = ("accounts_accesslog", "cases_logentry")
+APPEND_ONLY = ("accounts_accesslog", "accounts_listed", "cases_logentry")
 
 
 @pytest.fixture(scope="session", autouse=True)

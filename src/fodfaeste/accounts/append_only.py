@@ -71,6 +71,30 @@ class NeverReplaced(RunPython):
         return f"Refuse replacing rows of {self.table}"
 
 
+class GuardsDown(RunPython):
+    """Takes away the guards of ``AppendOnly`` and ``NeverReplaced``, for a migration that alters
+    the table and puts them up again at its end."""
+
+    def __init__(self, table: str, *keys: str) -> None:
+        self.append_only, self.never_replaced = AppendOnly(table), NeverReplaced(table, *keys)
+        super().__init__(self._take_down, self._put_up)
+
+    def _take_down(self, apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        self.never_replaced._take_down(apps, editor)
+        self.append_only._take_down(apps, editor)
+
+    def _put_up(self, apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        self.append_only._put_up(apps, editor)
+        self.never_replaced._put_up(apps, editor)
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        never = self.never_replaced
+        return type(self).__name__, [never.table, *never.keys], {}
+
+    def describe(self) -> str:
+        return f"Allow changes to rows of {self.never_replaced.table} for a while"
+
+
 def insert_guard(table: str, keys: Iterable[str]) -> str:
     """The statement that makes a table refuse a row whose keys are taken."""
     taken = " OR ".join(_taken(table, key.split(",")) for key in keys)

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -286,10 +287,16 @@ class TeamMembership(models.Model):
 
 
 class AccessLog(models.Model):
-    """Who looked at whom, and when. Append-only; says nothing personal but ids.
+    """Who looked at whom, when, by what right. Append-only; says nothing personal but ids.
 
     ``at`` is the database's clock: when something was looked at is nobody's to say. ``case_id``
     and ``citizen_id`` are plain values, so that a line outlives what it is about.
+    ``organisation`` and ``function`` are the person's on that day. ``kinds`` and ``relations``:
+    codes of the policy, what was shown and by what standing. ``people``: of a list, the digest
+    under which ``Listed`` says whose names were in it. ``detail``: codes, numbers and ids.
+
+    The lines of one person are a chain (``accounts.chains``), so that nobody's look-up waits for
+    another's.
     """
 
     class Act(models.TextChoices):
@@ -300,20 +307,54 @@ class AccessLog(models.Model):
         LIST = "list", _("listed")
         REFUSED = "refused", _("was refused")
         EXPORT = "export", _("took out")
+        PRINT = "print", _("printed")
+        EMERGENCY = "emergency", _("used emergency access")
 
     at = models.DateTimeField(db_default=Now())
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    function = models.CharField(max_length=30, default="")
     act = models.CharField(max_length=10, choices=Act)
     case_id = models.UUIDField(null=True)
     citizen_id = models.UUIDField(null=True)
+    kinds = models.JSONField(default=list)
+    relations = models.JSONField(default=list)
+    people = models.CharField(max_length=64, default="")
     detail = models.JSONField(default=dict)
+    seq = models.PositiveIntegerField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    SAID: ClassVar[tuple[str, ...]] = (
+        "user_id", "seq", "at", "organisation_id", "function", "act", "case_id", "citizen_id",
+        "kinds", "relations", "people", "detail", "previous_hash",
+    )  # fmt: skip
 
     class Meta:
         ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("user", "seq"), name="access_in_order"),)
         indexes = (
             models.Index(fields=("citizen_id",), name="access_citizen"),
             models.Index(fields=("case_id",), name="access_case"),
+            models.Index(fields=("organisation", "at"), name="access_organisation"),
+            models.Index(fields=("people",), condition=~Q(people=""), name="access_people"),
         )
 
     def __str__(self) -> str:
         return f"{self.user} {self.act}"
+
+
+class Listed(models.Model):
+    """That a case's citizen was named in a list of the log of look-ups. Append-only.
+
+    ``people`` is the digest of all its cases, so a list that is shown again and again is written
+    once, and the chain of the look-ups holds this table too."""
+
+    people = models.CharField(max_length=64)
+    case_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("people", "case_id"), name="listed_once"),)
+
+    def __str__(self) -> str:
+        return str(self.case_id)

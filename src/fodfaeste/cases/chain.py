@@ -1,26 +1,25 @@
-"""The chain of hashes that binds a case's log together, and its check.
+"""The chain of hashes that binds a case's log together (``accounts.chains``), and its check.
 
-Each row's hash is taken of all that it says and of the hash before it, so nothing before the
-latest row can be changed, taken out or put in without the check finding it. The first row says
-whose log it is, so that a whole log cannot be laid under another name.
+The first row says whose log it is, so that a whole log cannot be laid under another name.
 """
 
 import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 
-from fodfaeste.cases.crypto import canonical, decrypt_map, encrypt_map
+from fodfaeste.accounts import chains
+from fodfaeste.accounts.chains import Broken, canonical
+from fodfaeste.cases.crypto import decrypt_map, encrypt_map
 from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
 from fodfaeste.cases.rows import CASE_OPENED, TEXT_ERASED
 
-START = "0" * 64
+START = chains.START
 SAID = (
     "case_id", "seq", "kind", "type", "on", "by_role", "present", "attributes", "replaces",
     "text_digest", "registered_at", "registered_by_id", "submission", "previous_hash",
@@ -35,26 +34,9 @@ class Sealed:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Where a log is not what was written. ``code``: ``missing`` (a number is left out),
-    ``unlinked``, ``changed``, ``not_opened`` (the first line is another), ``other_case`` (it says
-    another citizen, programme, organisation or team than the case), ``text_missing``,
-    ``text_changed``, ``erased_unlogged``."""
-
-    seq: int
-    code: str
-
-
 def hash_of(said: Mapping[str, Any]) -> str:
     """The hash of a row, from the values in ``SAID``."""
-    return sha256(canonical({name: _plain(said[name]) for name in SAID}).encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return str(value) if isinstance(value, date | UUID) else value
+    return chains.hash_of(SAID, said)
 
 
 def seal(personal: Mapping[str, Any]) -> Sealed:
@@ -70,7 +52,10 @@ def _digest(salted: Mapping[str, Any]) -> str:
 def verify_chain(case_id: UUID) -> tuple[Broken, ...]:
     """Everything in a case's log that is not as it was written; nothing, if it is sound.
 
-    Text that was erased by an act of the log is as it should be.
+    Text that was erased by an act of the log is as it should be. Beside what every chain may
+    have, ``code`` is ``not_opened`` (the first line is another), ``other_case`` (it says another
+    citizen, programme, organisation or team than the case), ``text_missing``, ``text_changed`` or
+    ``erased_unlogged``.
     """
     rows = list(
         LogEntry.unrestricted.filter(case=case_id).order_by("seq").values(*SAID, "id", "hash")
@@ -78,20 +63,11 @@ def verify_chain(case_id: UUID) -> tuple[Broken, ...]:
     texts = {text.pk: text for text in LogText.unrestricted.filter(entry__case=case_id)}
     erased = {row["attributes"].get("of") for row in rows if row["type"] == TEXT_ERASED}
     case = Case.unrestricted.get(pk=case_id)
-    return (*_broken_links(rows), *_broken_place(rows, case), *_broken_texts(rows, texts, erased))
-
-
-def _broken_links(rows: list[dict[str, Any]]) -> Iterator[Broken]:
-    previous = START
-    for number, row in enumerate(rows, start=1):
-        if row["seq"] != number:
-            yield Broken(number, "missing")
-            return
-        if row["previous_hash"] != previous:
-            yield Broken(number, "unlinked")
-        if hash_of(row) != row["hash"]:
-            yield Broken(number, "changed")
-        previous = row["hash"]
+    return (
+        *chains.broken_links(SAID, rows),
+        *_broken_place(rows, case),
+        *_broken_texts(rows, texts, erased),
+    )
 
 
 def _broken_place(rows: list[dict[str, Any]], case: Case) -> Iterator[Broken]:

@@ -8,6 +8,8 @@ from typing import Any
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
+from fodfaeste.accounts.chains import canonical
+
 
 def encrypt(text: str) -> str:
     """``text``, readable with the site's keys only."""
@@ -27,11 +29,6 @@ def encrypt_map(values: Mapping[str, Any]) -> str:
 def decrypt_map(token: str) -> dict[str, Any]:
     """The map that was encrypted."""
     return dict(json.loads(decrypt(token)))
-
-
-def canonical(values: Any) -> str:
-    """JSON in the one form that a digest is taken of."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache
