@@ -32,6 +32,7 @@ class Sealed:
 
     ciphertext: str
     digest: str
+    kind: str
 
 
 def hash_of(said: Mapping[str, Any]) -> str:
@@ -39,10 +40,10 @@ def hash_of(said: Mapping[str, Any]) -> str:
     return chains.hash_of(SAID, said)
 
 
-def seal(personal: Mapping[str, Any]) -> Sealed:
-    """Encrypts personal text with a salt of its own."""
-    salted = {**personal, "salt": secrets.token_hex(16)}
-    return Sealed(encrypt_map(salted), _digest(salted))
+def seal(personal: Mapping[str, Any], kind: str) -> Sealed:
+    """Encrypts personal text with a salt of its own; what kind of text it was is sealed in it."""
+    salted = {**personal, "kind": kind, "salt": secrets.token_hex(16)}
+    return Sealed(encrypt_map(salted), _digest(salted), kind)
 
 
 def _digest(salted: Mapping[str, Any]) -> str:

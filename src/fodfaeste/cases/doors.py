@@ -1,99 +1,89 @@
-"""Who sees what. A model of this app is read through its door, which takes the person who asks.
+"""Who sees what. A model of this app is read through its door, which takes the person who asks
+and the day.
 
-A person sees the cases that their organisation runs or has referred, those of their teams, and
-those in which they have a part; nothing else. The filter is the database's.
+Each door knows the kind of information that its table holds; ``policy`` says who sees that kind,
+and ``relations`` says it to the database, which does the filtering.
 """
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from datetime import date
+from typing import Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from fodfaeste.accounts.models import TeamMembership, User
+from fodfaeste.accounts.models import User
+from fodfaeste.cases.policy import SEES, TEXTS, Kind
+from fodfaeste.cases.relations import part_in, sees, stands_in_any, team_ids
 
 M = TypeVar("M", bound=models.Model)
+Asker = User | AnonymousUser
 
 
 class Door(Generic[M]):
     """Stands as ``Model.objects``: the one way in, and it asks who is asking.
 
-    ``path`` leads from the model to its case (empty for the case itself).
+    ``path`` leads from the model to its case (empty for the case itself). ``kind``: what the
+    table holds; None: that there is a case, which everyone who stands in a relation to it knows.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, kind: Kind | None = None) -> None:
+        self.path, self.kind = path, kind
 
     def __set_name__(self, owner: type[M], name: str) -> None:
         self.model = owner
 
-    def visible_to(self, user: User | AnonymousUser) -> "QuerySet[M]":
-        """What of the table ``user`` may see."""
-        return self._only(user, self.condition)
+    def visible_to(self, user: Asker, on: date) -> "QuerySet[M]":
+        """What of the table ``user`` may see on that day."""
+        return self._only(user, lambda user: self.condition(user, on))
 
-    def _only(self, user: User | AnonymousUser, condition: Callable[[User], Q]) -> "QuerySet[M]":
+    def _only(self, user: Asker, condition: Callable[[User], Q]) -> "QuerySet[M]":
         everything: QuerySet[M] = self.model._meta.default_manager.get_queryset()  # type: ignore[union-attr]
-        if not isinstance(user, User) or not user.is_active:
+        if not isinstance(user, User) or not user.is_active or not user.works_here:
             return everything.none()
         return everything.filter(condition(user))
 
-    def condition(self, user: User) -> Q:
-        path = f"{self.path}__" if self.path else ""
-        key = self.path or "pk"
-        return (
-            Q(**{f"{path}organisation": user.organisation_id})
-            | Q(**{f"{path}referred_by": user.organisation_id})
-            | Q(**{f"{path}team__in": team_ids(user)})
-            | Q(**{f"{key}__in": part_in(user)})
-        )
+    def condition(self, user: User, on: date) -> Q:
+        if self.kind is None:
+            return stands_in_any(SEES, user, on, self.path)
+        return sees(self.kind, user, on, self.path)
 
 
-class RowDoor(Door[M]):
-    """For a table that repeats its case's organisations and team, so that no join is needed."""
-
-    def condition(self, user: User) -> Q:
-        return (
-            Q(organisation=user.organisation_id)
-            | Q(referred_by=user.organisation_id)
-            | Q(team__in=team_ids(user))
-            | Q(**{f"{self.path}__in": part_in(user)})
-        )
-
-
-class DutyDoor(RowDoor[M]):
+class DutyDoor(Door[M]):
     """Duties have three narrower ways in, each a part of what ``visible_to`` gives: Today asks
     many times, and a question of one column costs half as much as one of four."""
 
-    def of_person(self, user: User | AnonymousUser) -> "QuerySet[M]":
-        """Those that ``user`` has to do. Only who has a part in a case is ever responsible."""
-        return self._only(user, lambda user: Q(responsible=user))
+    def of_person(self, user: Asker) -> "QuerySet[M]":
+        """Those that ``user`` has to do, as long as they have a part in the case."""
+        return self._only(user, lambda user: Q(responsible=user, case__in=part_in(user)))
 
-    def of_teams(self, user: User | AnonymousUser) -> "QuerySet[M]":
+    def of_teams(self, user: Asker) -> "QuerySet[M]":
         """Those of the cases of ``user``'s teams."""
         return self._only(user, lambda user: Q(team__in=team_ids(user)))
 
-    def of_organisation(self, user: User | AnonymousUser) -> "QuerySet[M]":
-        """Those of the cases that ``user``'s organisation runs."""
+    def of_organisation(self, user: Asker) -> "QuerySet[M]":
+        """Those of the cases that ``user``'s organisation runs, for who oversees them."""
+        if not (isinstance(user, User) and user.oversees):
+            return self.of_person(user)
         return self._only(user, lambda user: Q(organisation=user.organisation_id))
 
 
-class CitizenDoor(Door[M]):
-    """A citizen is seen by whoever sees one of their cases."""
+class TextDoor(Door[M]):
+    """Personal text is of several kinds. Its author sees it too, while the case is theirs."""
 
-    def condition(self, user: User) -> Q:
+    def condition(self, user: User, on: date) -> Q:
+        known = stands_in_any(SEES, user, on, self.path)
+        found = Q(entry__registered_by=user) & known
+        for text_kind, kind in TEXTS.items():
+            found |= Q(kind=text_kind) & sees(kind, user, on, self.path)
+        return found
+
+
+class CitizenDoor(Door[M]):
+    """A citizen is known to whoever knows one of their cases."""
+
+    def condition(self, user: User, on: date) -> Q:
         from fodfaeste.cases.models import Case
 
-        return Q(pk__in=Case.objects.visible_to(user).values("citizen"))
-
-
-def team_ids(user: User) -> "QuerySet[TeamMembership, Any]":
-    """The teams of a person, as a subquery."""
-    return TeamMembership.objects.filter(user=user).values("team")
-
-
-def part_in(user: User) -> "QuerySet[Any, Any]":
-    """The cases in which a person has a part now, as a subquery."""
-    from fodfaeste.cases.models import CaseMember
-
-    return CaseMember.unrestricted.filter(user=user, until=None).values("case")
+        return Q(pk__in=Case.objects.visible_to(user, on).values("citizen"))

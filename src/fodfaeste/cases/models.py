@@ -12,8 +12,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.accounts.models import Organisation, Team, User
-from fodfaeste.cases.doors import CitizenDoor, Door, DutyDoor
+from fodfaeste.cases.doors import CitizenDoor, Door, DutyDoor, TextDoor
 from fodfaeste.cases.names import search_key, sort_key
+from fodfaeste.cases.policy import Kind as Seen
 
 
 class Citizen(models.Model):
@@ -110,7 +111,7 @@ class CaseMember(models.Model):
     sees_social = models.BooleanField(default=False)
 
     unrestricted: ClassVar[models.Manager["CaseMember"]] = models.Manager()
-    objects: ClassVar[Door["CaseMember"]] = Door("case")
+    objects: ClassVar[Door["CaseMember"]] = Door("case", Seen.PEOPLE)
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -157,7 +158,7 @@ class LogEntry(models.Model):
     hash = models.CharField(max_length=64)
 
     unrestricted: ClassVar[models.Manager["LogEntry"]] = models.Manager()
-    objects: ClassVar[Door["LogEntry"]] = Door("case")
+    objects: ClassVar[Door["LogEntry"]] = Door("case", Seen.REGISTRATIONS)
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -200,7 +201,7 @@ class LogText(models.Model):
     erased_at = models.DateTimeField(null=True)
 
     unrestricted: ClassVar[models.Manager["LogText"]] = models.Manager()
-    objects: ClassVar[Door["LogText"]] = Door("entry__case")
+    objects: ClassVar[TextDoor["LogText"]] = TextDoor("entry__case")
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -251,7 +252,7 @@ class Consent(Receiver):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     unrestricted: ClassVar[models.Manager["Consent"]] = models.Manager()
-    objects: ClassVar[Door["Consent"]] = Door("case")
+    objects: ClassVar[Door["Consent"]] = Door("case", Seen.CONSENTS)
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -288,7 +289,7 @@ class Sharing(Receiver):
     ended_at = models.DateTimeField(null=True)
 
     unrestricted: ClassVar[models.Manager["Sharing"]] = models.Manager()
-    objects: ClassVar[Door["Sharing"]] = Door("case")
+    objects: ClassVar[Door["Sharing"]] = Door("case", Seen.CONSENTS)
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -375,7 +376,7 @@ class DutyRow(models.Model):
     reason = models.JSONField(default=dict)
 
     unrestricted: ClassVar[models.Manager["DutyRow"]] = models.Manager()
-    objects: ClassVar[DutyDoor["DutyRow"]] = DutyDoor("case")
+    objects: ClassVar[DutyDoor["DutyRow"]] = DutyDoor("case", Seen.REGISTRATIONS)
 
     class Meta:
         default_manager_name = "unrestricted"
@@ -412,7 +413,7 @@ class PhaseRow(models.Model):
     last_on = models.DateField(null=True)
 
     unrestricted: ClassVar[models.Manager["PhaseRow"]] = models.Manager()
-    objects: ClassVar[Door["PhaseRow"]] = Door("case")
+    objects: ClassVar[Door["PhaseRow"]] = Door("case", Seen.REGISTRATIONS)
 
     class Meta:
         default_manager_name = "unrestricted"

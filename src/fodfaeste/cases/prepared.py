@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from fodfaeste.accounts.models import User
+from fodfaeste.cases.relations import for_organisation
 
 Value = int | str | date | datetime | User
 Make = Callable[..., "QuerySet[Any, Any]"]
@@ -29,8 +30,8 @@ class _Written(NamedTuple):
 
 
 class Prepared:
-    """A question with named values, as a function that makes its ``values_list`` of columns of
-    the model or of what it refers to (no annotations: they would come in another order)."""
+    """A question with named values, as a function that makes its ``values_list``. Of a person the
+    SQL depends on how they stand to their organisation's cases, and on nothing else."""
 
     def __init__(self, make: Make) -> None:
         self._make = make
@@ -39,7 +40,8 @@ class Prepared:
     def rows(self, **values: Value | None) -> list[tuple[Any, ...]]:
         """The rows for these values; one that is None is not given to ``make`` at all."""
         given = {name: value for name, value in values.items() if value is not None}
-        if any(isinstance(value, User) and not value.is_active for value in given.values()):
+        people = [value for value in given.values() if isinstance(value, User)]
+        if not all(each.is_active and each.works_here for each in people):
             return []
         written = self._written(given)
         bound = _bound(given)
@@ -50,7 +52,8 @@ class Prepared:
         return [tuple(row) for row in written.compiler.results_iter(results=[found])]
 
     def _written(self, given: Mapping[str, Value]) -> _Written:
-        shape = (connection.alias, connection.vendor, *given)
+        people = [_standing(each) for each in given.values() if isinstance(each, User)]
+        shape = (connection.alias, connection.vendor, *given, *people)
         known: dict[Any, _Written] = self._known.__dict__
         if str(shape) not in known:
             known[str(shape)] = self._write(given)
@@ -67,12 +70,27 @@ class Prepared:
 def _stand_in(value: Value, number: int) -> Value:
     """A value of the same kind that no question has of its own."""
     if isinstance(value, User):
-        return User(pk=2_000_000_000 + number, organisation_id=2_100_000_000 + number)
+        return _somebody_like(value, number)
     if isinstance(value, datetime):
         return datetime(1111, 1, 1 + number, tzinfo=UTC)
     if isinstance(value, date):
         return date(1111, 1, 1 + number)
     return f"\x01{number}" if isinstance(value, str) else 2_050_000_000 + number
+
+
+def _standing(user: User) -> str:
+    return ",".join([*sorted(for_organisation(user)), str(user.oversees)])
+
+
+def _somebody_like(user: User, number: int) -> User:
+    """Somebody who stands to their organisation's cases as ``user`` does."""
+    other = User(
+        pk=2_000_000_000 + number,
+        organisation_id=2_100_000_000 + number,
+        function=user.function,
+    )
+    other.held_rights = user.held_rights
+    return other
 
 
 def _bound(values: Mapping[str, Value]) -> dict[str, Any]:

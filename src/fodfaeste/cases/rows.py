@@ -26,6 +26,17 @@ MEMBER_JOINED = "member_joined"
 MEMBER_LEFT = "member_left"
 VERSION_CHANGED = "version_changed"
 TEXT_ERASED = "text_erased"
+SHARED = "shared"
+EXTRACT_SENT = "extract_sent"
+SHARING_ENDED = "sharing_ended"
+
+CONSENT_GIVEN = "consent_given"
+CONSENT_WITHDRAWN = "consent_withdrawn"
+OF_CONSENTS = frozenset({CONSENT_GIVEN, CONSENT_WITHDRAWN, SHARED, EXTRACT_SENT, SHARING_ENDED})
+"""Lines that say what the citizen has agreed to and what was shared: for those who see that."""
+TEXT_CLASSIFIED = "text_classified"
+SIGHT_GIVEN = "sight_given"
+CONTACT_RECORDED = "contact_recorded"
 
 HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands in an event for personal text: it is there, and no rule asks for it."""

@@ -32,6 +32,10 @@ class Attribute:
     values: Mapping[str, Words] = told("The values of a choice, or known codes.", default={})
     numbers: tuple[int, ...] = told("The numbers allowed.", default=())
     required: bool = told("Whether it must be there.", default=False)
+    about: Literal["ordinary", "health", "social"] = told(
+        "What sort of personal information a fact is: health and social matters are seen by fewer.",
+        default="ordinary",
+    )
     not_before_on: bool = told("Whether this date may not lie before the event.", default=False)
 
 

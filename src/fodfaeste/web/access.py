@@ -11,11 +11,16 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from fodfaeste.cases.queries import NotVisible
+from fodfaeste.accounts.models import Right, User
+from fodfaeste.cases.queries import NotAllowed, NotVisible
+from fodfaeste.web.requests import signed_in_user
 
-Policy = Literal["everyone", "demonstration", "signed_in"]
+Policy = Literal[
+    "everyone", "demonstration", "signed_in", "staff", "leader", "administrator", "guard"
+]
 View = Callable[..., HttpResponseBase]
 
 
@@ -37,16 +42,45 @@ def demonstration(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Whoever is signed in. What of a case they may not see does not exist for them."""
+    """Whoever is signed in, citizens and employers too: what is about their own sign-in."""
+    return _guarded("signed_in", view, lambda user: True)
+
+
+def staff(view: View) -> View:
+    """Those who work here. What of a case they may not see does not exist for them."""
+    return _guarded("staff", view, lambda user: user.works_here)
+
+
+def leader(view: View) -> View:
+    """Those who answer for how their organisation's cases are handled."""
+    return _guarded("leader", view, lambda user: user.leads)
+
+
+def administrator(view: View) -> View:
+    """Those who may administer their organisation."""
+    return _guarded("administrator", view, lambda user: user.has_right(Right.ADMINISTER))
+
+
+def guard(view: View) -> View:
+    """Those who watch over data protection in their organisation."""
+    return _guarded("guard", view, lambda user: user.has_right(Right.PROTECT))
+
+
+def _guarded(policy: Policy, view: View, may: Callable[[User], bool]) -> View:
+    """``NotVisible`` becomes a page that is not there, ``NotAllowed`` one that says who may."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may(signed_in_user(request)):
+            raise PermissionDenied
         try:
             return view(request, *args, **kwargs)
         except NotVisible as refused:
             raise Http404 from refused
+        except NotAllowed as refused:
+            raise PermissionDenied from refused
 
-    return named("signed_in", login_required(guarded))
+    return named(policy, login_required(guarded))
 
 
 def named(policy: Policy, view: View) -> View:

@@ -89,7 +89,7 @@ def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
         why=why(duty.reason, rules, rule, today=today),
         clause=rule.clause,
         clause_url=addresses.of_clause(duty.programme, rule.clause),
-        who=duty.citizen,
+        who=names.of_citizen(duty.citizen),
         who_url=addresses.of_case(duty.case_id),
         protected=duty.protected,
         programme=names.of_course(rules, duty.variant),

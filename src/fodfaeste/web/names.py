@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web.dates import language
@@ -22,6 +24,11 @@ def rules_of(programme: str, version: date | None = None) -> Rules:
     if version is None:
         return catalogue.versions(programme)[-1]
     return catalogue.version_of(programme, version)
+
+
+def of_citizen(name: str | None) -> str:
+    """The citizen's name, or that it is not for the reader to see."""
+    return name or _("Name not shown")
 
 
 def of_programme(programme: str) -> str:

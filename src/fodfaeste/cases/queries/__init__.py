@@ -23,7 +23,7 @@ from fodfaeste.cases.queries.results import (
     VersionPreview,
 )
 from fodfaeste.cases.queries.worklist import today
-from fodfaeste.cases.visibility import NotVisible
+from fodfaeste.cases.visibility import NotAllowed, NotVisible
 
 __all__ = [
     "CasePage",
@@ -36,6 +36,7 @@ __all__ = [
     "KnownCitizen",
     "MemberView",
     "NextDuty",
+    "NotAllowed",
     "NotVisible",
     "Section",
     "Standing",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case, CaseMember
 from fodfaeste.cases.prepared import Prepared
+from fodfaeste.cases.relations import shown_name
 
 NEW_FOR = timedelta(days=14)
 SHOWN, COUNTED = 5, 99
@@ -23,7 +24,7 @@ class NewCase:
     """A case that the asker's organisation was given lately."""
 
     case_id: UUID
-    citizen: str
+    citizen: str | None
     protected: bool
     programme: str
     version: date
@@ -56,7 +57,7 @@ class Around:
 
 def around(*, user: User, today: date) -> Around:
     """The cases that came to ``user``'s organisation in the last 14 days, and their caseload."""
-    new, parts = newest(user, today), parts_of(user)
+    new, parts = newest(user, today), parts_of(user, today)
     return Around(
         new=new[:SHOWN],
         more_new=len(new) > SHOWN,
@@ -66,12 +67,13 @@ def around(*, user: User, today: date) -> Around:
     )
 
 
-def _new(user: User, since: datetime) -> "QuerySet[Case, Any]":
-    found = Case.objects.visible_to(user).filter(
+def _new(user: User, since: datetime, today: date) -> "QuerySet[Case, Any]":
+    found = Case.objects.visible_to(user, today).filter(
         organisation=user.organisation_id, opened_at__gte=since, closed_on=None
     )
-    columns = ("pk", "citizen__name", "citizen__protected", "programme", "version", "variant")
-    return found.order_by("-opened_at").values_list(*columns, "opened_at")[: COUNTED + 1]
+    columns = ("pk", "citizen__protected", "programme", "version", "variant", "opened_at")
+    name = shown_name(user, today)
+    return found.order_by("-opened_at").values_list(*columns, name)[: COUNTED + 1]
 
 
 _NEW = Prepared(_new)
@@ -79,7 +81,7 @@ _NEW = Prepared(_new)
 
 def newest(user: User, today: date) -> tuple[NewCase, ...]:
     since = timezone.make_aware(datetime.combine(today - NEW_FOR, time.min))
-    rows = _NEW.rows(user=user, since=since)
+    rows = _NEW.rows(user=user, since=since, today=today)
     return tuple(
         NewCase(
             case_id=pk,
@@ -90,20 +92,21 @@ def newest(user: User, today: date) -> tuple[NewCase, ...]:
             variant=variant,
             opened_on=timezone.localdate(opened_at),
         )
-        for pk, citizen, protected, programme, version, variant, opened_at in rows
+        for pk, protected, programme, version, variant, opened_at, citizen in rows
     )
 
 
 Part = tuple[UUID, str, date, str | None, str]
 
 
-def parts_of(user: User) -> list[Part]:
+def parts_of(user: User, today: date) -> list[Part]:
     """Every part in an open case: the case, its programme, version and variant, the role."""
-    return _PARTS.rows(user=user)
+    return _PARTS.rows(user=user, today=today)
 
 
-def _parts(user: User) -> "QuerySet[CaseMember, Any]":
-    found = CaseMember.objects.visible_to(user).filter(user=user, until=None, case__closed_on=None)
+def _parts(user: User, today: date) -> "QuerySet[CaseMember, Any]":
+    found = CaseMember.objects.visible_to(user, today)
+    found = found.filter(user=user, until=None, case__closed_on=None)
     columns = ("case__programme", "case__version", "case__variant", "role")
     return found.order_by("pk").values_list("case", *columns)
 

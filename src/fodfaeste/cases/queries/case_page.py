@@ -9,6 +9,7 @@ from fodfaeste.accounts.models import User, initials
 from fodfaeste.cases import crypto
 from fodfaeste.cases.cpr import written
 from fodfaeste.cases.models import Case, CaseMember, Citizen
+from fodfaeste.cases.policy import BY_MEMBER, Kind
 from fodfaeste.cases.queries.entries import Entries, read_entries
 from fodfaeste.cases.queries.results import (
     CaseView,
@@ -20,31 +21,44 @@ from fodfaeste.cases.queries.results import (
 )
 from fodfaeste.cases.rows import Story, events, story
 from fodfaeste.cases.services.acts import known_version
+from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import visible_case
 from fodfaeste.core.evaluation import Evaluation, evaluate
 from fodfaeste.core.events import Case as CoreCase
 from fodfaeste.core.rules import Rules
-from fodfaeste.programmes.catalogue import in_force, versions
+from fodfaeste.programmes.catalogue import in_force, version_of, versions
 
 
 def case(*, user: User, case_id: UUID, today: date) -> CaseView:
     """The case as it stands on ``today``; that it was opened is logged. Raises ``NotVisible``."""
-    found = visible_case(user, case_id)
+    found, sight = visible_case(user, case_id, today)
     access.note(user=user, act=access.Act.VIEW, case_id=case_id, citizen_id=found.citizen_id)
-    entries = read_entries(found.pk)
-    told = story(found.programme, entries.rows)
-    facts = _facts(found.citizen, entries)
+    return seen_with(found, sight, today)
+
+
+def seen_with(found: Case, sight: Sight, today: date) -> CaseView:
+    """The case as one with that sight sees it on ``today``."""
+    entries = read_entries(found.pk, sight)
+    told = story_of(found, entries)
+    facts = _facts(found.citizen, entries, sight)
     core = CoreCase(told.variant, entries.facts_for(told.rules, facts), told.events)
-    return _view(found, told, core, facts, entries, today)
+    return _view(found, told, core, facts, entries, sight, today)
+
+
+def story_of(found: Case, entries: Entries) -> Story:
+    """The log as the rules read it; one that is not seen is empty, by the case's own version."""
+    if entries.lines:
+        return story(found.programme, entries.rows)
+    return Story(version_of(found.programme, found.version), None, ())
 
 
 def preview_version(*, user: User, case_id: UUID, version: date, today: date) -> VersionPreview:
     """What moving the case to another version would change. Raises ``NotVisible``, or
     ``Refused`` (``unknown_version``)."""
-    found = visible_case(user, case_id)
-    entries = read_entries(found.pk)
-    told = story(found.programme, entries.rows)
-    facts = _facts(found.citizen, entries)
+    found, sight = visible_case(user, case_id, today)
+    entries = read_entries(found.pk, sight)
+    told = story_of(found, entries)
+    facts = _facts(found.citizen, entries, sight)
     before, after = (
         _evaluated(rules, told.variant, facts, entries, today)
         for rules in (told.rules, known_version(found.programme, version))
@@ -77,9 +91,10 @@ def _standings(evaluation: Evaluation) -> dict[tuple[str, int], Standing]:
     }
 
 
-def _facts(citizen: Citizen, entries: Entries) -> dict[str, object]:
-    """What is known of the citizen, as the exchange format writes it."""
-    born = {"birth_date": str(citizen.birth_date)} if citizen.birth_date else {}
+def _facts(citizen: Citizen, entries: Entries, sight: Sight) -> dict[str, object]:
+    """What is seen of what is known of the citizen, as the exchange format writes it."""
+    shown = citizen.birth_date and sight.sees_name(protected=citizen.protected)
+    born = {"birth_date": str(citizen.birth_date)} if shown else {}
     return {**born, **entries.facts()}
 
 
@@ -89,11 +104,12 @@ def _view(
     core: CoreCase,
     facts: Mapping[str, object],
     entries: Entries,
+    sight: Sight,
     today: date,
 ) -> CaseView:
     return CaseView(
         case_id=found.pk,
-        citizen=_citizen(found.citizen),
+        citizen=_citizen(found.citizen, sight),
         programme=found.programme,
         version=told.rules.programme.version,
         newer_version=_newer_version(told.rules, today),
@@ -103,12 +119,13 @@ def _view(
         team=found.team.name if found.team else None,
         opened_at=found.opened_at,
         opened_by=found.opened_by.name,
-        members=tuple(_members(found)),
+        members=tuple(_members(found)) if sight.sees(Kind.PEOPLE) else (),
         facts=facts,
         rules=told.rules,
         case=core,
         evaluation=evaluate(told.rules, core, today.toordinal()),
         entries=entries.views(),
+        sight=sight,
     )
 
 
@@ -118,13 +135,17 @@ def _newer_version(rules: Rules, today: date) -> date | None:
     return newest if newest > own.version else None
 
 
-def _citizen(citizen: Citizen) -> CitizenView:
+def _citizen(citizen: Citizen, sight: Sight) -> CitizenView:
+    named = sight.sees_name(protected=citizen.protected)
+    numbered = citizen.cpr is not None and sight.sees(Kind.CPR)
+    reachable = citizen.contact is not None and sight.sees_contact(protected=citizen.protected)
     return CitizenView(
         citizen_id=citizen.pk,
-        name=citizen.name,
-        cpr=written(crypto.decrypt(citizen.cpr)) if citizen.cpr else None,
-        birth_date=citizen.birth_date,
+        name=citizen.name if named else None,
+        cpr=written(crypto.decrypt(citizen.cpr or "")) if numbered else None,
+        birth_date=citizen.birth_date if named else None,
         protected=citizen.protected,
+        contact=crypto.decrypt_map(citizen.contact or "") if reachable else {},
     )
 
 
@@ -141,4 +162,5 @@ def _members(found: Case) -> Iterator[MemberView]:
             since=part.since,
             until=part.until,
             primary=bool(now) and part.pk == now[0].pk,
+            sees=frozenset(kind for kind, name in BY_MEMBER.items() if getattr(part, name)),
         )

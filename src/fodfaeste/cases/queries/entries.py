@@ -1,32 +1,39 @@
 """A case's log with all that it says, personal text included, for its page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from fodfaeste.cases import crypto
-from fodfaeste.cases.models import LogEntry, event_id
+from fodfaeste.cases.models import LogEntry, LogText, TextKind, event_id
+from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.results import EntryView
 from fodfaeste.cases.rows import FACTS_RECORDED, Row
+from fodfaeste.cases.sight import Sight
 from fodfaeste.core.dates import parse_day, parse_period
 from fodfaeste.core.events import CORRECTION
 from fodfaeste.core.rules import Rules
 
 _VALUES = (
     *Row._fields, "replaces", "registered_at", "registered_by_id", "registered_by__name",
-    "text_digest", "text__ciphertext", "text__erased_at",
+    "text_digest", "text__kind", "text__erased_at",
 )  # fmt: skip
 _NOTHING: Mapping[str, Any] = {}
+_SEALED = frozenset({"salt", "kind"})
 _READERS = {"date": parse_day, "period": parse_period}
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The lines of a log, oldest first, and the personal text of each by its number."""
+    """The lines of a log, oldest first, and the personal text of each by its number.
+    ``withheld``: the numbers of those whose text is not for the asker to read."""
 
     lines: tuple[dict[str, Any], ...]
     texts: Mapping[int, Mapping[str, Any]]
+    withheld: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> list[Row]:
@@ -87,20 +94,46 @@ class Entries:
             replaces=event_id(line["replaces"]) if line["replaces"] else None,
             has_text=bool(text),
             erased_at=line["text__erased_at"],
+            text_kind=line["text__kind"] or TextKind.ORDINARY,
+            withheld=line["seq"] in self.withheld,
         )
 
 
-def read_entries(case_id: UUID) -> Entries:
-    """The log of a case: one question to the database."""
+def read_entries(case_id: UUID, sight: Sight) -> Entries:
+    """What ``sight`` shows of the log of a case: two questions to the database, which gives no
+    text that is not for the asker. Without registrations there is nothing."""
+    if not sight.sees(Kind.REGISTRATIONS):
+        return Entries((), {})
     found = LogEntry.unrestricted.filter(case=case_id).order_by("seq").values(*_VALUES)
     lines = tuple(found)
-    return Entries(lines, {line["seq"]: _opened(line["text__ciphertext"]) for line in lines})
+    opened = {seq: _opened(cipher) for seq, cipher in _texts(case_id, sight)}
+    texts = {line["seq"]: opened.get(line["seq"], _NOTHING) for line in lines}
+    return Entries(lines, texts, _withheld(lines, opened) if sight.author_id else frozenset())
+
+
+def _texts(case_id: UUID, sight: Sight) -> "QuerySet[LogText, Any]":
+    readable = Q(kind__in=sight.texts)
+    if sight.author_id is not None:
+        readable |= Q(entry__registered_by=sight.author_id)
+    found = LogText.unrestricted.filter(readable, entry__case=case_id)
+    return found.values_list("entry__seq", "ciphertext")
+
+
+def _withheld(lines: Iterable[Mapping[str, Any]], opened: Mapping[int, Any]) -> frozenset[int]:
+    """Colleagues learn that there is a text which they do not read; a receiver does not."""
+    return frozenset(
+        line["seq"]
+        for line in lines
+        if line["text_digest"] and not line["text__erased_at"] and line["seq"] not in opened
+    )
 
 
 def _opened(ciphertext: str | None) -> Mapping[str, Any]:
     if not ciphertext:
         return _NOTHING
-    return {name: part for name, part in crypto.decrypt_map(ciphertext).items() if name != "salt"}
+    return {
+        name: part for name, part in crypto.decrypt_map(ciphertext).items() if name not in _SEALED
+    }
 
 
 def _told(line: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import When as Then
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import cpr
-from fodfaeste.cases.doors import part_in
 from fodfaeste.cases.models import Case, DutyRow, PhaseRow
 from fodfaeste.cases.names import search_key
+from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.results import CasePage, CaseRow, NextDuty
+from fodfaeste.cases.relations import part_in, sees, sees_name, shown_name
 from fodfaeste.core.faults import Refused
 
 State = Literal["open", "closed", "overdue"]
@@ -36,7 +39,9 @@ def cases(
     """The cases that ``user`` sees, by name in Danish order. ``text``: a name or a part of one,
     or a CPR number (which must not come from an address: post it). ``mine``: those in which
     ``user`` has a part. A search is logged, without what was searched for."""
-    found = _searched(Case.objects.visible_to(user), text, today)
+    found = _searched(Case.objects.visible_to(user, today), user, text, today)
+    if phase or state == "overdue":
+        found = found.filter(sees(Kind.REGISTRATIONS, user, today))
     found = _filtered(found, today, programme=programme, phase=phase, state=state)
     if mine:
         found = found.filter(pk__in=part_in(user))
@@ -44,20 +49,21 @@ def cases(
     if text.strip():
         by = "cpr" if cpr.looks_like(text) else "name"
         access.note(user=user, act=access.Act.SEARCH, by=by, hits=count)
-    ids = list(_from(found, user, after).values_list("pk", flat=True)[: ON_A_PAGE + 1])
+    ids = list(_from(found, user, today, after).values_list("pk", flat=True)[: ON_A_PAGE + 1])
     last = ids[ON_A_PAGE - 1] if len(ids) > ON_A_PAGE else None
-    rows = _rows(ids[:ON_A_PAGE], today)
+    rows = _rows(ids[:ON_A_PAGE], user, today)
     return CasePage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
 
 
-def _searched(found: "QuerySet[Case]", text: str, today: date) -> "QuerySet[Case]":
+def _searched(found: "QuerySet[Case]", user: User, text: str, today: date) -> "QuerySet[Case]":
+    """Nobody is found by a name or a number that whoever searches may not see."""
     if not text.strip():
         return found
     if cpr.looks_like(text):
-        return found.filter(citizen__cpr_index=_index(text, today))
+        return found.filter(sees(Kind.CPR, user, today), citizen__cpr_index=_index(text, today))
     for word in search_key(text).split("0"):
         found = found.filter(citizen__search_key__contains=word)
-    return found
+    return found.filter(sees_name(user, today))
 
 
 def _index(text: str, today: date) -> bytes:
@@ -102,32 +108,62 @@ def _overdue(today: date) -> "QuerySet[DutyRow]":
     return _listed(today).filter(due_on__lt=today)
 
 
-def _from(found: "QuerySet[Case]", user: User, after: UUID | None) -> "QuerySet[Case]":
-    """What comes after that case in the list's order; nothing after one that is not seen."""
-    ordered = found.order_by("citizen__sort_key", "pk")
+def _from(found: "QuerySet[Case]", user: User, today: date, after: UUID | None) -> "QuerySet[Case]":
+    """What comes after that case in the list's order; nothing after one that is not seen.
+
+    Those whose name is not seen come last: their place among the others would tell of it.
+    """
+    ordered = _in_order(found, user, today).order_by("place", "pk")
     if after is None:
         return ordered
-    key = Case.objects.visible_to(user).filter(pk=after).values("citizen__sort_key")[:1]
-    return ordered.filter(Q(citizen__sort_key__gt=key) | Q(citizen__sort_key=key, pk__gt=after))
+    seen = _in_order(Case.objects.visible_to(user, today), user, today)
+    key = seen.filter(pk=after).values("place")[:1]
+    return ordered.filter(Q(place__gt=key) | Q(place=key, pk__gt=after))
 
 
-def _rows(ids: list[UUID], today: date) -> tuple[CaseRow, ...]:
+AFTER_ALL = "~"
+"""Comes after every key of a name."""
+
+
+def _in_order(found: "QuerySet[Case]", user: User, today: date) -> "QuerySet[Any, Any]":
+    name = F("citizen__sort_key")
+    place = When(Then(sees_name(user, today), then=name), default=Value(AFTER_ALL))
+    return found.annotate(place=place)
+
+
+def _rows(ids: list[UUID], user: User, today: date) -> tuple[CaseRow, ...]:
     """The rows of a page. Only its ids were put in order: that is what is dear in a long list."""
-    full = Case.unrestricted.select_related("citizen", "organisation", "primary").in_bulk(ids)
-    phases = dict(_current_phases(today).filter(case__in=ids).values_list("case_id", "phase"))
+    some = Case.unrestricted.filter(pk__in=ids)
+    full = some.select_related("citizen", "organisation", "primary").in_bulk(ids)
+    shown = dict(some.values_list("pk", shown_name(user, today)))
+    told = frozenset(
+        some.filter(sees(Kind.REGISTRATIONS, user, today)).values_list("pk", flat=True)
+    )
+    phases = dict(_current_phases(today).filter(case__in=told).values_list("case_id", "phase"))
     duties: dict[UUID, list[DutyRow]] = {}
-    for duty in _listed(today).filter(case__in=ids).select_related("responsible"):
+    for duty in _listed(today).filter(case__in=told).select_related("responsible"):
         duties.setdefault(duty.case_id, []).append(duty)
-    return tuple(_row(full[pk], phases.get(pk), duties.get(pk, []), today) for pk in ids)
+    return tuple(
+        _row(full[pk], shown[pk], phases.get(pk), duties.get(pk, []), today, told=pk in told)
+        for pk in ids
+    )
 
 
-def _row(case: Case, phase: str | None, duties: Iterable[DutyRow], today: date) -> CaseRow:
+def _row(
+    case: Case,
+    name: str | None,
+    phase: str | None,
+    duties: Iterable[DutyRow],
+    today: date,
+    *,
+    told: bool,
+) -> CaseRow:
     dated = [duty for duty in duties if duty.due_on]
     first = min(dated, key=lambda duty: (duty.due_on or date.max, duty.pk), default=None)
     return CaseRow(
         case_id=case.pk,
-        citizen=case.citizen.name,
-        birth_date=case.citizen.birth_date,
+        citizen=name,
+        birth_date=case.citizen.birth_date if name else None,
         protected=case.citizen.protected,
         programme=case.programme,
         version=case.version,
@@ -139,6 +175,7 @@ def _row(case: Case, phase: str | None, duties: Iterable[DutyRow], today: date) 
         organisation=case.organisation.name,
         opened_at=case.opened_at,
         closed_on=case.closed_on,
+        shows_registrations=told,
     )
 
 

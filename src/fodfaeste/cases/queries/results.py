@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from fodfaeste.cases.policy import Kind
+from fodfaeste.cases.sight import Sight
 from fodfaeste.core.evaluation import Evaluation, State
 from fodfaeste.core.events import Case as CoreCase
 from fodfaeste.core.events import Event
@@ -15,10 +17,11 @@ from fodfaeste.core.rules import Rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyListed:
-    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act."""
+    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act;
+    ``citizen`` None: whoever asks does not see the name."""
 
     case_id: UUID
-    citizen: str
+    citizen: str | None
     protected: bool
     programme: str
     version: date
@@ -68,10 +71,11 @@ class NextDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """A case in a list. ``responsible``: its primary worker."""
+    """A case in a list. ``responsible``: its primary worker. ``citizen`` None: whoever asks does
+    not see the name. ``shows_registrations``: whether they see phase and duties."""
 
     case_id: UUID
-    citizen: str
+    citizen: str | None
     birth_date: date | None
     protected: bool
     programme: str
@@ -84,6 +88,7 @@ class CaseRow:
     organisation: str
     opened_at: datetime
     closed_on: date | None
+    shows_registrations: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,15 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenView:
-    """The citizen of a case. ``cpr`` as people write it; None if none is known."""
+    """The citizen of a case, without what whoever asks does not see. ``cpr`` as people write it.
+    ``name`` None: it is not for them to see."""
 
     citizen_id: UUID
-    name: str
+    name: str | None
     cpr: str | None
     birth_date: date | None
     protected: bool
+    contact: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +126,7 @@ class MemberView:
     since: date
     until: date | None
     primary: bool
+    sees: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +135,8 @@ class EntryView:
 
     ``attributes``: as the exchange format writes them (dates and periods as text), personal ones
     among them. ``answers``: to the questions of the event's form. ``corrected_by``: the
-    correction that voids it; ``replaced_by``: what was registered in its place.
+    correction that voids it; ``replaced_by``: what was registered in its place. ``withheld``: it
+    has personal text of ``text_kind``, which is not for the asker to read.
     """
 
     id: str
@@ -148,6 +157,8 @@ class EntryView:
     replaces: str | None
     has_text: bool
     erased_at: datetime | None
+    text_kind: str = "ordinary"
+    withheld: bool = False
 
     @property
     def can_be_corrected(self) -> bool:
@@ -157,7 +168,9 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """All of a case. ``facts`` as the exchange format writes them; ``entries`` newest first."""
+    """All of a case that ``sight`` shows. ``facts`` as the exchange format writes them;
+    ``entries`` newest first. Without registrations the evaluation is of an empty log, and nothing
+    of it is to be shown."""
 
     case_id: UUID
     citizen: CitizenView
@@ -176,6 +189,7 @@ class CaseView:
     case: CoreCase
     evaluation: Evaluation
     entries: tuple[EntryView, ...]
+    sight: Sight
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""
@@ -191,10 +205,11 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCitizen:
-    """A citizen already known, with the cases that the asker sees."""
+    """A citizen already known, with the cases that the asker sees. ``name`` None: it is protected,
+    and not for them to see."""
 
     citizen_id: UUID
-    name: str
+    name: str | None
     birth_date: date | None
     cases: tuple[tuple[UUID, str, date | None], ...] = ()
 

@@ -11,6 +11,7 @@ from fodfaeste.cases import projection
 from fodfaeste.cases.models import CAN_BE_LATE, DutyRow
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import DutyListed, Section, TodayList
+from fodfaeste.cases.relations import shown_on_worklist
 
 Scope = Literal["mine", "team"]
 
@@ -32,7 +33,7 @@ def today(
 ) -> TodayList:
     """What is overdue, due this week (through Sunday), due in the 30 days after it, and open
     without a date. ``team``: what lies with ``user``'s teams; with the whole organisation for one
-    who oversees it or is in no team."""
+    who oversees it."""
     projection.refresh_stale(today=today)
     sunday = today + timedelta(days=6 - today.weekday())
     asked = _Asked(user, _way_in(user, scope), today, sunday, programme, requirement)
@@ -60,16 +61,14 @@ class _Asked(NamedTuple):
 def _way_in(user: User, scope: Scope) -> str:
     if scope == "mine":
         return "of_person"
-    if user.oversees or not user.teams.exists():
-        return "of_organisation"
-    return "of_teams"
+    return "of_organisation" if user.oversees else "of_teams"
 
 
 Row = tuple[Any, ...]
 
 COLUMNS = (
     "due_on", "case_id", "programme", "requirement", "instance", "strength", "owner_role",
-    "responsible_id", "reason", "case__citizen__name", "case__citizen__protected",
+    "responsible_id", "reason", "case__citizen__protected",
     "case__version", "case__variant", "responsible__name",
 )  # fmt: skip
 
@@ -100,7 +99,9 @@ def _question(way_in: str, name: str) -> Prepared:
     def make(**values: Any) -> "QuerySet[DutyRow, Any]":
         rows = _listed(way_in, values).filter(_DUE[name](**values))
         filters = {key: values[key] for key in ("programme", "requirement") if key in values}
-        return rows.filter(**filters).order_by("due_on", "pk").values_list(*COLUMNS)[: COUNTED + 1]
+        found = rows.filter(**filters).order_by("due_on", "pk")
+        citizen = shown_on_worklist(values["user"], values["today"], "case", "case__citizen")
+        return found.values_list(*COLUMNS, citizen)[: COUNTED + 1]
 
     return Prepared(make)
 
@@ -134,7 +135,7 @@ def _section(user: User, found: Sequence[Row]) -> Section:
 
 def _duty(user: User, row: Row) -> DutyListed:
     due_on, case_id, programme, requirement, instance, strength, owner, responsible_id, *rest = row
-    reason, citizen, protected, version, variant, responsible = rest
+    reason, protected, version, variant, responsible, citizen = rest
     return DutyListed(
         case_id=case_id,
         citizen=citizen,

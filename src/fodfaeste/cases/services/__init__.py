@@ -3,15 +3,18 @@
 Each takes ``by`` (who does it), ``now``, and ``submission``: an id that the form was given when
 it was shown. The same submission again does nothing, and gives what it gave the first time.
 
-They raise ``NotVisible``, or ``Refused`` with the faults of what was given (``place`` is the name
-of the field). ``fodfaeste.cases.faults`` has a sentence for the codes that are the store's own.
+They raise ``NotVisible`` or ``NotAllowed`` (see ``policy``), or ``Refused`` with the faults of what
+was given (``place`` is the name of the field). ``fodfaeste.cases.faults`` has a sentence for the
+codes that are the store's own.
 """
 
 from fodfaeste.cases.services.acts import (
     choose_variant,
+    classify_text,
     erase_text,
     join_case,
     leave_case,
+    let_see,
     move_to_version,
     record_facts,
 )
@@ -25,7 +28,7 @@ from fodfaeste.cases.services.referring import (
     refer_citizen,
 )
 from fodfaeste.cases.services.writing import Registered, was_sent
-from fodfaeste.cases.visibility import NotVisible
+from fodfaeste.cases.visibility import NotAllowed, NotVisible
 from fodfaeste.core.faults import Refused
 
 __all__ = [
@@ -33,16 +36,19 @@ __all__ = [
     "Member",
     "NewCitizen",
     "NewEvent",
+    "NotAllowed",
     "NotVisible",
     "Referral",
     "Referred",
     "Refused",
     "Registered",
     "choose_variant",
+    "classify_text",
     "correct",
     "erase_text",
     "join_case",
     "leave_case",
+    "let_see",
     "move_to_version",
     "record_facts",
     "refer_citizen",

@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import rows
-from fodfaeste.cases.models import Case, CaseMember, LogEntry, LogText
+from fodfaeste.cases.models import Case, CaseMember, LogEntry, LogText, TextKind
+from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.visibility import visible_case
+from fodfaeste.cases.sight import sight_of
+from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import Terms, read_case
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
@@ -27,7 +29,7 @@ def choose_variant(
     def decide(known: Known) -> list[Line]:
         return [variant_line(known.story.rules, variant, writer.today)]
 
-    return append(visible_case(by, case_id), writer, decide)
+    return append(allowed_case(by, case_id, Act.CHOOSE_VARIANT, writer.today), writer, decide)
 
 
 def variant_line(rules: Rules, variant: str | None, today: date) -> Line:
@@ -44,24 +46,44 @@ def record_facts(
     writer = Writer(by, now, submission)
 
     def decide(known: Known) -> list[Line]:
-        return [facts_line(known.story.rules.terms, facts, writer.today)]
+        return facts_lines(known.story.rules.terms, facts, writer.today)
 
-    return append(visible_case(by, case_id), writer, decide)
+    return append(allowed_case(by, case_id, Act.RECORD_FACTS, writer.today), writer, decide)
 
 
-def facts_line(terms: Terms, facts: Mapping[str, Any], today: date) -> Line:
-    """The line that records facts: all of them personal. Raises ``Refused``."""
-    told = {
+def facts_lines(terms: Terms, facts: Mapping[str, Any], today: date) -> list[Line]:
+    """The lines that record facts: all of them personal, and those of each kind by themselves,
+    since health and social matters are seen by fewer. Raises ``Refused``."""
+    told = exchanged(facts)
+    check_facts(terms, told)
+    kinds = {name: terms.facts[name].about for name in told}
+    return [
+        Line(
+            type=rows.FACTS_RECORDED,
+            on=today,
+            personal={"facts": {name: told[name] for name in told if kinds[name] == kind}},
+            text_kind=kind,
+        )
+        for kind in dict.fromkeys(kinds.values())
+    ]
+
+
+def exchanged(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as the exchange format writes them."""
+    return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in facts.items()
     }
+
+
+def check_facts(terms: Terms, told: Mapping[str, Any]) -> None:
+    """Raises ``Refused`` with what is wrong with facts as the exchange format writes them."""
     try:
         read_case({"citizen": told, "events": []}, terms)
     except Refused as refused:
         raise Refused(
             Fault(f.place.removeprefix("citizen."), f.code, f.values) for f in refused.faults
         ) from None
-    return Line(type=rows.FACTS_RECORDED, on=today, personal={"facts": told})
 
 
 # --- members
@@ -70,8 +92,10 @@ def facts_line(terms: Terms, facts: Mapping[str, Any], today: date) -> Line:
 def join_case(
     *, case_id: UUID, user_id: int, role: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
-    """Gives somebody a part in the case, from today."""
-    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+    """Gives somebody a part in the case, from today. What they see beside ordinary notes is for
+    the members to say; see ``let_see``."""
+    writer = Writer(by, now, submission)
+    case = allowed_case(by, case_id, Act.CHANGE_PEOPLE, writer.today)
 
     def decide(known: Known) -> list[Line]:
         check_members(case, known.story.rules, [(user_id, role)])
@@ -89,7 +113,8 @@ def leave_case(
     *, case_id: UUID, user_id: int, role: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Ends somebody's part in the case, today."""
-    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+    writer = Writer(by, now, submission)
+    case = allowed_case(by, case_id, Act.CHANGE_PEOPLE, writer.today)
 
     def decide(_: Known) -> list[Line]:
         if not _parts(case, user_id, role):
@@ -105,6 +130,38 @@ def leave_case(
     return append(case, writer, decide, also=also)
 
 
+def let_see(
+    *,
+    case_id: UUID,
+    user_id: int,
+    kinds: Iterable[str],
+    by: User,
+    now: datetime,
+    submission: UUID,
+) -> Registered:
+    """Says which of health and social notes a member sees, in all their parts. Only members say
+    so, and nobody more than they see themselves."""
+    writer, wanted = Writer(by, now, submission), {Kind(kind) for kind in kinds}
+    case = allowed_case(by, case_id, Act.GRANT_SIGHT, writer.today)
+    own = sight_of(user=by, case_id=case_id, on=writer.today)
+
+    def decide(_: Known) -> list[Line]:
+        parts = list(CaseMember.unrestricted.filter(case=case, user=user_id, until=None))
+        if not parts:
+            raise Refused([Fault("user_id", "not_a_member")])
+        had = {kind for kind, name in BY_MEMBER.items() if getattr(parts[0], name)}
+        if not wanted <= BY_MEMBER.keys() or (wanted - had) - own.kinds:
+            raise Refused([Fault("kinds", "not_yours_to_show")])
+        said = {"user": user_id, "kinds": sorted(wanted)}
+        return [Line(type=rows.SIGHT_GIVEN, on=writer.today, attributes=said)]
+
+    def also(_: Sequence[LogEntry]) -> None:
+        sees = {name: kind in wanted for kind, name in BY_MEMBER.items()}
+        CaseMember.unrestricted.filter(case=case, user=user_id, until=None).update(**sees)
+
+    return append(case, writer, decide, also=also)
+
+
 def _parts(case: Case, user_id: int, role: str) -> list[CaseMember]:
     found = CaseMember.unrestricted.filter(case=case, user=user_id, role=role, until=None)
     return list(found)
@@ -116,10 +173,20 @@ def member_line(user_id: int, role: str, today: date) -> Line:
     return Line(type=rows.MEMBER_JOINED, on=today, attributes=attributes)
 
 
-def add_members(case: Case, parts: Iterable[tuple[int, str]], today: date) -> None:
-    """Writes the parts that ``member_line`` tells of, in order."""
+def add_members(
+    case: Case, parts: Iterable[tuple[int, str]], today: date, *, first: bool = False
+) -> None:
+    """Writes the parts that ``member_line`` tells of, in order. Those who have the case from its
+    ``first`` day see health and social notes; for others the team says so."""
     CaseMember.unrestricted.bulk_create(
-        CaseMember(case=case, user_id=user_id, role=role, since=today) for user_id, role in parts
+        CaseMember(
+            case=case,
+            user_id=user_id,
+            role=role,
+            since=today,
+            **dict.fromkeys(BY_MEMBER.values(), first),
+        )
+        for user_id, role in parts
     )
 
 
@@ -159,7 +226,8 @@ def move_to_version(
     *, case_id: UUID, version: date, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Holds the case to another version of its programme; see ``queries.preview_version``."""
-    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+    writer = Writer(by, now, submission)
+    case = allowed_case(by, case_id, Act.MOVE_VERSION, writer.today)
 
     def decide(known: Known) -> list[Line]:
         present = known.story.rules.programme.version
@@ -184,7 +252,8 @@ def erase_text(
     *, case_id: UUID, entry_id: str, reason: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Erases the personal text of an entry for good. That it happened on its day stays."""
-    writer, case = Writer(by, now, submission), visible_case(by, case_id)
+    writer = Writer(by, now, submission)
+    case = allowed_case(by, case_id, Act.ERASE_TEXT, writer.today)
 
     def decide(_: Known) -> list[Line]:
         if not reason.strip():
@@ -199,6 +268,34 @@ def erase_text(
         for text in _texts(case, entry_id):
             text.ciphertext, text.erased_at = "", now
             text.save(update_fields=["ciphertext", "erased_at"])
+
+    return append(case, writer, decide, also=also)
+
+
+def classify_text(
+    *, case_id: UUID, entry_id: str, kind: str, by: User, now: datetime, submission: UUID
+) -> Registered:
+    """Says that an entry's text is of another kind, so that others read it. Who may not read it
+    cannot say so."""
+    writer = Writer(by, now, submission)
+    case = allowed_case(by, case_id, Act.CLASSIFY_TEXT, writer.today)
+
+    def decide(_: Known) -> list[Line]:
+        readable = LogText.objects.visible_to(by, writer.today).values("pk")
+        texts = [text for text in _texts(case, entry_id) if readable.filter(pk=text.pk).exists()]
+        if not texts:
+            raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
+        if kind not in TextKind.values or kind == TextKind.BELIEF:
+            raise Refused([Fault("kind", "unknown_kind")])
+        if texts[0].kind == kind:
+            raise Refused([Fault("kind", "same_kind")])
+        said = {"of": entry_id, "from": texts[0].kind, "to": kind}
+        return [Line(type=rows.TEXT_CLASSIFIED, on=writer.today, attributes=said)]
+
+    def also(_: Sequence[LogEntry]) -> None:
+        for text in _texts(case, entry_id):
+            text.kind = kind
+            text.save(update_fields=["kind"])
 
     return append(case, writer, decide, also=also)
 

@@ -17,7 +17,7 @@ from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
 from fodfaeste.cases.rows import Row
 from fodfaeste.cases.services.events import NewEvent, correction_lines, event_line
 from fodfaeste.cases.services.referring import Referral, id_of_case, planned, save
-from fodfaeste.cases.services.writing import Line, Writer, prepared
+from fodfaeste.cases.services.writing import Line, Writer, prepared, text_of
 from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.programmes.catalogue import version_of
 
@@ -72,7 +72,7 @@ def import_histories(*, histories: Iterable[History], today: date) -> tuple[UUID
     with transaction.atomic():
         logs = [_Log(history) for history in histories]
         _write([one for log in logs for one in log.made])
-        _refuse_strangers(logs)
+        _refuse_strangers(logs, today)
         ids = tuple(log.case.pk for log in logs)
         for start in range(0, len(ids), projection.AT_ONCE):
             projection.refresh(ids[start : start + projection.AT_ONCE], today=today)
@@ -123,15 +123,15 @@ class _Log:
 
 def _write(made: Sequence[Prepared]) -> None:
     LogEntry.unrestricted.bulk_create([entry for entry, _ in made], batch_size=AT_ONCE)
-    texts = [LogText(entry=entry, ciphertext=sealed.ciphertext) for entry, sealed in made if sealed]
+    texts = [text_of(entry, sealed) for entry, sealed in made if sealed]
     LogText.unrestricted.bulk_create(texts, batch_size=AT_ONCE)
 
 
-def _refuse_strangers(logs: Sequence[_Log]) -> None:
+def _refuse_strangers(logs: Sequence[_Log], today: date) -> None:
     """Everybody sees the cases they wrote in."""
     people = {pk: user for log in logs for pk, user in log.writers.items()}
     for pk, user in people.items():
         written = {log.case.pk for log in logs if pk in log.writers}
-        unseen = written - set(Case.objects.visible_to(user).values_list("pk", flat=True))
+        unseen = written - set(Case.objects.visible_to(user, today).values_list("pk", flat=True))
         if unseen:
             raise NotVisible(min(unseen))

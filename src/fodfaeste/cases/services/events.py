@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import LogEntry, event_id
+from fodfaeste.cases.models import LogEntry, TextKind, event_id
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import Row, parted
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.visibility import visible_case
+from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import CORRECTION, EVENT_KEYS, WAIVER, read_event
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
@@ -25,7 +26,8 @@ class NewEvent:
 
     ``attributes``: as the exchange format writes them; dates may be ``date``. ``answers``: to the
     questions of the event's form, by the question's id. ``note`` and ``answers`` are personal
-    text, kept apart and encrypted, as are attributes that are.
+    text, kept apart and encrypted, as are attributes that are. ``text_kind``: what sort of text
+    that is, which decides who reads it.
     """
 
     type: str
@@ -35,6 +37,7 @@ class NewEvent:
     note: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     by_role: str | None = None
+    text_kind: str = TextKind.ORDINARY
 
 
 def register(
@@ -46,7 +49,7 @@ def register(
     def decide(known: Known) -> list[Line]:
         return [event_line(known.story.rules, known.rows, event, writer.today)]
 
-    return append(visible_case(by, case_id), writer, decide)
+    return append(allowed_case(by, case_id, Act.REGISTER, writer.today), writer, decide)
 
 
 def correct(
@@ -69,7 +72,7 @@ def correct(
             rules, rows, entry_id, reason, writer.today, replacement=replacement, by_role=by_role
         )
 
-    return append(visible_case(by, case_id), writer, decide)
+    return append(allowed_case(by, case_id, Act.CORRECT, writer.today), writer, decide)
 
 
 def correction_lines(
@@ -113,9 +116,13 @@ def waive(
     named: dict[str, Any] = {"requirement": requirement, "reason": reason}
     if instance is not None:
         named["instance"] = instance
-    today = Writer(by, now, submission).today
-    event = NewEvent(type=WAIVER, on=today, attributes=named, by_role=by_role)
-    return register(case_id=case_id, event=event, by=by, now=now, submission=submission)
+    writer = Writer(by, now, submission)
+    event = NewEvent(type=WAIVER, on=writer.today, attributes=named, by_role=by_role)
+
+    def decide(known: Known) -> list[Line]:
+        return [event_line(known.story.rules, known.rows, event, writer.today)]
+
+    return append(allowed_case(by, case_id, Act.WAIVE, writer.today), writer, decide)
 
 
 def event_line(
@@ -139,8 +146,15 @@ def event_line(
         present=tuple(event.present),
         attributes=said,
         personal=personal_text(personal, event.note, event.answers),
+        text_kind=_text_kind(event.text_kind),
         replaces=replaces,
     )
+
+
+def _text_kind(kind: str) -> str:
+    if kind not in TextKind.values:
+        raise Refused([Fault("text_kind", "unknown_kind")])
+    return kind
 
 
 def _exchanged(value: Any) -> Any:

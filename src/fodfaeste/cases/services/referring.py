@@ -15,8 +15,10 @@ from fodfaeste.cases import chain, cpr, crypto, projection, rows
 from fodfaeste.cases.models import Case, Citizen
 from fodfaeste.cases.services.acts import (
     add_members,
+    check_facts,
     check_members,
-    facts_line,
+    exchanged,
+    facts_lines,
     member_line,
     variant_line,
 )
@@ -94,7 +96,7 @@ def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UU
     case_id = id_of_case(submission)
     for attempt in range(ATTEMPTS):
         if Case.unrestricted.filter(pk=case_id).exists():
-            case = visible_case(by, case_id)
+            case, _sight = visible_case(by, case_id, writer.today)
             return Referred(case.pk, case.citizen_id, repeated=True)
         case, odd, lines = planned(case_id, referral, writer)
         try:
@@ -127,7 +129,7 @@ def save(case: Case, members: Sequence[Member], writer: Writer) -> None:
     elif case.citizen.protected:  # perhaps only since this referral asked for it
         Citizen.unrestricted.filter(pk=case.citizen.pk).update(protected=True)
     case.save(force_insert=True)
-    add_members(case, [(m.user_id, m.role) for m in members], writer.today)
+    add_members(case, [(m.user_id, m.role) for m in members], writer.today, first=True)
 
 
 def planned(case_id: UUID, referral: Referral, writer: Writer) -> tuple[Case, bool, list[Line]]:
@@ -165,18 +167,20 @@ def _rules(referral: Referral) -> Rules:
 
 def _lines(case: Case, referral: Referral, rules: Rules, writer: Writer) -> list[Line]:
     today, parts = writer.today, [(m.user_id, m.role) for m in referral.members]
+    told = exchanged(referral.facts)
     steps: list[Step] = [
         lambda: _check_place(case, writer.by, parts),
         lambda: check_members(case, rules, parts),
         lambda: below("first", lambda: event_line(rules, (), referral.first, today)),
     ]
     if referral.facts:
-        steps.append(lambda: below("facts", lambda: facts_line(rules.terms, referral.facts, today)))
+        steps.append(lambda: below("facts", lambda: check_facts(rules.terms, told)))
     if referral.variant is not None:
         steps.append(lambda: variant_line(rules, referral.variant, today))
     _, _, first, *others = together(steps)
     joined = [member_line(user_id, role, today) for user_id, role in parts]
-    return [_opening(case, today), *filter(None, others), *joined, *filter(None, [first])]
+    facts = facts_lines(rules.terms, told, today)
+    return [_opening(case, today), *facts, *filter(None, others), *joined, *filter(None, [first])]
 
 
 def _opening(case: Case, today: date) -> Line:
@@ -206,7 +210,7 @@ def _check_place(case: Case, by: User, parts: Sequence[tuple[int, str]]) -> None
 def _citizen(given: NewCitizen | UUID, writer: Writer) -> tuple[Citizen, bool]:
     """The citizen, perhaps not saved yet, and whether the number's check digit is odd."""
     if isinstance(given, UUID):
-        found = Citizen.objects.visible_to(writer.by).filter(pk=given).first()
+        found = Citizen.objects.visible_to(writer.by, writer.today).filter(pk=given).first()
         if found is None:
             access.note(user=writer.by, act=access.Act.REFUSED, citizen_id=given)
             raise NotVisible(given)
@@ -221,15 +225,16 @@ def _citizen(given: NewCitizen | UUID, writer: Writer) -> tuple[Citizen, bool]:
     )
     together(steps)
     number = numbers[0]
-    citizen = _known(number, writer.by) or _made(given, number, writer)
+    citizen = _known(number, writer) or _made(given, number, writer)
     citizen.protected |= given.protected
     return citizen, number.odd
 
 
-def _known(number: cpr.Cpr, by: User) -> Citizen | None:
-    """Whom ``by`` sees with that number, or their own organisation has registered before."""
+def _known(number: cpr.Cpr, writer: Writer) -> Citizen | None:
+    """Whom the writer sees with that number, or their own organisation has registered before."""
+    by = writer.by
     own = Q(home=by.organisation_id)
-    seen = Q(pk__in=Citizen.objects.visible_to(by).values("pk"))
+    seen = Q(pk__in=Citizen.objects.visible_to(by, writer.today).values("pk"))
     found = Citizen.unrestricted.filter(own | seen, cpr_index=cpr.blind_index(number))
     return min(found, key=lambda one: (one.home_id != by.organisation_id, one.pk), default=None)
 

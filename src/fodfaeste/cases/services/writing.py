@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import chain, projection
-from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
+from fodfaeste.cases.models import Case, LogEntry, LogText, TextKind, event_id
 from fodfaeste.cases.rows import Row, Story, read_rows, story
 from fodfaeste.cases.visibility import visible_case
 
@@ -44,6 +44,7 @@ class Line:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     personal: Mapping[str, Any] = field(default_factory=dict)
     replaces: int | None = None
+    text_kind: str = TextKind.ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,10 @@ def append(case: Case, writer: Writer, decide: Decide, *, also: Also | None = No
     raise TimeoutError("the case is written to without pause")
 
 
-def was_sent(*, case_id: UUID, by: User, submission: UUID) -> bool:
+def was_sent(*, case_id: UUID, by: User, on: date, submission: UUID) -> bool:
     """Whether this submission has been written. Raises ``NotVisible``."""
-    return _submitted(visible_case(by, case_id).pk, submission) is not None
+    case, _sight = visible_case(by, case_id, on)
+    return _submitted(case.pk, submission) is not None
 
 
 def _submitted(case_id: UUID, submission: UUID) -> int | None:
@@ -124,8 +126,13 @@ def insert(
     for entry, sealed in made:
         entry.save(force_insert=True)
         if sealed is not None:
-            LogText.unrestricted.create(entry=entry, ciphertext=sealed.ciphertext)
+            text_of(entry, sealed).save(force_insert=True)
     return [entry for entry, _ in made]
+
+
+def text_of(entry: LogEntry, sealed: chain.Sealed) -> LogText:
+    """The row of an entry's personal text, not written yet."""
+    return LogText(entry=entry, ciphertext=sealed.ciphertext, kind=sealed.kind)
 
 
 def prepared(
@@ -134,7 +141,7 @@ def prepared(
     """The entries that the lines become after ``head``, not written yet, each with its text."""
     made = []
     for number, line in enumerate(lines):
-        sealed = chain.seal(line.personal) if line.personal else None
+        sealed = chain.seal(line.personal, line.text_kind) if line.personal else None
         values = _values(case_id, head, line, writer, sealed)
         values["submission"] = part_of(writer.submission, number)
         entry = LogEntry(**values, hash=chain.hash_of(values))

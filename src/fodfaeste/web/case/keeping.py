@@ -17,9 +17,10 @@ from fodfaeste.accounts.queries import colleagues
 from fodfaeste.cases import queries, services
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, duties, names, saying
+from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import shown_fact
 from fodfaeste.web.case.event_form import SentOnce
-from fodfaeste.web.case.opening import Opened, case_view, open_case, safe_return
+from fodfaeste.web.case.opening import Opened, open_case, safe_return
 from fodfaeste.web.case.page import Person, Shower
 from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
 from fodfaeste.web.requests import whole_number
@@ -52,7 +53,7 @@ def done_by(opened: Opened) -> dict[str, Any]:
 
 def page(request: HttpRequest, opened: Opened, form: forms.Form, **values: Any) -> HttpResponseBase:
     view = opened.view
-    values |= {"case_id": view.case_id, "citizen": view.citizen.name, "form": form}
+    values |= {"case_id": view.case_id, "citizen": opened.citizen, "form": form}
     return render(request, "case/keep.html", values)
 
 
@@ -65,7 +66,7 @@ class VariantForm(SentOnce):
     )
 
 
-@case_view
+@staff
 @require_http_methods(METHODS)
 def variant(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Choose the form of the programme, where it has several."""
@@ -103,7 +104,7 @@ def decided_note(opened: Opened) -> str:
 # --- facts
 
 
-@case_view
+@staff
 @require_http_methods(METHODS)
 def facts(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record or change facts about the citizen."""
@@ -147,7 +148,7 @@ class LeaveForm(SentOnce):
     part = forms.CharField(widget=forms.HiddenInput)
 
 
-@case_view
+@staff
 @require_http_methods(METHODS)
 def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Who takes part in the case: somebody joins, or leaves."""
@@ -160,7 +161,7 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return redirect("people", case_id)
     context = {
         "case_id": case_id,
-        "citizen": opened.view.citizen.name,
+        "citizen": opened.citizen,
         "form": form,
         "members": members(opened),
         "submission": SentOnce()["submission"],
@@ -250,7 +251,7 @@ def ask_whether_to_leave(request: HttpRequest, opened: Opened, form: LeaveForm) 
     view, part = opened.view, form.cleaned_data["part"]
     context = {
         "case_id": view.case_id,
-        "citizen": view.citizen.name,
+        "citizen": opened.citizen,
         "form": form,
         "role": names.of_role(view.rules, part.partition(":")[2]),
     }
@@ -260,7 +261,7 @@ def ask_whether_to_leave(request: HttpRequest, opened: Opened, form: LeaveForm) 
 # --- the version of the programme
 
 
-@case_view
+@staff
 @require_http_methods(METHODS)
 def version(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Hold the case to the newer version of its programme, after seeing what that changes."""
@@ -278,7 +279,7 @@ def version(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     )
     context = {
         "case_id": case_id,
-        "citizen": opened.view.citizen.name,
+        "citizen": opened.citizen,
         "form": form,
         "newer": dates.medium(newer, today=opened.today),
         "changes": [change_said(each, preview, opened.today) for each in preview.changes],

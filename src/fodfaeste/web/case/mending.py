@@ -17,10 +17,11 @@ from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CORRECTION, WAIVER, Event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, saying
+from fodfaeste.web.access import staff
 from fodfaeste.web.case import doubts, shapes
 from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, SentOnce, WaiverForm
 from fodfaeste.web.case.log import LogLine, Teller
-from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
+from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import waiver_of
 from fodfaeste.web.case.registering import (
     core_event,
@@ -31,7 +32,7 @@ from fodfaeste.web.case.registering import (
 )
 
 
-@case_view
+@staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
     """Mend what was registered, or leave it out, and say why. The log keeps both."""
@@ -44,7 +45,7 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseB
         return redirect(safe_return(request, case_id))
     context = {
         "case_id": case_id,
-        "citizen": opened.view.citizen.name,
+        "citizen": opened.citizen,
         "form": form,
         "line": bare_line(opened, entry),
         "undoes_waiver": entry.type == WAIVER,
@@ -98,6 +99,7 @@ def was_sent(request: HttpRequest, opened: Opened) -> bool:
     return form.is_valid() and services.was_sent(
         case_id=opened.view.case_id,
         by=opened.user,
+        on=opened.today,
         submission=form.cleaned_data["submission"],
     )
 
@@ -106,7 +108,7 @@ def done_already(request: HttpRequest, opened: Opened, context: dict[str, Any]) 
     """That somebody was faster, with what was typed, so that it is not lost."""
     context |= {
         "case_id": opened.view.case_id,
-        "citizen": opened.view.citizen.name,
+        "citizen": opened.citizen,
         "typed": [request.POST[name] for name in ("reason", "note") if request.POST.get(name)],
     }
     return render(request, "case/done_already.html", context)
@@ -186,7 +188,7 @@ def is_sure(
 # --- leaving out
 
 
-@case_view
+@staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Decide with a reason that a duty is not to be met. ``?krav=…&nr=…`` says which."""
@@ -200,7 +202,7 @@ def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return redirect(safe_return(request, case_id))
     context = {
         "case_id": case_id,
-        "citizen": opened.view.citizen.name,
+        "citizen": opened.citizen,
         "form": form,
         "duty": duty_row(opened, duty),
         "back": form["back"].value(),

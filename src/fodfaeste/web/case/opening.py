@@ -3,22 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import queries
-from fodfaeste.cases.queries import CaseView, NotVisible
-from fodfaeste.web import addresses
-from fodfaeste.web.access import signed_in
+from fodfaeste.cases.queries import CaseView
+from fodfaeste.web import addresses, names
 from fodfaeste.web.requests import own_address, signed_in_user
 
 RETURN_TO = frozenset({"today", "case", "cases"})
@@ -38,6 +35,11 @@ class Opened:
         return self.now.date()
 
     @property
+    def citizen(self) -> str:
+        """What the citizen is called on the page."""
+        return names.of_citizen(self.view.citizen.name)
+
+    @property
     def roles(self) -> list[str]:
         """The roles that the user can have."""
         return [each.role for each in self.user.roles.all()]
@@ -47,19 +49,6 @@ def open_case(request: HttpRequest, case_id: UUID) -> Opened:
     """The case, for the person signed in. Raises ``NotVisible``."""
     user, now = signed_in_user(request), timezone.localtime()
     return Opened(queries.case(user=user, case_id=case_id, today=now.date()), user, now)
-
-
-def case_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For whoever is signed in; what they may not see is not there."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except NotVisible as not_visible:
-            raise Http404 from not_visible
-
-    return signed_in(guarded)
 
 
 def say(request: HttpRequest, *, repeated: bool, done: Callable[[], str]) -> None:

@@ -103,7 +103,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
     checks = [shower.check(each) for each in view.evaluation.requirements]
     return CaseShown(
         id=str(view.case_id),
-        citizen=view.citizen.name,
+        citizen=names.of_citizen(view.citizen.name),
         protected=view.citizen.protected,
         lead=shower.lead(),
         phase=shower.phase(),

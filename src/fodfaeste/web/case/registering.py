@@ -15,10 +15,11 @@ from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CLOSING, Event, read_event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, dates, duties, saying
+from fodfaeste.web.access import staff
 from fodfaeste.web.case import changes, doubts, shapes
 from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
-from fodfaeste.web.case.opening import Opened, came_from, case_view, open_case, safe_return, say
+from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
@@ -41,7 +42,7 @@ class Met:
     entry: str
 
 
-@case_view
+@staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Register what happened. ``?krav=…&nr=…``: it meets a duty; ``?slags=…``: it is this."""
@@ -126,7 +127,7 @@ def is_meant(opened: Opened, form: EventForm, found: list[Doubt]) -> bool:
     time is no new event, and the service says so."""
     submission = form.cleaned_data["submission"]
     if found and services.was_sent(
-        case_id=opened.view.case_id, by=opened.user, submission=submission
+        case_id=opened.view.case_id, by=opened.user, on=opened.today, submission=submission
     ):
         return True
     return form.is_sure(found)
@@ -157,7 +158,7 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
     view, duty = opened.view, asked.duty
     return {
         "case_id": view.case_id,
-        "citizen": view.citizen.name,
+        "citizen": opened.citizen,
         "heading": heading_of(opened, asked.type),
         "save": _("Close the case") if asked.type == CLOSING else _("Save"),
         "closed": Shower(view, opened.user.pk, opened.today).closed(),
@@ -219,7 +220,7 @@ def choose(request: HttpRequest, opened: Opened) -> HttpResponseBase:
     waiting = sort_by_due(each for each, _choice in found.waiting)
     context = {
         "case_id": view.case_id,
-        "citizen": view.citizen.name,
+        "citizen": opened.citizen,
         "closed": shower.closed(),
         "waiting": [shower.row(each) for each in waiting],
         "groups": found.groups,

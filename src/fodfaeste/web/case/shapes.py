@@ -144,7 +144,7 @@ def with_names(view: CaseView, role: str) -> str:
     """A role, and who has it in this case."""
     people = [m.name for m in view.members if m.role == role and not m.until]
     if role == CITIZEN:
-        people = [view.citizen.name]
+        people = [names.of_citizen(view.citizen.name)]
     said = words.capitalised(names.of_role(view.rules, role))
     return f"{said} ({', '.join(people)})" if people else said
 

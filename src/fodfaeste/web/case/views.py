@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fodfaeste.web.case.opening import case_view, open_case
+from fodfaeste.web.access import staff
+from fodfaeste.web.case.opening import open_case
 from fodfaeste.web.case.page import present
 
 
-@case_view
+@staff
 @require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case: what now, and how is it going?"""

@@ -76,7 +76,7 @@ def case_line(row: CaseRow, *, today: date) -> CaseLine:
     rules = names.rules_of(row.programme, row.version)
     return CaseLine(
         box=box_of(row, today=today),
-        citizen=row.citizen,
+        citizen=names.of_citizen(row.citizen),
         url=addresses.of_case(row.case_id),
         born=_("born %(year)s") % {"year": row.birth_date.year} if row.birth_date else "",
         protected=row.protected,

@@ -5,20 +5,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import queries
-from fodfaeste.web.access import signed_in
+from fodfaeste.web.access import staff
 from fodfaeste.web.cases.forms import Filters, is_like_cpr, is_part_of_cpr, read_filters
 from fodfaeste.web.cases.presenters import present
 from fodfaeste.web.requests import layout, signed_in_user
 
 
-@signed_in
+@staff
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The cases that a person sees, by name, searched and filtered."""
     number_in_address = is_like_cpr(request.GET.get("q", ""))
     return listed(request, read_filters(request.GET), number_in_address=number_in_address)
 
 
-@signed_in
+@staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("find")
 def find(request: HttpRequest) -> HttpResponseBase:

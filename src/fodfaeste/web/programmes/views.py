@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates
-from fodfaeste.web.access import signed_in
+from fodfaeste.web.access import staff
 from fodfaeste.web.programmes import presenters
 from fodfaeste.web.programmes.calendar import WhatIf, calendar
 from fodfaeste.web.programmes.forms import WhatIfForm
 
 
-@signed_in
+@staff
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """All programmes."""
@@ -28,7 +28,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/programmes.html", {"rows": rows})
 
 
-@signed_in
+@staff
 @require_safe
 def programme(request: HttpRequest, programme_id: str) -> HttpResponse:
     """A programme in the version that applies today."""
@@ -36,7 +36,7 @@ def programme(request: HttpRequest, programme_id: str) -> HttpResponse:
     return shown(request, catalogue.in_force(versions, timezone.localdate().toordinal()), versions)
 
 
-@signed_in
+@staff
 @require_safe
 def version(request: HttpRequest, programme_id: str, version: str) -> HttpResponse:
     """A programme in a version that is named."""

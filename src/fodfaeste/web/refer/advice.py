@@ -50,7 +50,7 @@ def known_shown(
     if not known:
         return KnownShown(born, number.odd)
     cases = [(case_said(*case, today=today), addresses.of_case(case[0])) for case in known[0].cases]
-    return KnownShown(born, number.odd, known[0].name, cases)
+    return KnownShown(born, number.odd, names.of_citizen(known[0].name), cases)
 
 
 def case_said(_case_id: UUID, programme: str, closed_on: date | None, *, today: date) -> str:

@@ -21,7 +21,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import addresses, dates, saying
-from fodfaeste.web.access import signed_in
+from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import shown_value
 from fodfaeste.web.eligibility import EligibilityShown
 from fodfaeste.web.fact_fields import facts_given
@@ -44,7 +44,7 @@ class Desk:
     today: date
 
 
-@signed_in
+@staff
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the programme."""
@@ -56,7 +56,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "refer/choose.html", context)
 
 
-@signed_in
+@staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("cpr")
 def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
@@ -102,7 +102,7 @@ def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
         accounts.organisations(),
         accounts.teams(user=user),
         accounts.colleagues(user=user, organisation_ids=others),
-        known[0].name if known else "",
+        names.of_citizen(known[0].name) if known else "",
         open_case_of(known, desk),
         accounts.own_teams(user=user),
         is_repeated(known, data),
@@ -166,10 +166,12 @@ def other_name(desk: Desk, form: ReferralForm) -> str:
     found = (
         queries.citizens(user=desk.user, cpr=said["cpr"], today=desk.today) if said["cpr"] else ()
     )
-    if not found or search_key(found[0].name) == search_key(said["name"] or found[0].name):
+    if not found or found[0].name is None:
         return ""
-    text = _("The number is known already: the case is in the name of %(name)s.")
-    return text % {"name": found[0].name}
+    known = found[0].name
+    if search_key(known) == search_key(said["name"] or known):
+        return ""
+    return _("The number is known already: the case is in the name of %(name)s.") % {"name": known}
 
 
 def known_citizens(request: HttpRequest, desk: Desk) -> Known:

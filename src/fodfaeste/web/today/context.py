@@ -57,7 +57,7 @@ def arrival(case: NewCase, *, today: date) -> Arrival:
     rules = names.rules_of(case.programme, case.version)
     return Arrival(
         day=dates.short(case.opened_on, today=today),
-        citizen=case.citizen,
+        citizen=names.of_citizen(case.citizen),
         url=addresses.of_case(case.case_id),
         programme=names.of_course(rules, case.variant),
     )

@@ -189,7 +189,7 @@ def bundle(duties: Sequence[DutyListed]) -> Bundle:
     one, now = duties[0], [duty for duty in duties if not waits(duty)]
     rules = names.rules_of(one.programme, one.version)
     return Bundle(
-        who=one.citizen,
+        who=names.of_citizen(one.citizen),
         who_url=addresses.of_case(one.case_id),
         protected=one.protected,
         programme=names.of_course(rules, one.variant),

@@ -4,14 +4,14 @@ from django.utils import timezone
 
 from fodfaeste.cases import queries
 from fodfaeste.cases.queries.around import around as around_today
-from fodfaeste.web.access import signed_in
+from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
 from fodfaeste.web.today.context import present_context
 from fodfaeste.web.today.forms import read_filters
 from fodfaeste.web.today.presenters import Reader, present
 
 
-@signed_in
+@staff
 def today(request: HttpRequest) -> HttpResponseBase:
     """What a person, or their team, must do, and why."""
     user, now = signed_in_user(request), timezone.localtime()

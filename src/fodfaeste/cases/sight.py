@@ -1,0 +1,105 @@
+"""What a person sees of one case and may do in it: ``policy``, carried out.
+
+Pages show by a ``Sight`` and services refuse by it. The database says which relations there are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, Value
+from django.db.models import Case as When
+from django.db.models import When as Then
+
+from fodfaeste.accounts.models import User
+from fodfaeste.cases.models import Case, CaseMember, SharedKind
+from fodfaeste.cases.policy import BY_MEMBER, MAY, SEES, TEXTS, Act, Kind, Relation
+from fodfaeste.cases.relations import NOBODY, shared_with, stands_in
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """``relations``: how a person stands to the case. ``kinds``: what they see of it; the name of
+    a protected citizen is among them only if they see that. ``acts``: what they may do.
+
+    ``author_id``: whose own texts they see in any case; None for one who writes none.
+    """
+
+    relations: frozenset[Relation] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    acts: frozenset[Act] = frozenset()
+    author_id: int | None = field(default=None)
+
+    def sees(self, kind: Kind) -> bool:
+        return kind in self.kinds
+
+    def may(self, act: Act) -> bool:
+        return act in self.acts
+
+    def sees_name(self, *, protected: bool) -> bool:
+        """Whether they see the citizen's name and date of birth."""
+        return (Kind.PROTECTED_NAME if protected else Kind.NAME) in self.kinds
+
+    def sees_contact(self, *, protected: bool) -> bool:
+        """Whether they see the citizen's address, telephone and e-mail."""
+        return (Kind.PROTECTED_CONTACT if protected else Kind.CONTACT) in self.kinds
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The kinds of personal text that they read."""
+        return tuple(text for text, kind in TEXTS.items() if kind in self.kinds)
+
+
+def receiver_sight(kinds: Iterable[Kind | str]) -> Sight:
+    """What a receiver sees with whom those kinds are shared, and nothing else: what one is shown
+    before sharing, and what the receiver is shown afterwards."""
+    return Sight(frozenset({Relation.RECEIVER}), _shared(Kind(kind) for kind in kinds))
+
+
+def sight_of(*, user: User, case_id: UUID, on: date) -> Sight:
+    """How ``user`` stands to a case on a day; an empty sight if it is nothing to them."""
+    relations = _relations(user, case_id, on)
+    if not relations:
+        return Sight()
+    kinds = frozenset[Kind]().union(*(SEES[relation] for relation in relations))
+    if Relation.MEMBER in relations:
+        kinds |= _told(user, case_id)
+    if Relation.RECEIVER in relations:
+        found = SharedKind.objects.filter(sharing__in=shared_with(user, on).filter(case=case_id))
+        kinds |= _shared(map(Kind, found.values_list("kind", flat=True)))
+    acts = frozenset(act for act, who in MAY.items() if who & relations)
+    is_writer = bool(relations - {Relation.RECEIVER})
+    return Sight(relations, kinds, acts, user.pk if is_writer else None)
+
+
+def _relations(user: User, case_id: UUID, on: date) -> frozenset[Relation]:
+    """One question to the database."""
+    if not user.is_active or not user.works_here:
+        return frozenset()
+    asked = {relation: stands_in(relation, user, on) for relation in Relation}
+    flags = {
+        f"is_{relation}": ExpressionWrapper(
+            When(Then(condition, then=Value(True)), default=Value(False)),
+            output_field=BooleanField(),
+        )
+        for relation, condition in asked.items()
+        if condition is not NOBODY
+    }
+    row = Case.unrestricted.filter(pk=case_id).annotate(**flags).values(*flags).first()
+    return frozenset(one for one in Relation if row and row.get(f"is_{one}"))
+
+
+def _told(user: User, case_id: UUID) -> frozenset[Kind]:
+    """What the team lets a member see beside ordinary notes."""
+    parts = CaseMember.unrestricted.filter(case=case_id, user=user, until=None)
+    columns = dict(BY_MEMBER)
+    rows = list(parts.values(*columns.values()))
+    return frozenset(kind for kind, name in columns.items() if any(row[name] for row in rows))
+
+
+def _shared(kinds: Iterable[Kind]) -> frozenset[Kind]:
+    """With a name or an address that is shared, a protected one is."""
+    also = {Kind.NAME: Kind.PROTECTED_NAME, Kind.CONTACT: Kind.PROTECTED_CONTACT}
+    given = frozenset(kinds)
+    return given | {also[kind] for kind in given if kind in also}
