@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-APPEND_ONLY = ("accounts_accesslog", "accounts_listed", "cases_logentry")
+APPEND_ONLY = (
+    "accounts_accesslog",
+    "accounts_listed",
+    "accounts_organisationevent",
+    "cases_logentry",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

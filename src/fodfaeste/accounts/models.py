@@ -9,6 +9,8 @@ from django.db.models.functions import Now
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from fodfaeste.accounts import organisation_event  # noqa: F401 - Django looks for tables here
+
 
 class OrganisationKind(models.TextChoices):
     """What an organisation is."""
@@ -68,19 +70,32 @@ class Organisation(models.Model):
     cvr = models.CharField(max_length=8, null=True, unique=True)
     is_active = models.BooleanField(default=True)
 
-    # How it presents itself. The logo is small (see ``services``), and lies here so that a
-    # backup of the database is all there is to keep.
+    # How it presents itself; ``logo_digest`` names its picture in ``Logo``, empty if it has none.
     letter_name = models.TextField(default="", blank=True)
     signature = models.TextField(default="", blank=True)
     wording = models.JSONField(default=dict, blank=True)
-    logo = models.BinaryField(null=True)
-    logo_type = models.CharField(max_length=30, default="", blank=True)
+    logo_digest = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
         ordering = ("name",)
 
     def __str__(self) -> str:
         return self.name
+
+
+class Logo(models.Model):
+    """An organisation's picture, small (see ``pictures``). It lies in the database, so that a
+    backup of that is all there is to keep, and in a table of its own, so that it is read only
+    where it is shown."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="logo"
+    )
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=30)
+
+    def __str__(self) -> str:
+        return self.content_type
 
 
 class Team(models.Model):
