@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from fodfaeste.cases.policy import Act, Kind, Relation
 from fodfaeste.cases.queries import CaseView, CitizenView, EntryView, MemberView
+from fodfaeste.cases.sight import Sight
 from fodfaeste.core.evaluation import evaluate
 from fodfaeste.core.events import EVENT_KEYS, read_case
 from fodfaeste.programmes.catalogue import versions
@@ -11,6 +13,7 @@ from fodfaeste.programmes.catalogue import versions
 TODAY = date(2026, 11, 23)
 CASE_ID = UUID(int=1)
 METTE, KAREN = 1, 2
+WORKER = Sight(frozenset({Relation.MEMBER}), frozenset(Kind), frozenset(Act), METTE)
 
 
 def day(offset: int) -> date:
@@ -94,5 +97,6 @@ def view(
         "case": case,
         "evaluation": evaluate(rules, case, TODAY.toordinal()),
         "entries": tuple(reversed(made)) if entries is None else entries,
+        "sight": WORKER,
     }
     return CaseView(**(values | more))

@@ -1,6 +1,7 @@
 """One case, with all that is known and derived of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from fodfaeste.cases.queries.results import (
     CaseView,
     Change,
     CitizenView,
+    EntryView,
     MemberView,
     Standing,
     VersionPreview,
 )
-from fodfaeste.cases.rows import Story, events, story
+from fodfaeste.cases.rows import OF_CONSENTS, Story, events, story
 from fodfaeste.cases.services.acts import known_version
 from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import visible_case
@@ -118,15 +120,23 @@ def _view(
         referred_by=found.referred_by.name if found.referred_by else None,
         team=found.team.name if found.team else None,
         opened_at=found.opened_at,
-        opened_by=found.opened_by.name,
+        opened_by=found.opened_by.name if sight.sees(Kind.PEOPLE) else "",
         members=tuple(_members(found)) if sight.sees(Kind.PEOPLE) else (),
         facts=facts,
         rules=told.rules,
         case=core,
         evaluation=evaluate(told.rules, core, today.toordinal()),
-        entries=entries.views(),
+        entries=tuple(_told(entries, sight)),
         sight=sight,
     )
+
+
+def _told(entries: Entries, sight: Sight) -> Iterator[EntryView]:
+    """What was agreed and shared is for those who see that; who wrote a line, for those who see
+    who has a part in the case."""
+    for entry in entries.views():
+        if entry.type not in OF_CONSENTS or sight.sees(Kind.CONSENTS):
+            yield entry if sight.sees(Kind.PEOPLE) else replace(entry, author="", author_id=0)
 
 
 def _newer_version(rules: Rules, today: date) -> date | None:

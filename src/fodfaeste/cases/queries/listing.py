@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Case as When
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models import When as Then
 
 from fodfaeste.accounts import access
@@ -127,7 +127,9 @@ AFTER_ALL = "~"
 
 def _in_order(found: "QuerySet[Case]", user: User, today: date) -> "QuerySet[Any, Any]":
     name = F("citizen__sort_key")
-    place = When(Then(sees_name(user, today), then=name), default=Value(AFTER_ALL))
+    place = When(
+        Then(sees_name(user, today), then=name), default=Value(AFTER_ALL), output_field=TextField()
+    )
     return found.annotate(place=place)
 
 

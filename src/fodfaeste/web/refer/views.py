@@ -20,7 +20,7 @@ from fodfaeste.core.description import WayIn
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
-from fodfaeste.web import addresses, dates, saying
+from fodfaeste.web import addresses, dates, names, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import shown_value
 from fodfaeste.web.eligibility import EligibilityShown
