@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from fodfaeste.accounts.models import Organisation, Team, User, initials
+from fodfaeste.accounts.models import (
+    Organisation,
+    ProgrammePart,
+    ProgrammeUse,
+    Team,
+    User,
+    initials,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,8 @@ def personas() -> tuple[Persona, ...]:
 
 
 def organisations() -> tuple[Choice, ...]:
-    """Every organisation: a citizen may be referred to any of them."""
-    found = Organisation.objects.values_list("pk", "name")
+    """Every organisation in use: a citizen may be referred to any of them."""
+    found = Organisation.objects.filter(is_active=True).values_list("pk", "name")
     return tuple(Choice(pk, name, pk) for pk, name in found)
 
 
@@ -97,3 +104,33 @@ def colleagues(
         )
         for person in people
     )
+
+
+# --- programmes in use
+
+
+def programmes_of(user: User) -> frozenset[str] | None:
+    """The programmes that ``user``'s organisation has anything to do with; None: all of them."""
+    return _said(user, frozenset(ProgrammePart))
+
+
+def referable_by(user: User) -> frozenset[str] | None:
+    """Those to which it refers, or which it runs itself; None: all of them."""
+    return _said(user, frozenset({ProgrammePart.REFERS, ProgrammePart.RUNS}))
+
+
+def may_refer_to(user: User, programme: str) -> bool:
+    """Whether ``user``'s organisation refers to a programme."""
+    known = referable_by(user)
+    return known is None or programme in known
+
+
+def _said(user: User, parts: frozenset[ProgrammePart]) -> frozenset[str] | None:
+    """What the organisation says, else what it is a unit of; where neither says anything, None."""
+    own = user.organisation
+    found = ProgrammeUse.objects.filter(organisation__in=[own.pk, own.parent_id or own.pk])
+    rows = list(found.values_list("organisation", "programme", "part"))
+    said = [row for row in rows if row[0] == own.pk] or rows
+    if not said:
+        return None
+    return frozenset(programme for _of, programme, part in said if part in parts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from fodfaeste import words
+from fodfaeste.accounts import faults as of_accounts
 from fodfaeste.cases import faults as own
 from fodfaeste.core.faults import Fault
 from fodfaeste.core.vocabulary import Attribute
@@ -28,7 +29,7 @@ def fault(found: Fault) -> str:
     found = Fault(found.place, found.code, in_words(found.values))
     if found.code in SENTENCES:
         return str(SENTENCES[found.code]) % found.values
-    said = own.sentence(found)
+    said = own.sentence(found) or of_accounts.sentence(found)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
 
 

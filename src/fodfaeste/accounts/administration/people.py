@@ -1,6 +1,6 @@
 """Those who work in an organisation: they are invited, get other work, and leave."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,9 +57,9 @@ def invite(*, organisation_id: int, person: Person, writer: Writer) -> Invited:
     teams = _teams(by)
 
     def act() -> list[Change]:
-        _check(person, teams)
+        check_person(person, teams)
         user = add_invited(organisation_id, person, writer)
-        return [Change("user_invited", {"user": user.pk}, {}, _told(person))]
+        return [Change("user_invited", {"user": user.pk}, {}, told(person))]
 
     done = written(organisation_id=organisation_id, writer=writer, act=act)
     return Invited(_invited_by(organisation_id, writer), done)
@@ -107,13 +107,13 @@ def change_person(*, user_id: int, person: Person, writer: Writer) -> Done:
 
     def act() -> list[Change | None]:
         _refuse_left(user)
-        _check(person, teams, user)
+        check_person(person, teams, user)
         if Right.ADMINISTER not in person.rights:
             _refuse_last_administrator(user, "rights")
         before, before_email = _as_it_is(user, teams), user.email
         _update(user, person)
         _assign(user, person, among=teams)
-        after = _told(person)
+        after = told(person)
         if user.email != before_email:  # the log says that it changed, not what it was
             before, after = {**before, "email": False}, {**after, "email": True}
             EmailAddress.objects.filter(user=user).delete()  # allauth would still know the old one
@@ -144,15 +144,15 @@ def set_home(*, user_id: int, street: str, postcode: str, writer: Writer) -> Don
 # --- leaving
 
 
-def leave(*, user_id: int, on: date, ready: Callable[[], None], writer: Writer) -> Done:
+def leave(*, user_id: int, on: date, ready: Callable[[], Sequence[Change]], writer: Writer) -> Done:
     """Somebody leaves: they can sign in no more, and their rights and teams are gone. Nobody is
-    deleted. ``ready`` raises ``Refused`` where something is still theirs to do."""
+    deleted. ``ready`` raises ``Refused`` where something is still theirs to do, and gives what
+    the log is to say beside it."""
     user = person_of(administrator(writer), user_id)
 
     def act() -> list[Change]:
-        _refuse_left(user)
-        _refuse_last_administrator(user, None)
-        ready()
+        check_may_leave(user)
+        beside = ready()
         had = _as_it_is(user, frozenset(user.teams.values_list("pk", flat=True)))
         user.is_active, user.left_on = False, on
         user.set_unusable_password()
@@ -162,9 +162,16 @@ def leave(*, user_id: int, on: date, ready: Callable[[], None], writer: Writer) 
         forget_factors(user_id=user.pk)
         end_sessions(user_id=user.pk, now=writer.now)
         before = {name: had[name] for name in ("teams", "rights")}
-        return [Change("user_left", {"user": user.pk}, before, {"left_on": on.isoformat()})]
+        after = {"left_on": on.isoformat()}
+        return [*beside, Change("user_left", {"user": user.pk}, before, after)]
 
     return written(organisation_id=user.organisation_id, writer=writer, act=act)
+
+
+def check_may_leave(user: User) -> None:
+    """Raises ``Refused`` for who has left already, and for the last administrator."""
+    _refuse_left(user)
+    _refuse_last_administrator(user, "")
 
 
 def take_back(*, user_id: int, writer: Writer) -> Done:
@@ -218,7 +225,9 @@ def _teams(by: User) -> frozenset[int]:
     return frozenset(found.values_list("pk", flat=True))
 
 
-def _check(person: Person, teams: frozenset[int], user: User | None = None) -> None:
+def check_person(person: Person, teams: frozenset[int], user: User | None = None) -> None:
+    """Raises ``Refused`` unless all that is said of them can be so. ``teams``: those to choose
+    from."""
     faults = Faults()
     if not person.name.strip():
         faults.add("name", "missing")
@@ -241,11 +250,11 @@ def _refuse_left(user: User) -> None:
         raise Refused([Fault("", "has_left")])
 
 
-def _refuse_last_administrator(user: User, place: str | None) -> None:
+def _refuse_last_administrator(user: User, place: str) -> None:
     rights = UserRight.objects.filter(right=Right.ADMINISTER, user__is_active=True)
     here = rights.filter(user__organisation=user.organisation_id)
     if here.filter(user=user).exists() and not here.exclude(user=user).exists():
-        raise Refused([Fault(place or "", "last_administrator")])
+        raise Refused([Fault(place, "last_administrator")])
 
 
 def _update(user: User, person: Person) -> None:
@@ -273,7 +282,7 @@ def _bring(
     rows.bulk_create(model(user=user, **{column: one}) for one in sorted(set(wanted) - had))
 
 
-def _told(person: Person) -> dict[str, Any]:
+def told(person: Person) -> dict[str, Any]:
     """A person as the log tells of them: without the address."""
     return {
         "name": one_line(person.name),
