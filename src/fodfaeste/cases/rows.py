@@ -32,7 +32,8 @@ SHARING_ENDED = "sharing_ended"
 
 CONSENT_GIVEN = "consent_given"
 CONSENT_WITHDRAWN = "consent_withdrawn"
-OF_CONSENTS = frozenset({CONSENT_GIVEN, CONSENT_WITHDRAWN, SHARED, EXTRACT_SENT, SHARING_ENDED})
+CONSENT_EVENTS = frozenset({CONSENT_GIVEN, CONSENT_WITHDRAWN})
+OF_CONSENTS = CONSENT_EVENTS | {SHARED, EXTRACT_SENT, SHARING_ENDED}
 """Lines that say what the citizen has agreed to and what was shared: for those who see that."""
 TEXT_CLASSIFIED = "text_classified"
 SIGHT_GIVEN = "sight_given"

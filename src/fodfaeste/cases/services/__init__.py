@@ -8,6 +8,7 @@ was given (``place`` is the name of the field). ``fodfaeste.cases.faults`` has a
 codes that are the store's own.
 """
 
+from fodfaeste.cases.basis import NoBasis, Recipient, may_send
 from fodfaeste.cases.services.acts import (
     choose_variant,
     classify_text,
@@ -18,6 +19,12 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
+from fodfaeste.cases.services.consents import (
+    NewConsent,
+    give_consent,
+    id_of_consent,
+    withdraw_consent,
+)
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
@@ -27,17 +34,31 @@ from fodfaeste.cases.services.referring import (
     Referred,
     refer_citizen,
 )
+from fodfaeste.cases.services.sharing import (
+    WAYS_TO_SEND,
+    NewSharing,
+    digest_of,
+    end_sharing,
+    id_of_sharing,
+    send_extract,
+    share,
+)
 from fodfaeste.cases.services.writing import Registered, was_sent
 from fodfaeste.cases.visibility import NotAllowed, NotVisible
 from fodfaeste.core.faults import Refused
 
 __all__ = [
     "LONGEST_NAME",
+    "WAYS_TO_SEND",
     "Member",
     "NewCitizen",
+    "NewConsent",
     "NewEvent",
+    "NewSharing",
+    "NoBasis",
     "NotAllowed",
     "NotVisible",
+    "Recipient",
     "Referral",
     "Referred",
     "Refused",
@@ -45,14 +66,23 @@ __all__ = [
     "choose_variant",
     "classify_text",
     "correct",
+    "digest_of",
+    "end_sharing",
     "erase_text",
+    "give_consent",
+    "id_of_consent",
+    "id_of_sharing",
     "join_case",
     "leave_case",
     "let_see",
+    "may_send",
     "move_to_version",
     "record_facts",
     "refer_citizen",
     "register",
+    "send_extract",
+    "share",
     "waive",
     "was_sent",
+    "withdraw_consent",
 ]

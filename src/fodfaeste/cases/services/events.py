@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import LogEntry, TextKind, event_id
+from fodfaeste.cases.models import Consent, LogEntry, TextKind, event_id
 from fodfaeste.cases.policy import Act
-from fodfaeste.cases.rows import Row, parted
+from fodfaeste.cases.rows import CONSENT_EVENTS, Row, parted
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import CORRECTION, EVENT_KEYS, WAIVER, read_event
@@ -63,16 +63,25 @@ def correct(
     now: datetime,
     submission: UUID,
 ) -> Registered:
-    """Voids an event, and registers another in its place if one is given."""
+    """Voids an event, and registers another in its place if one is given. What was recorded of a
+    consent is withdrawn instead: a receiver may have seen something by it."""
     writer = Writer(by, now, submission)
 
     def decide(known: Known) -> list[Line]:
         rules, rows = known.story.rules, known.rows
+        if _is_of_consent(known, entry_id):
+            raise Refused([Fault("of", "consent_line")])
         return correction_lines(
             rules, rows, entry_id, reason, writer.today, replacement=replacement, by_role=by_role
         )
 
     return append(allowed_case(by, case_id, Act.CORRECT, writer.today), writer, decide)
+
+
+def _is_of_consent(known: Known, entry_id: str) -> bool:
+    """Whether the line stands for a consent or its withdrawal (an imported line need not)."""
+    is_named = {event_id(row.seq): row.type for row in known.rows}.get(entry_id) in CONSENT_EVENTS
+    return is_named and Consent.unrestricted.filter(case=known.case).exists()
 
 
 def correction_lines(

@@ -1,0 +1,8 @@
+import pytest
+
+
+@pytest.fixture
+def a(db):
+    from tests.app.sharing.agreed import agreed
+
+    return agreed()
