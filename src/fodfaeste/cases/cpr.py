@@ -82,5 +82,10 @@ def looks_like(text: str) -> bool:
 
 def blind_index(number: Cpr) -> bytes:
     """What a number is found by: whoever has the database alone cannot try numbers against it."""
+    return index_of_digits(number.digits)
+
+
+def index_of_digits(digits: str) -> bytes:
+    """The same of a number that is kept already, and so was read once."""
     key = settings.FODFAESTE_INDEX_KEY.encode()
-    return hmac.new(key, b"cpr:" + number.digits.encode(), sha256).digest()
+    return hmac.new(key, b"cpr:" + digits.encode(), sha256).digest()
