@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "fodfaeste.web",
     "fodfaeste.demo",
+    "fodfaeste.protection",
     "fodfaeste.cases",
     "fodfaeste.accounts",
     "fodfaeste.config",
