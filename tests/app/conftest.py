@@ -10,6 +10,7 @@ APPEND_ONLY = (
     "accounts_listed",
     "accounts_organisationevent",
     "cases_logentry",
+    "protection_erasurerecord",
 )
 
 
