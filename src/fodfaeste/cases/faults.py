@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, Promise] = {
         "A consent is not corrected. Withdraw it under consent and sharing, and record it anew."
     ),
     "cpr_date": _("The first six digits are not the date of birth of anybody living."),
+    "cpr_taken": _("Another citizen is recorded with this number. Look it up first."),
     "cpr_form": _("A CPR number has ten digits, as in 010190-1234."),
     "end_needed": _("Say until when. Access by a statute has to end."),
     "ends_before_it_begins": _("The last day lies before the first."),
@@ -38,6 +39,8 @@ SENTENCES: Mapping[str, Promise] = {
     "not_yours": _("Your organisation has to be the one that runs or the one that refers."),
     "not_yours_to_show": _("You can let others see what you see yourself, and no more."),
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
+    "nothing_changed": _("Nothing has been changed."),
+    "on_hold": _("Nothing is erased here: a legal hold stands on it."),
     "role_not_held": _("This person does not work in that role."),
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case is held to that version already."),
