@@ -13,6 +13,7 @@ from fodfaeste.cases.models import Case, CaseMember, LogEntry, LogText, TextKind
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import sight_of
+from fodfaeste.cases.stops import check_may_erase
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import Terms, read_case
 from fodfaeste.core.faults import Fault, Refused
@@ -260,11 +261,13 @@ def erase_text(
             raise Refused([Fault("reason", "missing")])
         if not _texts(case, entry_id):
             raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
+        check_may_erase(case)
         erased = {"of": entry_id}
         personal = {"note": reason.strip()}
         return [Line(type=rows.TEXT_ERASED, on=writer.today, attributes=erased, personal=personal)]
 
     def also(_: Sequence[LogEntry]) -> None:
+        check_may_erase(case)
         for text in _texts(case, entry_id):
             text.ciphertext, text.erased_at = "", now
             text.save(update_fields=["ciphertext", "erased_at"])
