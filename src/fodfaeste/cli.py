@@ -187,6 +187,13 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_demo)
 
 
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    _language(parser)
+    parser.add_argument("--heads", metavar="FILE", help="write the heads of all logs there")
+    parser.add_argument("--against", metavar="FILE", help="compare with heads from before")
+    parser.set_defaults(run=_verify)
+
+
 def _add_manage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     parser.set_defaults(run=_manage)
@@ -204,6 +211,14 @@ def _demo(_: argparse.Namespace) -> int:
     return running.demo()
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from fodfaeste.commands import running
+
+    return running.verify(
+        heads=options.heads, against=options.against, language=options.language or "da"
+    )
+
+
 def _manage(options: argparse.Namespace) -> int:
     from fodfaeste.commands import running
 
@@ -218,5 +233,6 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "programme": ("list, show or check programmes", _add_programme),
     "serve": ("serve the app on http://127.0.0.1:8000 (PORT=…)", _add_serve),
     "demo": ("fill an empty demo database with made-up cases", _add_demo),
+    "verify": ("say whether any log was changed behind the system's back, and where", _add_verify),
     "manage": ("run a management command", _add_manage),
 }

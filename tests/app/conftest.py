@@ -11,6 +11,10 @@ APPEND_ONLY = (
     "accounts_organisationevent",
     "cases_logentry",
     "protection_erasurerecord",
+    "traces_control",
+    "traces_sample",
+    "traces_sampledline",
+    "traces_verification",
 )
 
 

@@ -36,6 +36,15 @@ def demo() -> int:
     return 0
 
 
+def verify(*, heads: str | None, against: str | None, language: str) -> int:
+    """Checks every log; see ``fodfaeste.traces``. 0: all are sound, 1: something is not, 2: the
+    file of heads is none."""
+    options = ["--language", language]
+    options += ["--heads", heads] if heads else []
+    options += ["--against", against] if against else []
+    return manage(["verify", *options])
+
+
 def manage(arguments: Sequence[str]) -> int:
     """Runs a management command of Django's or ours."""
     from django.core.management import execute_from_command_line

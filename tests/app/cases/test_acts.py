@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from fodfaeste.cases import queries, services
-from fodfaeste.cases.chain import verify_chain
 from fodfaeste.cases.models import Case, DutyRow
+from fodfaeste.cases.verifying import verify_chain
 from fodfaeste.programmes import catalogue
 from tests.app.cases.world import NOW, TODAY
 

@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 
-from fodfaeste.cases.chain import verify_chain
 from fodfaeste.cases.models import Case, Citizen, DutyRow, LogEntry
+from fodfaeste.cases.services import Member
+from fodfaeste.cases.verifying import verify_chain
 from tests.app.cases.world import make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,7 +87,11 @@ def tell(worker, line):
 
 def test_all_that_several_register_on_one_case_is_kept_in_order(database, in_file):
     world = make_world()
-    case_id = world.refer(variant="4-months").case_id
+    members = [
+        Member(world.jens.pk, "contact_person"),
+        Member(world.mette.pk, "jobcentre_caseworker"),
+    ]
+    case_id = world.refer(variant="4-months", members=members).case_id
     before = LogEntry.unrestricted.filter(case=case_id).count()
     in_file()
     people = [world.jens, world.mette] * (WORKERS // 2)

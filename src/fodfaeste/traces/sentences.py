@@ -1,0 +1,41 @@
+"""What is wrong with a log, in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fodfaeste.traces.verifying import Finding
+
+LOGS: Mapping[str, Promise] = {
+    "case": gettext_lazy("The log of case %(key)s"),
+    "access": gettext_lazy("The look-ups of user %(key)s"),
+    "organisation": gettext_lazy("The log of organisation %(key)s"),
+}
+
+FAULTS: Mapping[str, Promise] = {
+    "missing": gettext_lazy("the line is missing"),
+    "unlinked": gettext_lazy("it does not follow the line before it"),
+    "changed": gettext_lazy("it says something else than was written"),
+    "not_opened": gettext_lazy("the log does not begin with the opening of the case"),
+    "other_case": gettext_lazy("the case now lies with another citizen, programme or organisation"),
+    "text_missing": gettext_lazy("its text is gone, and nobody erased it"),
+    "text_changed": gettext_lazy("its text is not what was written"),
+    "text_unsealed": gettext_lazy("it has a text that nobody wrote"),
+    "kind_changed": gettext_lazy("others can read its text than was decided"),
+    "erased_unlogged": gettext_lazy("its text was erased, and nobody said so"),
+    "not_erased": gettext_lazy("its text was erased, and is there still"),
+    "list_changed": gettext_lazy("the names of the list are not those that were shown"),
+    "gone": gettext_lazy("the whole log was there before, and is gone"),
+    "cut_off": gettext_lazy("there were more lines before; from here on they are gone"),
+    "rewritten": gettext_lazy("the line was another before: the log has been written anew"),
+}
+
+
+def sentence(finding: Finding) -> str:
+    """``The log of case 6f1…, line 5 (start_interview 2026-09-03): it says something else …``"""
+    log = str(LOGS[finding.ledger]) % {"key": finding.key}
+    line = f" ({finding.line})" if finding.line else ""
+    place = _("%(log)s, line %(seq)s") % {"log": log, "seq": finding.seq}
+    return f"{place}{line}: {FAULTS[finding.code]}."

@@ -1,0 +1,13 @@
+import pytest
+
+
+@pytest.fixture
+def world(db):
+    from tests.app.cases.world import make_world
+
+    return make_world()
+
+
+@pytest.fixture
+def case_id(world):
+    return world.refer().case_id
