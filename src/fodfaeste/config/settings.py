@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "fodfaeste.web",
     "fodfaeste.demo",
     "fodfaeste.protection",
+    "fodfaeste.traces",
     "fodfaeste.cases",
     "fodfaeste.accounts",
     "fodfaeste.config",
