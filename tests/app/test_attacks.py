@@ -41,7 +41,7 @@ def test_an_odd_address_to_go_to_is_answered(at_desk, address):
 @pytest.mark.parametrize("number", HUGE)
 def test_an_odd_number_is_answered(at_desk, home, number):
     case = web_data.refer(home, "Åse Ærø")
-    duty = Case.objects.visible_to(home.mette).get(pk=case).duties.first()
+    duty = Case.objects.visible_to(home.mette, timezone.localdate()).get(pk=case).duties.first()
     assert duty
     requirement = duty.requirement
     register, people = reverse("register", args=[case]), reverse("people", args=[case])
@@ -102,7 +102,7 @@ def test_a_number_typed_by_a_stranger_does_not_tell_a_name(home):
         )
     except Refused:
         return
-    citizen = Citizen.objects.visible_to(other).get(cases=done.case_id)
+    citizen = Citizen.objects.visible_to(other, timezone.localdate()).get(cases=done.case_id)
     assert citizen.name != "Hemmelig Navnesen"
     assert citizen.protected, "protection that somebody asks for must not be dropped in silence"
 

@@ -97,8 +97,9 @@ def test_a_number_that_only_others_know_makes_a_citizen_of_ones_own(world):
     assert names == {world.centre.pk: "Lone Bæk", world.elsewhere.pk: "Gæt"}
 
 
-def test_the_other_organisation_of_a_case_knows_the_citizen(world):
-    one = world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR))
+def test_a_member_from_the_other_organisation_knows_the_citizen(world):
+    members = [Member(world.mette.pk, "jobcentre_caseworker")]
+    one = world.refer(citizen=NewCitizen(name="Lone Bæk", cpr=CPR), members=members)
     two = world.refer(
         citizen=NewCitizen(name="L. Bæk", cpr=CPR),
         by=world.mette,

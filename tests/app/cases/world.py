@@ -6,7 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from fodfaeste.accounts import services as people
-from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.accounts.models import Organisation, Right, Team, User, UserRight
 from fodfaeste.cases import services
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
 
@@ -25,6 +25,9 @@ class World:
     mette: User
     jens: User
     secretary: User
+    leader: User
+    colleague: User
+    guard: User
     charlie: User
 
     def refer(self, *, by=None, now=NOW, submission=None, on=None, **values):
@@ -74,5 +77,9 @@ def make_world() -> World:
     world.mette = person("Mette Holm", world.town, "caseworker", "jobcentre_caseworker")
     world.jens = person("Jens Kragh", world.centre, "contact_person", *ROLES, teams=[world.team])
     world.secretary = person("Signe Dam", world.centre, "secretary", "secretary")
+    world.leader = person("Lis Leder", world.centre, "leader")
+    world.colleague = person("Kim Kollega", world.centre, "contact_person", *ROLES)
+    world.guard = person("Dorte Vagt", world.centre, "administrative")
+    UserRight.objects.create(user=world.guard, right=Right.PROTECT)
     world.charlie = person("Charlie Ravn", world.elsewhere, "leader", *ROLES)
     return world
