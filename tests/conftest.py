@@ -19,6 +19,7 @@ SETTINGS = {
     "SECRET_KEY": "only-for-tests-" * 4,
     "FODFAESTE_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtLS0=",
     "FODFAESTE_INDEX_KEY": "only-for-tests-too-" * 3,
+    "FODFAESTE_BACKUP_KEY": "only-for-tests-backup-" * 3,
     "DJANGO_SETTINGS_MODULE": "fodfaeste.config.settings",
     # Playwright runs an event loop of its own, in whose thread Django would refuse to work.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",

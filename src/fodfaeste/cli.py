@@ -199,6 +199,60 @@ def _add_manage(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_manage)
 
 
+def _add_prepare(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_prepare)
+
+
+def _add_worker(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_worker)
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="- for standard output; below FODFAESTE_VAR if none"
+    )
+    parser.add_argument(
+        "--keep", type=_count, metavar="N", help="delete all but the newest N of the same folder"
+    )
+    parser.set_defaults(run=_backup)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 upwards")
+    return int(text)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a backup; - for standard input")
+    parser.add_argument("--check", action="store_true", help="only see whether it is whole")
+    parser.set_defaults(run=_restore)
+
+
+def _prepare(_: argparse.Namespace) -> int:
+    from fodfaeste.commands import running
+
+    return running.prepare()
+
+
+def _worker(_: argparse.Namespace) -> int:
+    from fodfaeste.commands import running
+
+    return running.worker()
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from fodfaeste.commands import running
+
+    return running.backup(options.file, keep=options.keep)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from fodfaeste.commands import running
+
+    return running.restore(options.file, check=options.check)
+
+
 def _serve(_: argparse.Namespace) -> int:
     from fodfaeste.commands import running
 
@@ -232,6 +286,10 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "settle": ("print a model project's statement for a quarter, as JSON", _add_settle),
     "programme": ("list, show or check programmes", _add_programme),
     "serve": ("serve the app on http://127.0.0.1:8000 (PORT=…)", _add_serve),
+    "prepare": ("bring database and files up to date, as serve does first", _add_prepare),
+    "worker": ("do the work that nobody waits for", _add_worker),
+    "backup": ("write everything into one encrypted file", _add_backup),
+    "restore": ("read a backup into an empty database", _add_restore),
     "demo": ("fill an empty demo database with made-up cases", _add_demo),
     "verify": ("say whether any log was changed behind the system's back, and where", _add_verify),
     "manage": ("run a management command", _add_manage),

@@ -12,31 +12,55 @@ from typing import Any
 import django
 from django.core.management import call_command
 
+from fodfaeste.running.faults import CannotRun
+
 HOST = "127.0.0.1"
 LOAD_DEMO = "load_demo"
+SETTINGS = ("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
 # No query (search words) and no address of the reader.
 ACCESS_LOG_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 
 
-class RealDatabase(Exception):
+class RealDatabase(CannotRun):
     """A demonstration is asked for on a database with people who are not made up."""
 
 
-class PortInUse(Exception):
+class PortInUse(CannotRun):
     """Something else answers at that port already."""
 
 
-def prepare() -> None:
-    """Check the settings, migrate, collect the static files and, in a demonstration, fill it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
-    os.umask(0o077)  # what is written from here on is nobody else's to read
+def keep_to_ourselves() -> None:
+    """What is written from here on is nobody else's to read."""
+    os.umask(0o077)
+
+
+def start() -> None:
+    """Set Django up, and refuse wrong settings."""
+    keep_to_ourselves()
+    os.environ.setdefault(*SETTINGS)
     django.setup()
     from django.conf import settings
 
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("check", stdout=io.StringIO())  # its errors and warnings go elsewhere
+
+
+def prepare_tables() -> None:
+    """Start, and bring the tables up to date. Keys other than the database's are refused."""
+    start()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    from fodfaeste.running import keys
+
+    keys.prove()
+
+
+def prepare() -> None:
+    """Prepare the tables, collect the static files and, in a demonstration, fill it."""
+    prepare_tables()
     call_command("collectstatic", interactive=False, verbosity=0)
+    from django.conf import settings
+
     if settings.FODFAESTE_DEMO:
         fill_demonstration()
 
@@ -60,12 +84,7 @@ def fill_demonstration() -> None:
 
 def fill_empty() -> None:
     """Migrate, and fill the database; ``CommandError`` if there is something in it."""
-    django.setup()
-    from django.conf import settings
-
-    settings.VAR.mkdir(parents=True, exist_ok=True)
-    call_command("check", stdout=io.StringIO())
-    call_command("migrate", interactive=False, verbosity=0)
+    prepare_tables()
     call_command(LOAD_DEMO)
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import secrets
+import stat
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -46,6 +47,24 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         return os.environ.get(name, default).strip()
 
+    def hidden(self, name: str) -> str:
+        """A secret: given itself, or as a file of its own, named in ``<name>_FILE``."""
+        given, file = self.text(name), self.text(f"{name}_FILE")
+        if not file:
+            return given
+        remedy = f"Set {name} or {name}_FILE, the latter to a file that this user can read."
+        if given:
+            self._refuse("E020", f"Both {name} and {name}_FILE are set.", remedy)
+        return self._content_of(Path(file), name, remedy)
+
+    def _content_of(self, file: Path, name: str, remedy: str) -> str:
+        try:
+            self._refuse_open(file)
+            return file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self._refuse("E020", f"The file named in {name}_FILE cannot be read.", remedy)
+            return ""
+
     def boolean(self, name: str, *, default: bool) -> bool:
         value = self.text(name).lower()
         if value in TRUE | FALSE:
@@ -65,12 +84,19 @@ class Environment:
         self._refuse("E002", "DATABASE_URL is not the address of a database we know.", remedy)
         return dict(environ.Env.db_url_config("sqlite://:memory:"))
 
-    def secret(self, name: str) -> str:
+    def secret(self, name: str, *, required: bool = True, made: bool = True) -> str:
+        """A secret; empty if it is not given, not ``required`` and not ``made`` here either."""
         remedy = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        is_made = made and self.makes_secrets
+        if not required and not is_made and not self.is_given(name):
+            return ""
         value = self._given_or_made(name, lambda: secrets.token_urlsafe(50), "E003", remedy)
         if len(value) < SHORTEST_SECRET:
             self._refuse("E004", f"{name} is too short to be a secret.", remedy)
         return value
+
+    def is_given(self, name: str) -> bool:
+        return bool(self.text(name) or self.text(f"{name}_FILE"))
 
     def fernet_keys(self, name: str) -> list[str]:
         """Keys for personal text: the first encrypts, all of them decrypt."""
@@ -112,16 +138,24 @@ class Environment:
             return dict(environ.Env.email_url_config(default))
 
     def _given_or_made(self, name: str, make: Callable[[], str], code: str, remedy: str) -> str:
-        if value := self.text(name):
+        if value := self.hidden(name):
             return value
         if self.makes_secrets:
+            self._refuse_open(self.made_keys)
             return made_secret(self.made_keys, name, make)
         self._refuse(code, f"{name} is not set.", remedy)
         # A throw-away value, so that the checks get to run and can tell everything at once.
         return make()
 
+    def _refuse_open(self, file: Path) -> None:
+        if file.exists() and open_to_others(file):
+            message = f"{file} can be read by other users of this machine."
+            self._refuse("E021", message, f"Shut it: chmod 600 {file}")
+
     def _refuse(self, code: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(f"fodfaeste.{code}", message, remedy))
+        problem = Problem(f"fodfaeste.{code}", message, remedy)
+        # One file may hold many secrets.
+        self.problems += [] if problem in self.problems else [problem]
 
 
 def database_at(address: str) -> dict[str, Any] | None:
@@ -145,6 +179,12 @@ def is_origin(text: str) -> bool:
     parts = urlsplit(text)
     has_host = bool(re.fullmatch(r"[\w.*-]+(:\d+)?", parts.netloc))
     return parts.scheme in {"http", "https"} and has_host and not parts.path
+
+
+def open_to_others(file: Path) -> bool:
+    """Whether any user of this machine may read it. What a service manager hands over may be
+    readable by a group."""
+    return bool(file.stat().st_mode & stat.S_IROTH)
 
 
 def made_secret(file: Path, name: str, make: Callable[[], str]) -> str:

@@ -34,6 +34,10 @@ FODFAESTE_HTTPS = env.boolean("FODFAESTE_HTTPS", default=not env.makes_secrets)
 SECRET_KEY = env.secret("SECRET_KEY")
 FODFAESTE_KEYS = env.fernet_keys("FODFAESTE_KEYS")
 FODFAESTE_INDEX_KEY = env.secret("FODFAESTE_INDEX_KEY")
+# Without it no backup can be made.
+FODFAESTE_BACKUP_KEY = env.secret("FODFAESTE_BACKUP_KEY", required=False)
+# Who shows it is told by the health page what is wrong; others are told only whether anything is.
+FODFAESTE_HEALTH_TOKEN = env.secret("FODFAESTE_HEALTH_TOKEN", required=False, made=False)
 FODFAESTE_PROGRAMMES = env.paths("FODFAESTE_PROGRAMMES")
 
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
@@ -47,12 +51,15 @@ INSTALLED_APPS = [
     "fodfaeste.traces",
     "fodfaeste.cases",
     "fodfaeste.accounts",
+    "fodfaeste.running",
     "fodfaeste.config",
     "allauth",
     "allauth.account",
     "django_cotton",
     "django_htmx",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -199,6 +206,17 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 60 * 60
 # Without a mail server, letters of the system end up in the terminal.
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "fodfaeste@localhost")
+
+# --- work that nobody waits for ---
+
+# A demonstration needs no worker: there it is done at once.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if FODFAESTE_DEMO
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
 
 # --- what is written down about running ---
 

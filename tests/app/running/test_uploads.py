@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from fodfaeste.web.uploads import Upload, UploadField, attachment, kind_of
 
@@ -34,7 +35,10 @@ class Sent(forms.Form):
 
 
 def sent(content, name="logo.png"):
-    return Sent({}, {"logo": SimpleUploadedFile(name, content, "image/png")} if content else {})
+    files = MultiValueDict()
+    if content:
+        files["logo"] = SimpleUploadedFile(name, content, "image/png")
+    return Sent({}, files)
 
 
 @pytest.mark.parametrize("content", [PNG, JPEG])
