@@ -16,6 +16,8 @@ SETTINGS = {
     "DEMO": "0",
     "LOG_LEVEL": "WARNING",
     "FODFAESTE_HTTPS": "0",
+    # The tests of sign-in ask for it; to all others people are simply signed in.
+    "FODFAESTE_SECOND_FACTOR": "0",
     "SECRET_KEY": "only-for-tests-" * 4,
     "FODFAESTE_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtLS0=",
     "FODFAESTE_INDEX_KEY": "only-for-tests-too-" * 3,

@@ -13,6 +13,9 @@ SAMPLES = {
     "programme_id": "jobspot",
     "version": "2018-02-01",
     "entry_id": "e1",
+    "pk": 1,
+    "uidb36": "1",
+    "key": "made-up",
 }
 # What an address of this policy answers to somebody who is not signed in.
 ANONYMOUS = {

@@ -73,6 +73,16 @@ class Environment:
             self._refuse("E001", f"{name} is {value!r}.", f"Set {name} to 1 or 0, or leave it out.")
         return default
 
+    def number(self, name: str, *, default: int, least: int = 0) -> int:
+        value = self.text(name)
+        if not value:
+            return default
+        if value.isascii() and value.isdigit() and least <= int(value):
+            return int(value)
+        remedy = f"Set {name} to a whole number from {least} up, or leave it out."
+        self._refuse("E009", f"{name} is {value!r}.", remedy)
+        return default
+
     def words(self, name: str, *, default: str = "") -> list[str]:
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 

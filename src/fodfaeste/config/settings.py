@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from fodfaeste.config import sign_in
 from fodfaeste.config.environment import LOCAL_NAMES, Environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,14 +48,18 @@ CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "fodfaeste.web",
     "fodfaeste.demo",
-    "fodfaeste.protection",
     "fodfaeste.traces",
+    "fodfaeste.protection",
     "fodfaeste.cases",
     "fodfaeste.accounts",
     "fodfaeste.running",
     "fodfaeste.config",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "django_cotton",
     "django_htmx",
     "csp",
@@ -86,6 +91,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "fodfaeste.web.middleware.FragmentSignIn",
+    "fodfaeste.web.sign_in.middleware.SessionsEnd",
+    "fodfaeste.web.sign_in.middleware.FactorFirst",
 ]
 
 ROOT_URLCONF = "fodfaeste.config.urls"
@@ -147,21 +154,34 @@ PASSWORD_HASHERS = [
 ]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "demo" if FODFAESTE_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "fodfaeste.config.sign_in.ClosedSignUp"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+
+# Whether staff must have a second factor, and whether also those whom a provider vouches for.
+FODFAESTE_SECOND_FACTOR = env.boolean("FODFAESTE_SECOND_FACTOR", default=not FODFAESTE_DEMO)
+FODFAESTE_SECOND_FACTOR_SSO = env.boolean("FODFAESTE_SECOND_FACTOR_SSO", default=False)
+FODFAESTE_IDLE_MINUTES = env.number("FODFAESTE_IDLE_MINUTES", default=60, least=1)
+
+# What allauth is told, and the providers at which an organisation signs in.
+vars().update(sign_in.ALLAUTH, ACCOUNT_LOGOUT_REDIRECT_URL=LOGIN_URL)
+
+# Shared by all processes: attempts to sign in are counted here, and used codes kept.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # --- what a browser may do ---
 
@@ -217,6 +237,11 @@ TASKS = {
         else "django_tasks_db.DatabaseBackend"
     }
 }
+
+# --- consents ---
+
+# How long a consent usually lasts; 0: until it is withdrawn. Whoever records it can say otherwise.
+FODFAESTE_CONSENT_MONTHS = env.number("FODFAESTE_CONSENT_MONTHS", default=12)
 
 # --- what is written down about running ---
 

@@ -1,11 +1,33 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from fodfaeste.web.sign_in import views
+from fodfaeste.web.sign_in import factors, passwords, views
 
+# allauth looks its own views up by these names; what is not named here is not there.
 urlpatterns = [
-    # allauth looks its own views up by these names.
     path("log-ind/", views.sign_in, name="account_login"),
     path("log-ud/", views.sign_out, name="account_logout"),
     path("demo/", views.demo, name="demo"),
     path("sprog/", views.language, name="language"),
+    # the password
+    path("adgangskode/", passwords.change, name="account_change_password"),
+    path("glemt-adgangskode/", passwords.forgotten, name="account_reset_password"),
+    path("glemt-adgangskode/sendt/", passwords.sent, name="account_reset_password_done"),
+    path("ny-adgangskode/valgt/", passwords.done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^ny-adgangskode/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        passwords.new,
+        name="account_reset_password_from_key",
+    ),
+    path("bekraeft/", passwords.confirm, name="account_reauthenticate"),
+    # the second factor
+    path("log-ind/trin-2/", factors.show, name="mfa_authenticate"),
+    path("min-adgang/", factors.index, name="mfa_index"),
+    path("min-adgang/app/", factors.add_app, name="mfa_activate_totp"),
+    path("min-adgang/app/fjern/", factors.remove_app, name="mfa_deactivate_totp"),
+    path("min-adgang/noegle/", factors.add_key, name="mfa_add_webauthn"),
+    path("min-adgang/noegle/<int:pk>/fjern/", factors.remove_key, name="mfa_remove_webauthn"),
+    path("min-adgang/koder/", factors.codes, name="mfa_view_recovery_codes"),
+    path("min-adgang/koder/nye/", factors.new_codes, name="mfa_generate_recovery_codes"),
+    path("bekraeft/kode/", factors.confirm, name="mfa_reauthenticate"),
+    path("bekraeft/noegle/", factors.confirm_by_key, name="mfa_reauthenticate_webauthn"),
 ]

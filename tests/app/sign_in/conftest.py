@@ -1,0 +1,35 @@
+"""People who sign in by the form, mail that is there at once, and a second factor demanded."""
+
+import pytest
+
+# Django is not ready when this is read; what needs it is imported where it is used.
+
+
+@pytest.fixture(autouse=True)
+def fresh(db, monkeypatch):
+    from django.core.cache import cache
+
+    # Argon2 all the same, only not as slow as it is meant to be.
+    for name, value in {"time_cost": 1, "memory_cost": 64, "parallelism": 1}.items():
+        monkeypatch.setattr(f"django.contrib.auth.hashers.Argon2PasswordHasher.{name}", value)
+    cache.clear()  # where attempts are counted, also those of other tests
+    monkeypatch.setattr("fodfaeste.web.sign_in.adapters.beside", lambda act: act())
+
+
+@pytest.fixture
+def home():
+    from tests.app import web_data
+
+    return web_data.house()
+
+
+@pytest.fixture
+def mette(home):
+    from tests.app import web_data
+
+    return web_data.with_password(home.mette)
+
+
+@pytest.fixture
+def demanded(settings):
+    settings.FODFAESTE_SECOND_FACTOR = True
