@@ -1,6 +1,5 @@
 """The columns that hold ciphertext, read from the data register: there is no other list of them."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +17,12 @@ BEGINS = "gAAAAA"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column in which something is encrypted: the whole value, or parts of its JSON."""
+    """A column in which something is encrypted: the whole value, or parts of its JSON.
+    ``append_only``: the database refuses to change it."""
 
     model: type[models.Model]
     field: str
+    append_only: bool = False
 
     @property
     def name(self) -> str:
@@ -36,7 +37,10 @@ class Column:
 
 def columns() -> tuple[Column, ...]:
     """Every encrypted column."""
-    return tuple(Column(apps.get_model(label), field) for label, field in encrypted_fields())
+    return tuple(
+        Column(apps.get_model(label), field, append_only)
+        for label, field, append_only in encrypted_fields()
+    )
 
 
 def tokens(value: Any) -> Iterator[str]:
@@ -77,8 +81,3 @@ def _turned_token(token: str) -> str:
         return token
     box = MultiFernet([Fernet(key) for key in settings.FODFAESTE_KEYS])
     return box.rotate(token.encode()).decode()
-
-
-def stored(value: Any) -> str:
-    """A value as text, to compare by."""
-    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)

@@ -9,11 +9,12 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
+
+from fodfaeste.programmes.yaml_files import read_yaml
 
 PERSONAL = frozenset({"ordinary", "cpr", "special", "criminal"})
 """The classes of what tells something of a person."""
@@ -42,10 +43,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its rows. ``about``: what it holds, in both languages."""
+    """A table with its rows. ``about``: what it holds, in both languages. A name without a dot is
+    a table that no model describes. ``append_only``: the database refuses to change its rows."""
 
     name: str
     about: Words
+    append_only: bool
     rows: tuple[Row, ...]
 
     @property
@@ -77,8 +80,9 @@ class Register:
 @cache
 def register() -> Register:
     """The register, read once."""
-    text = files(__package__).joinpath("register.yaml").read_text("utf-8")
-    given = yaml.safe_load(text)
+    read = read_yaml(Path(__file__).with_name("register.yaml"))
+    read.faults.refuse_if_any()
+    given = read.data
     groups = ("classes", "purposes", "bases", "retentions")
     tables = tuple(_table(name, table) for name, table in given["tables"].items())
     return Register(tables, {group: given[group] for group in groups})
@@ -86,7 +90,7 @@ def register() -> Register:
 
 def _table(name: str, given: Mapping[str, Any]) -> Table:
     rows = (_row(name, field, said, given) for field, said in given["fields"].items())
-    return Table(name, given["about"], tuple(rows))
+    return Table(name, given["about"], given.get("append_only", False), tuple(rows))
 
 
 def _row(table: str, field: str, given: Any, common: Mapping[str, Any]) -> Row:
@@ -104,9 +108,14 @@ def _row(table: str, field: str, given: Any, common: Mapping[str, Any]) -> Row:
     )
 
 
-def encrypted_fields() -> tuple[tuple[str, str], ...]:
-    """The tables and fields that hold ciphertext."""
-    return tuple((row.table, row.field) for row in register().rows if row.encrypted)
+def encrypted_fields() -> tuple[tuple[str, str, bool], ...]:
+    """The tables and fields that hold ciphertext, and whether the table is append-only."""
+    return tuple(
+        (row.table, row.field, table.append_only)
+        for table in register().tables
+        for row in table.rows
+        if row.encrypted
+    )
 
 
 # --- as files

@@ -1,0 +1,53 @@
+"""A case that holds something of every kind."""
+
+from uuid import uuid4
+
+from fodfaeste.cases import crypto, services
+from fodfaeste.cases.models import Case, Citizen, EmergencyAccess, LogEntry
+from fodfaeste.cases.services import NewCitizen, NewEvent
+from tests.app.cases.world import NOW, TODAY
+
+CPR = "010190-1234"
+NOTE = "Ringer helst om formiddagen."
+
+
+def a_case(world, **values):
+    """A case with notes, facts, a corrected event, and an emergency access."""
+    first = NewEvent(type="referral_received", on=TODAY, note=NOTE)
+    given = {"citizen": NewCitizen(name="Amalie Ærø Sørensen", cpr=CPR), "first": first}
+    made = world.refer(**(given | values))
+    fill(world, made.case_id)
+    return made.case_id
+
+
+def fill(world, case_id):
+    world.register(case_id, "start_interview", TODAY, note="Har sovet dårligt.", text_kind="health")
+    services.correct(
+        case_id=case_id,
+        entry_id=last_entry(case_id),
+        reason="Det var en anden borger.",
+        by=world.jens,
+        now=NOW,
+        submission=uuid4(),
+    )
+    EmergencyAccess.unrestricted.create(
+        case_id=case_id,
+        user=world.colleague,
+        organisation=world.centre,
+        reason=crypto.encrypt("Borgeren ringede, og ingen andre var på arbejde."),
+        on=TODAY,
+        opened_at=NOW,
+    )
+
+
+def last_entry(case_id) -> str:
+    return LogEntry.unrestricted.filter(case=case_id).order_by("-seq")[0].event_id
+
+
+def citizen_of(case_id) -> Citizen:
+    return Case.unrestricted.select_related("citizen").get(pk=case_id).citizen
+
+
+def close(case_id, on) -> None:
+    """Closes a case as the projection would."""
+    Case.unrestricted.filter(pk=case_id).update(closed_on=on)
