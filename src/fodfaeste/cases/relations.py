@@ -123,18 +123,21 @@ def opened_in_emergency(user: User, on: date) -> "QuerySet[EmergencyAccess, Any]
 
 
 def shared_with(user: User, on: date) -> "QuerySet[Sharing]":
-    """Access that is open to a person, or to all of their organisation, on that day: the sharing
-    has not been ended, and the consent it rests on stands, if it rests on one."""
-    from fodfaeste.cases.models import Sharing
-
+    """Access that is open to a person, or to all of their organisation, on that day."""
     theirs = Q(receiver_user=user) | Q(
         receiver_user=None, receiver_organisation=user.organisation_id
     )
+    return open_access(on).filter(theirs)
+
+
+def open_access(on: date) -> "QuerySet[Sharing]":
+    """Access that is open on a day: the sharing has not been ended, and the consent it rests on
+    stands, if it rests on one."""
+    from fodfaeste.cases.models import Sharing
+
     consented = _running(on, "consent__") & Q(consent__withdrawn_at=None)
     stands = Q(statute__isnull=False) | (Q(consent__isnull=False) & consented)
-    return Sharing.unrestricted.filter(
-        theirs, _running(on), stands, way=Sharing.Way.ACCESS, ended_at=None
-    )
+    return Sharing.unrestricted.filter(_running(on), stands, way=Sharing.Way.ACCESS, ended_at=None)
 
 
 def _running(on: date, to: str = "") -> Q:

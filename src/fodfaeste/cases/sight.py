@@ -60,17 +60,29 @@ def receiver_sight(kinds: Iterable[Kind | str]) -> Sight:
 def sight_of(*, user: User, case_id: UUID, on: date) -> Sight:
     """How ``user`` stands to a case on a day; an empty sight if it is nothing to them."""
     relations = _relations(user, case_id, on)
+    told, shared = frozenset[Kind](), frozenset[Kind]()
+    if Relation.MEMBER in relations:
+        told = _told(user, case_id)
+    if Relation.RECEIVER in relations:
+        found = SharedKind.objects.filter(sharing__in=shared_with(user, on).filter(case=case_id))
+        shared = frozenset(map(Kind, found.values_list("kind", flat=True)))
+    return composed(relations, told=told, shared=shared, user_id=user.pk)
+
+
+def composed(
+    relations: frozenset[Relation],
+    *,
+    told: frozenset[Kind] = frozenset(),
+    shared: frozenset[Kind] = frozenset(),
+    user_id: int,
+) -> Sight:
+    """What follows from relations: ``told`` by the team beside them, ``shared`` with a receiver."""
     if not relations:
         return Sight()
     kinds = frozenset[Kind]().union(*(SEES[relation] for relation in relations))
-    if Relation.MEMBER in relations:
-        kinds |= _told(user, case_id)
-    if Relation.RECEIVER in relations:
-        found = SharedKind.objects.filter(sharing__in=shared_with(user, on).filter(case=case_id))
-        kinds |= _shared(map(Kind, found.values_list("kind", flat=True)))
     acts = frozenset(act for act, who in MAY.items() if who & relations)
     is_writer = bool(relations - {Relation.RECEIVER})
-    return Sight(relations, kinds, acts, user.pk if is_writer else None)
+    return Sight(relations, kinds | told | _shared(shared), acts, user_id if is_writer else None)
 
 
 def _relations(user: User, case_id: UUID, on: date) -> frozenset[Relation]:

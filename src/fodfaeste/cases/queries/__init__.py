@@ -6,6 +6,7 @@ The number of questions to the database never depends on the number of rows.
 from fodfaeste.cases.queries.case_page import case, preview_version
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
+from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
 from fodfaeste.cases.queries.results import (
     CasePage,
     CaseRow,
@@ -54,6 +55,7 @@ __all__ = [
     "NextDuty",
     "NotAllowed",
     "NotVisible",
+    "Onlooker",
     "ReceiverView",
     "Section",
     "SharedCase",
@@ -68,6 +70,7 @@ __all__ = [
     "consent",
     "extract",
     "has_shared_cases",
+    "onlookers",
     "preview_version",
     "receiver_view",
     "shared_cases",

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case, CaseMember
 from fodfaeste.cases.prepared import Prepared
+from fodfaeste.cases.queries.results import TodayList
 from fodfaeste.cases.relations import shown_name
 
 NEW_FOR = timedelta(days=14)
@@ -65,6 +67,14 @@ def around(*, user: User, today: date) -> Around:
         cases=len({case for case, *_ in parts}),
         new_count=len(new),
     )
+
+
+def note_shown(*, user: User, listed: TodayList, around: Around) -> None:
+    """Writes down, in one line, whose names stand on Today and beside it."""
+    sections = (listed.overdue, listed.this_week, listed.later, listed.undated)
+    rows = [*around.new, *(row for section in sections for row in section.rows)]
+    named = (row.case_id for row in rows if row.citizen is not None)
+    access.note_list(user=user, case_ids=named, page="today")
 
 
 def _new(user: User, since: datetime, today: date) -> "QuerySet[Case, Any]":

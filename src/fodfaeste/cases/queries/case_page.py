@@ -34,8 +34,22 @@ from fodfaeste.programmes.catalogue import in_force, version_of, versions
 def case(*, user: User, case_id: UUID, today: date) -> CaseView:
     """The case as it stands on ``today``; that it was opened is logged. Raises ``NotVisible``."""
     found, sight = visible_case(user, case_id, today)
-    access.note(user=user, act=access.Act.VIEW, case_id=case_id, citizen_id=found.citizen_id)
+    access.note(
+        user=user,
+        act=access.Act.VIEW,
+        case_id=case_id,
+        citizen_id=found.citizen_id,
+        kinds=_shown(found.citizen, sight),
+        relations=sight.relations,
+    )
     return seen_with(found, sight, today)
+
+
+def _shown(citizen: Citizen, sight: Sight) -> frozenset[Kind]:
+    """The kinds of information that a page of the case shows: nothing is protected of somebody
+    who is not."""
+    protected = frozenset({Kind.PROTECTED_NAME, Kind.PROTECTED_CONTACT})
+    return sight.kinds if citizen.protected else sight.kinds - protected
 
 
 def seen_with(found: Case, sight: Sight, today: date) -> CaseView:

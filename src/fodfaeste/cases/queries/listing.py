@@ -38,7 +38,7 @@ def cases(
 ) -> CasePage:
     """The cases that ``user`` sees, by name in Danish order. ``text``: a name or a part of one,
     or a CPR number (which must not come from an address: post it). ``mine``: those in which
-    ``user`` has a part. A search is logged, without what was searched for."""
+    ``user`` has a part. It is logged who is on the list, and that it was searched for; not what."""
     found = _searched(Case.objects.visible_to(user, today), user, text, today)
     if phase or state == "overdue":
         found = found.filter(sees(Kind.REGISTRATIONS, user, today))
@@ -46,13 +46,21 @@ def cases(
     if mine:
         found = found.filter(pk__in=part_in(user))
     count = found.order_by()[: COUNTED + 1].count()
-    if text.strip():
-        by = "cpr" if cpr.looks_like(text) else "name"
-        access.note(user=user, act=access.Act.SEARCH, by=by, hits=count)
     ids = list(_from(found, user, today, after).values_list("pk", flat=True)[: ON_A_PAGE + 1])
     last = ids[ON_A_PAGE - 1] if len(ids) > ON_A_PAGE else None
     rows = _rows(ids[:ON_A_PAGE], user, today)
+    _note(user, text, rows, count)
     return CasePage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
+
+
+def _note(user: User, text: str, rows: Iterable[CaseRow], count: int) -> None:
+    """One line for the page, whoever is named on it."""
+    named = [row.case_id for row in rows if row.citizen is not None]
+    if not text.strip():
+        access.note_list(user=user, case_ids=named, page="cases")
+        return
+    by = "cpr" if cpr.looks_like(text) else "name"
+    access.note_list(user=user, case_ids=named, act=access.Act.SEARCH, by=by, hits=count)
 
 
 def _searched(found: "QuerySet[Case]", user: User, text: str, today: date) -> "QuerySet[Case]":

@@ -25,6 +25,7 @@ from fodfaeste.cases.services.consents import (
     id_of_consent,
     withdraw_consent,
 )
+from fodfaeste.cases.services.contacting import Contact, record_contact
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
@@ -37,6 +38,7 @@ from fodfaeste.cases.services.referring import (
 from fodfaeste.cases.services.sharing import (
     WAYS_TO_SEND,
     NewSharing,
+    check_sharing,
     digest_of,
     end_sharing,
     id_of_sharing,
@@ -50,6 +52,7 @@ from fodfaeste.core.faults import Refused
 __all__ = [
     "LONGEST_NAME",
     "WAYS_TO_SEND",
+    "Contact",
     "Member",
     "NewCitizen",
     "NewConsent",
@@ -63,6 +66,7 @@ __all__ = [
     "Referred",
     "Refused",
     "Registered",
+    "check_sharing",
     "choose_variant",
     "classify_text",
     "correct",
@@ -77,6 +81,7 @@ __all__ = [
     "let_see",
     "may_send",
     "move_to_version",
+    "record_contact",
     "record_facts",
     "refer_citizen",
     "register",

@@ -15,6 +15,7 @@ from fodfaeste.cases.services.gathering import Step, together
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.rules import Rules
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 200
@@ -132,14 +133,14 @@ def _given_lines(known: Known, consent: NewConsent, writer: Writer) -> list[Line
     )
     steps: list[Step] = [
         lambda: event_line(known.story.rules, known.rows, event, writer.today),
-        lambda: _check(consent),
+        lambda: _check(consent, known.story.rules),
     ]
     return [line for line in together(steps) if line is not None]
 
 
-def _check(consent: NewConsent) -> None:
+def _check(consent: NewConsent, rules: Rules) -> None:
     faults = [
-        *receiver_faults(consent.receiver),
+        *receiver_faults(consent.receiver, rules),
         *kind_faults(consent.kinds),
         *text_faults(purpose=consent.purpose, wording=consent.wording),
         *_way_faults(consent),
@@ -149,10 +150,13 @@ def _check(consent: NewConsent) -> None:
         raise Refused(faults)
 
 
-def receiver_faults(receiver: Recipient) -> Iterable[Fault]:
-    """What is wrong with whom something is shared with."""
+def receiver_faults(receiver: Recipient, rules: Rules) -> Iterable[Fault]:
+    """What is wrong with whom something is shared with. The role stands in clear, so it is one of
+    the vocabulary's words and never somebody's own."""
     if not receiver.role:
         yield Fault("receiver", "missing")
+    elif receiver.role not in rules.terms.events[rows.CONSENT_GIVEN].attributes["to"].values:
+        yield Fault("receiver", "unknown_receiver_role")
     if len(receiver.name) > LONGEST_LINE:
         yield Fault("name", "too_long", {"value": str(LONGEST_LINE)})
     if receiver.organisation_id is not None and not _is_there(receiver.organisation_id):

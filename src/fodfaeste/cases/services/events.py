@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import Consent, LogEntry, TextKind, event_id
+from fodfaeste.cases.models import Consent, LogEntry, LogText, TextKind, event_id
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import CONSENT_EVENTS, Row, parted
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
@@ -69,6 +69,7 @@ def correct(
 
     def decide(known: Known) -> list[Line]:
         rules, rows = known.story.rules, known.rows
+        _check_readable(case_id, entry_id, by, writer.today)
         if _is_of_consent(known, entry_id):
             raise Refused([Fault("of", "consent_line")])
         return correction_lines(
@@ -82,6 +83,15 @@ def _is_of_consent(known: Known, entry_id: str) -> bool:
     """Whether the line stands for a consent or its withdrawal (an imported line need not)."""
     is_named = {event_id(row.seq): row.type for row in known.rows}.get(entry_id) in CONSENT_EVENTS
     return is_named and Consent.unrestricted.filter(case=known.case).exists()
+
+
+def _check_readable(case_id: UUID, entry_id: str, by: User, on: date) -> None:
+    """What is put in a text's place must be written by one who has read it."""
+    texts = LogText.unrestricted.filter(entry__case=case_id, erased_at=None)
+    named = {event_id(seq): pk for pk, seq in texts.values_list("pk", "entry__seq")}
+    pk = named.get(entry_id)
+    if pk is not None and not LogText.objects.visible_to(by, on).filter(pk=pk).exists():
+        raise Refused([Fault("of", "not_yours_to_correct")])
 
 
 def correction_lines(

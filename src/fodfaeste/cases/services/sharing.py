@@ -21,6 +21,7 @@ from fodfaeste.cases.basis import (
 )
 from fodfaeste.cases.models import Case, LogEntry, SharedKind, Sharing
 from fodfaeste.cases.policy import Act, Kind
+from fodfaeste.cases.rows import read_rows
 from fodfaeste.cases.services.consents import (
     ended_line,
     kind_faults,
@@ -31,6 +32,7 @@ from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, ap
 from fodfaeste.cases.sight import receiver_sight, sight_of
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.rules import Rules
 
 if TYPE_CHECKING:
     from fodfaeste.cases.queries.results import CaseView
@@ -39,6 +41,7 @@ Content = Mapping[str, Any]
 Present = Callable[["CaseView"], Content]
 
 HANDED_OVER, POST, DIGITAL_POST, SECURE_MAIL = "handed_over", "post", "digital_post", "secure_mail"
+NO_FORM = UUID(int=0)
 WAYS_TO_SEND = (HANDED_OVER, POST, DIGITAL_POST, SECURE_MAIL)
 
 
@@ -85,8 +88,8 @@ def share(
     case = allowed_case(by, case_id, Act.SHARE, writer.today)
     decided: list[Sharing] = []
 
-    def decide(_: Known) -> list[Line]:
-        _check(case, sharing, writer)
+    def decide(known: Known) -> list[Line]:
+        _check(case, sharing, known.story.rules, writer)
         chosen = _basis(case, sharing)
         content = _content(case, sharing, present, seen, writer)
         decided[:] = [_row(case, sharing, chosen, content, writer)]
@@ -99,6 +102,15 @@ def share(
         )
 
     return append(case, writer, decide, also=also)
+
+
+def check_sharing(*, case_id: UUID, sharing: NewSharing, by: User, now: datetime) -> Chosen:
+    """The basis on which it would be shared, without doing it. Raises as ``share`` does."""
+    writer = Writer(by, now, NO_FORM)
+    case = allowed_case(by, case_id, Act.SHARE, writer.today)
+    rules = Known(case, read_rows([case_id]).get(case_id, [])).story.rules
+    _check(case, sharing, rules, writer)
+    return _basis(case, sharing)
 
 
 def id_of_sharing(submission: UUID) -> UUID:
@@ -180,9 +192,9 @@ def _waiting(case: Case, sharing_id: UUID, today: date) -> Sharing:
 # --- sharing
 
 
-def _check(case: Case, sharing: NewSharing, writer: Writer) -> None:
+def _check(case: Case, sharing: NewSharing, rules: Rules, writer: Writer) -> None:
     faults = [
-        *receiver_faults(sharing.receiver),
+        *receiver_faults(sharing.receiver, rules),
         *kind_faults(sharing.kinds),
         *_way_faults(case, sharing),
         *_period_faults(sharing, writer.today),
