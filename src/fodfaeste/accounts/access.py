@@ -1,13 +1,14 @@
 """Keeps the log of look-ups. Nothing else writes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Now
 
 from fodfaeste.accounts import chains
 from fodfaeste.accounts.models import AccessLog, Listed, User
@@ -38,19 +39,19 @@ def note(
     _append(user, {**said, **codes, "people": ""})
 
 
-def note_list(*, user: User, page: str, case_ids: Iterable[UUID], **detail: str | int) -> None:
-    """Writes down that ``user`` was shown a list with the names of these cases' citizens, in one
-    line; nothing if there were none. ``page``: which list, as a code."""
+def note_list(
+    *, user: User, case_ids: Iterable[UUID], act: str = Act.LIST, **detail: str | int
+) -> None:
+    """Writes down, in one line, that ``user`` was shown a list with the names of these cases'
+    citizens. ``detail`` says which list; ``hits``, unless it is given, is how many they are.
+    A list of nobody is not written down; a search that found nobody is."""
     named = sorted(set(case_ids))
-    if not named:
+    if not named and act == Act.LIST:
         return
-    people = digest_of(named)
-    if not Listed.objects.filter(people=people).exists():
-        rows = [Listed(people=people, case_id=case_id) for case_id in named]
-        Listed.objects.bulk_create(rows, ignore_conflicts=True)
-    said = {"act": str(Act.LIST), "case_id": None, "citizen_id": None, "people": people}
-    told = {"page": page, "hits": len(named), **detail}
-    _append(user, {**said, "kinds": ["name"], "relations": [], "detail": told})
+    people = digest_of(named) if named else ""
+    said = {"act": str(act), "case_id": None, "citizen_id": None, "people": people}
+    codes = {"kinds": ["name"] if named else [], "relations": []}
+    _append(user, {**said, **codes, "detail": {"hits": len(named), **detail}}, named)
 
 
 def digest_of(case_ids: Iterable[UUID]) -> str:
@@ -58,35 +59,51 @@ def digest_of(case_ids: Iterable[UUID]) -> str:
     return sha256(" ".join(sorted(map(str, set(case_ids)))).encode()).hexdigest()
 
 
-def _append(user: User, said: dict[str, Any]) -> None:
-    """Writes a line at the end of the person's chain; begins again if another took its place."""
+def _append(user: User, said: dict[str, Any], named: Sequence[UUID] = ()) -> None:
+    """Writes a line at the end of the person's chain, and the cases that a list names unless the
+    same list is known; begins again if another line took its place."""
     for _ in range(ATTEMPTS):
-        seq, previous, at = _head(user)
+        head = _head(user, said["people"])
         values = {
             **said,
             "user_id": user.pk,
             "organisation_id": user.organisation_id,
             "function": user.function,
-            "at": at,
-            "seq": seq + 1,
-            "previous_hash": previous,
+            "at": head.clock,
+            "seq": head.seq + 1,
+            "previous_hash": head.hash,
         }
         try:
             with transaction.atomic():
                 AccessLog.objects.create(**values, hash=chains.hash_of(AccessLog.SAID, values))
+                if not head.known:
+                    rows = [Listed(people=said["people"], case_id=case_id) for case_id in named]
+                    Listed.objects.bulk_create(rows, ignore_conflicts=True)
         except IntegrityError:
-            if _head(user)[0] == seq:
+            if _head(user, "").seq == head.seq:
                 raise
             continue
         return
     raise TimeoutError("the log of this person's look-ups is written to without pause")
 
 
-def _head(user: User) -> tuple[int, str, datetime]:
-    """The number and hash of the person's last line, and what the database's clock says."""
-    lines = AccessLog.objects.filter(user=user.pk).order_by("-seq").annotate(clock=Now())
-    found = lines.values_list("seq", "hash", "clock").first()
-    if found is not None:
-        return found
-    clock = User.objects.filter(pk=user.pk).annotate(clock=Now()).values_list("clock", flat=True)
-    return 0, chains.START, clock.get()
+class _Head(NamedTuple):
+    """The number and hash of a person's last line, what the database's clock says, and whether a
+    list is known."""
+
+    seq: int
+    hash: str
+    clock: datetime
+    known: bool
+
+
+def _head(user: User, people: str) -> _Head:
+    """One question, also for somebody's first line."""
+    last = AccessLog.objects.filter(user=OuterRef("pk")).order_by("-seq")
+    told = User.objects.filter(pk=user.pk).values_list(
+        Coalesce(Subquery(last.values("seq")[:1]), 0),
+        Coalesce(Subquery(last.values("hash")[:1]), Value(chains.START)),
+        Now(),
+        Exists(Listed.objects.filter(people=people)),
+    )
+    return _Head(*told.get())

@@ -189,10 +189,10 @@ class TestWrittenDown:
             ("search", {"by": "cpr", "hits": 1}),
         ]
 
-    def test_a_list_is_no_look_up_of_a_person(self, world, case_id):
-        queries.cases(user=world.mette, today=TODAY)
-        queries.today(user=world.mette, today=TODAY)
-        assert self.lines(user=world.mette) == []
+    def test_a_list_is_one_line_for_all_in_it(self, world, case_id):
+        world.refer()
+        queries.cases(user=world.jens, today=TODAY)
+        assert self.lines(user=world.jens) == [("list", {"page": "cases", "hits": 2})]
 
 
 WHOLE_DATABASE = ("cases", "protection")

@@ -56,7 +56,6 @@ class TestALine:
         assert abs((datetime.now(UTC) - line.at).total_seconds()) < 60
 
     def test_of_one_person_asks_the_database_twice(self, home, django_assert_num_queries):
-        access.note(user=home.mette, act=access.Act.SEARCH)
         # The two beside the question and the line are the savepoint, which only a test has:
         # outside a transaction they are its beginning and end.
         with django_assert_num_queries(4):
@@ -65,7 +64,7 @@ class TestALine:
     def test_of_a_list_names_everybody_in_it_once(self, home):
         first, second = uuid4(), uuid4()
         for case_ids in ([first, second], [second, first, first], [second]):
-            access.note_list(user=home.mette, page="today", case_ids=case_ids)
+            access.note_list(user=home.mette, case_ids=case_ids, page="today")
         access.note_list(user=home.mette, page="today", case_ids=[])
         one, same, other = AccessLog.objects.order_by("seq")
         assert one.people == same.people != other.people
@@ -207,3 +206,50 @@ def test_lines_from_before_the_chain_are_sealed_as_they_are():
 
 def test_what_the_migration_hashes_is_what_a_line_says():
     assert MIGRATION.SAID == AccessLog.SAID
+
+
+class TestAPage:
+    """One line for each page that shows somebody."""
+
+    @pytest.fixture
+    def at_desk(self, client, home):
+        self.case = web_data.refer(home, "Åse Ærø", cpr="010190-1234")
+        self.other = web_data.refer(home, "Bo Bæk")
+        client.force_login(home.mette)
+        return client
+
+    def written(self):
+        return [
+            (line.act, line.detail, set(named(line))) for line in AccessLog.objects.order_by("pk")
+        ]
+
+    def test_today(self, at_desk):
+        at_desk.get("/")
+        both = {self.case, self.other}
+        assert self.written() == [("list", {"page": "today", "hits": 2}, both)]
+
+    def test_the_cases(self, at_desk):
+        at_desk.get("/sager/")
+        both = {self.case, self.other}
+        assert self.written() == [("list", {"page": "cases", "hits": 2}, both)]
+
+    @pytest.mark.parametrize(
+        ("text", "by", "hits"),
+        [("Åse", "name", 1), ("findes ikke", "name", 0), ("010190-1234", "cpr", 1)],
+    )
+    def test_a_search(self, at_desk, text, by, hits):
+        at_desk.post("/sager/find/", {"find": text}, follow=True)
+        found = {self.case} if hits else set()
+        assert self.written() == [("search", {"by": by, "hits": hits}, found)]
+
+    def test_a_case(self, at_desk):
+        at_desk.get(f"/sager/{self.case}/")
+        line = AccessLog.objects.get()
+        assert (line.act, line.case_id) == ("view", self.case)
+        assert line.relations == ["member", "opener", "team"]
+        assert {"name", "cpr", "registrations"} < set(line.kinds)
+        assert not {"protected_name", "protected_contact"} & set(line.kinds)
+
+
+def named(line):
+    return Listed.objects.filter(people=line.people or "nobody").values_list("case_id", flat=True)

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from fodfaeste.cases import queries
 from fodfaeste.cases.queries.around import around as around_today
+from fodfaeste.cases.queries.around import note_shown
 from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
 from fodfaeste.web.today.context import present_context
@@ -24,6 +25,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
         requirement=filters.requirement,
     )
     around = around_today(user=user, today=now.date())
+    note_shown(user=user, listed=listed, around=around)
     reader = Reader(name=user.first_name, oversees=user.oversees)
     page = present(listed, around, filters=filters, now=now, reader=reader)
     beside = present_context(around, today=now.date())
