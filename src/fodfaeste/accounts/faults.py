@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "name_taken": _("This name is taken. Choose another one."),
     "nothing_said": _("Choose what the name means here: a function, a role or a right."),
+    "programme_not_in_use": _("Your organisation does not refer to this programme."),
     "unknown_function": _("Nobody who works here has that function."),
     "unknown_team": _("There is no such team here."),
     "unknown_right": _("There is no such right."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from fodfaeste.accounts.models import (
+    Logo,
     Organisation,
     ProgrammePart,
     ProgrammeUse,
@@ -106,6 +107,24 @@ def colleagues(
     )
 
 
+# --- logos
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo. ``kind``: its content type."""
+
+    content: bytes
+    kind: str
+
+
+def logo_of(*, organisation_id: int, digest: str) -> Picture | None:
+    """The logo, if it is still the one of that digest."""
+    found = Logo.objects.filter(organisation=organisation_id, organisation__logo_digest=digest)
+    row = found.first() if digest else None
+    return None if row is None else Picture(bytes(row.content), row.content_type)
+
+
 # --- programmes in use
 
 
@@ -134,3 +153,11 @@ def _said(user: User, parts: frozenset[ProgrammePart]) -> frozenset[str] | None:
     if not said:
         return None
     return frozenset(programme for _of, programme, part in said if part in parts)
+
+
+def worker_at(*, email: str, organisation_id: int | None) -> int | None:
+    """Who works under that address in the organisation; None if nobody does."""
+    found = User.objects.filter(
+        email=email.strip().lower(), organisation=organisation_id, is_active=True
+    )
+    return found.values_list("pk", flat=True).first()

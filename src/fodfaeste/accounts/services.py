@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from fodfaeste.accounts.models import Organisation, Team, TeamMembership, User, UserRole
+from fodfaeste.accounts.models import (
+    CaseloadNorm,
+    Organisation,
+    ProgrammeUse,
+    Team,
+    TeamMembership,
+    User,
+    UserRight,
+    UserRole,
+)
 
 
 def add_organisation(*, name: str, kind: str) -> Organisation:
@@ -44,6 +53,26 @@ def add_user(
     UserRole.objects.bulk_create(UserRole(user=user, role=role) for role in roles)
     TeamMembership.objects.bulk_create(TeamMembership(user=user, team=team) for team in teams)
     return user
+
+
+def set_up(
+    *, organisation: Organisation, norms: Mapping[str, int], uses: Mapping[str, Iterable[str]]
+) -> None:
+    """Says, of a new organisation, its caseload norms and its parts in programmes."""
+    CaseloadNorm.objects.bulk_create(
+        CaseloadNorm(organisation=organisation, role=role, cases=cases)
+        for role, cases in norms.items()
+    )
+    ProgrammeUse.objects.bulk_create(
+        ProgrammeUse(organisation=organisation, programme=programme, part=part)
+        for programme, parts in uses.items()
+        for part in parts
+    )
+
+
+def give_rights(*, user: User, rights: Iterable[str]) -> None:
+    """Gives a new user rights for the organisation."""
+    UserRight.objects.bulk_create(UserRight(user=user, right=right) for right in rights)
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -17,6 +17,7 @@ class Text:
     label: Promise
     about: Promise
     default: Mapping[str, str]
+    is_long: bool = False
 
 
 TEXTS: Mapping[str, Text] = {
@@ -40,11 +41,13 @@ TEXTS: Mapping[str, Text] = {
             " your complaint to us. If we stand by the decision, we pass your complaint on to the"
             " National Board of Appeal.",
         },
+        is_long=True,
     ),
     "footer": Text(
         _("Foot of a letter"),
         _("Address, telephone, opening hours: as they should stand at the foot of every page."),
         {"da": "", "en": ""},
+        is_long=True,
     ),
 }
 

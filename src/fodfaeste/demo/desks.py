@@ -1,7 +1,7 @@
 """Who works where in the demonstration, and at which desks cases lie."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from fodfaeste.demo.stories import FOLDER, read
@@ -24,12 +24,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A made-up organisation and its teams. ``domain``: of its people's e-mail addresses."""
+    """A made-up organisation and its teams. ``domain``: of its people's e-mail addresses;
+    ``norms``: open cases a person by role; ``programmes``: its parts in each."""
 
     name: str
     kind: str
     domain: str
     teams: Sequence[str]
+    norms: Mapping[str, int] = field(default_factory=dict)
+    programmes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Colleague:
     function: str
     roles: Sequence[str] = ()
     teams: Sequence[str] = ()
+    rights: Sequence[str] = ()
     about: Mapping[str, str] | None = None
 
 

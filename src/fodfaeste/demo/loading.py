@@ -18,7 +18,7 @@ from fodfaeste.cases.services.bulk import (
     import_histories,
 )
 from fodfaeste.demo.citizens import Person
-from fodfaeste.demo.desks import Staff, staff
+from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
 from fodfaeste.demo.telling import Happening, Told, tell_all
 
@@ -65,6 +65,10 @@ class Place:
             for key, one in known.organisations.items()
             for name in one.teams
         }
+        for key, one in known.organisations.items():
+            accounts.set_up(
+                organisation=self._organisations[key], norms=one.norms, uses=one.programmes
+            )
         self._users = _users(known, self._organisations, self._teams)
 
     def history(self, told: Told) -> History:
@@ -113,18 +117,26 @@ class Place:
 def _users(
     known: Staff, organisations: Mapping[str, Organisation], teams: Mapping[str, Team]
 ) -> dict[str, User]:
-    return {
-        key: accounts.add_user(
-            email=f"{one.email}@{known.organisations[one.works_for].domain}",
-            name=one.name,
-            organisation=organisations[one.works_for],
-            function=one.function,
-            roles=one.roles,
-            teams=[teams[name] for name in one.teams],
-            persona_text=one.about,
-        )
-        for key, one in known.colleagues.items()
-    }
+    return {key: _user(one, known, organisations, teams) for key, one in known.colleagues.items()}
+
+
+def _user(
+    one: Colleague,
+    known: Staff,
+    organisations: Mapping[str, Organisation],
+    teams: Mapping[str, Team],
+) -> User:
+    user = accounts.add_user(
+        email=f"{one.email}@{known.organisations[one.works_for].domain}",
+        name=one.name,
+        organisation=organisations[one.works_for],
+        function=one.function,
+        roles=one.roles,
+        teams=[teams[name] for name in one.teams],
+        persona_text=one.about,
+    )
+    accounts.give_rights(user=user, rights=one.rights)
+    return user
 
 
 def _submission(told: Told, number: int) -> UUID:

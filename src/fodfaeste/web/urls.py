@@ -8,7 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.cases.urls")),
     path("", include("fodfaeste.web.refer.urls")),
     path("", include("fodfaeste.web.case.urls")),
+    path("", include("fodfaeste.web.sharing.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
+    path("", include("fodfaeste.web.administration.urls")),
 ]
 
 handler400 = "fodfaeste.web.errors.bad_request"

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.accounts.queries import may_refer_to
 from fodfaeste.cases import chain, cpr, crypto, projection, rows
 from fodfaeste.cases.models import Case, Citizen
 from fodfaeste.cases.services.acts import (
@@ -92,6 +93,8 @@ def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UU
     the first event at ``first.…``, ``members[n]``, and the case's own fields. ``NotVisible`` if
     ``citizen`` is the id of one whom ``by`` does not see.
     """
+    if not may_refer_to(by, referral.programme):
+        raise Refused([Fault("programme", "programme_not_in_use")])
     writer = Writer(by, now, submission)
     case_id = id_of_case(submission)
     for attempt in range(ATTEMPTS):

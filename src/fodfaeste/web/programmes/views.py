@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fodfaeste.accounts.queries import programmes_of
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates
@@ -14,15 +15,19 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.programmes import presenters
 from fodfaeste.web.programmes.calendar import WhatIf, calendar
 from fodfaeste.web.programmes.forms import WhatIfForm
+from fodfaeste.web.requests import signed_in_user
 
 
 @staff
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
-    """All programmes."""
+    """The programmes that the organisation has to do with; all, where it has said nothing."""
     day = timezone.localdate().toordinal()
+    known = programmes_of(signed_in_user(request))
     found = [
-        catalogue.in_force(catalogue.versions(each), day) for each in catalogue.programme_ids()
+        catalogue.in_force(catalogue.versions(each), day)
+        for each in catalogue.programme_ids()
+        if known is None or each in known
     ]
     rows = presenters.rows(found, language=dates.language())
     return render(request, "programmes/programmes.html", {"rows": rows})

@@ -48,9 +48,11 @@ class Desk:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the programme."""
-    day = timezone.localdate().toordinal()
+    day, known = timezone.localdate().toordinal(), accounts.referable_by(signed_in_user(request))
     found = [
-        catalogue.in_force(catalogue.versions(each), day) for each in catalogue.programme_ids()
+        catalogue.in_force(catalogue.versions(each), day)
+        for each in catalogue.programme_ids()
+        if known is None or each in known
     ]
     context = {"rows": rows(found, language=dates.language())}
     return render(request, "refer/choose.html", context)
@@ -77,6 +79,8 @@ def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
 
 def desk_of(request: HttpRequest, programme_id: str) -> Desk:
     today = timezone.localdate()
+    if not accounts.may_refer_to(signed_in_user(request), programme_id):
+        raise Http404
     try:
         rules = catalogue.in_force(catalogue.versions(programme_id), today.toordinal())
     except catalogue.UnknownProgramme as unknown:

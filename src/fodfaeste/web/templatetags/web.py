@@ -1,5 +1,6 @@
 """What templates ask for and Django's own tags do not give."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fodfaeste.accounts.models import Right, User
 from fodfaeste.web.fields import DayInput
 
 register = template.Library()
@@ -25,10 +27,31 @@ def current_area(context: Context, *names: str) -> SafeString | str:
     return format_html(' aria-current="{}"', "page" if name == names[0] else "true")
 
 
+@register.simple_tag(takes_context=True)
+def current_prefix(context: Context, prefix: str) -> SafeString | str:
+    """Marks the entry of the menu whose addresses' names begin so."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    is_here = bool(match and match.url_name and match.url_name.startswith(prefix))
+    return format_html(' aria-current="{}"', "true") if is_here else ""
+
+
+@register.simple_tag(takes_context=True)
+def administers(context: Context) -> bool:
+    """Whether the person signed in administers their organisation."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and user.has_right(Right.ADMINISTER)
+
+
 @register.simple_tag
 def demonstration() -> bool:
     """Whether this is a demonstration with made-up people."""
     return bool(settings.FODFAESTE_DEMO)
+
+
+@register.filter
+def of_key(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value under a key that is known only while a list is shown."""
+    return values.get(key)
 
 
 @register.filter

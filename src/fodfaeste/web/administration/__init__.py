@@ -1,0 +1,1 @@
+"""Organisations, people, teams, norms, programmes, letters and sign-in, for administrators."""

@@ -1,0 +1,164 @@
+"""The lines of an organisation's log in words: what, who, when, before and after. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from fodfaeste import words
+from fodfaeste.accounts.administration.queries import EventView, Names
+from fodfaeste.accounts.vocabulary import staff_roles
+from fodfaeste.accounts.wording import TEXTS
+from fodfaeste.programmes import catalogue
+from fodfaeste.web import dates
+from fodfaeste.web.administration import saying
+from fodfaeste.web.administration.presenters import moment
+from fodfaeste.web.names import of_programme
+
+TYPES = {
+    "organisation_added": gettext_lazy("Organisation added"),
+    "organisation_changed": gettext_lazy("Organisation changed"),
+    "unit_added": gettext_lazy("Unit added"),
+    "wording_changed": gettext_lazy("Letters changed"),
+    "logo_changed": gettext_lazy("Logo changed"),
+    "norms_changed": gettext_lazy("Caseload norms changed"),
+    "programmes_changed": gettext_lazy("Programmes in use changed"),
+    "meaning_added": gettext_lazy("Role at the identity provider: meaning added"),
+    "meaning_removed": gettext_lazy("Role at the identity provider: meaning removed"),
+    "team_made": gettext_lazy("Team made"),
+    "team_changed": gettext_lazy("Team changed"),
+    "user_invited": gettext_lazy("Invited"),
+    "link_sent": gettext_lazy("Link to set a password sent"),
+    "user_changed": gettext_lazy("Person changed"),
+    "roles_from_provider": gettext_lazy("Changed at sign-in from outside"),
+    "home_changed": gettext_lazy("Own home changed"),
+    "cases_handed_over": gettext_lazy("Open cases handed over"),
+    "user_left": gettext_lazy("Left"),
+    "user_returned": gettext_lazy("Account opened again"),
+    "factors_reset": gettext_lazy("Second factors taken away"),
+    "sessions_ended": gettext_lazy("Signed out everywhere"),
+}
+FIELDS = {
+    "name": gettext_lazy("Name"),
+    "kind": gettext_lazy("Kind of organisation"),
+    "cvr": gettext_lazy("CVR number"),
+    "is_active": gettext_lazy("In use"),
+    "letter_name": gettext_lazy("Name in letters"),
+    "signature": gettext_lazy("Signature"),
+    "logo": gettext_lazy("Logo"),
+    "members": gettext_lazy("Members"),
+    "function": gettext_lazy("Employed as"),
+    "roles": gettext_lazy("Roles in cases"),
+    "role": gettext_lazy("Role in cases"),
+    "teams": gettext_lazy("Teams"),
+    "rights": gettext_lazy("Rights"),
+    "right": gettext_lazy("Right"),
+    "email": gettext_lazy("E-mail"),
+    "home": gettext_lazy("Own home"),
+    "left_on": gettext_lazy("Left on"),
+    "parts": gettext_lazy("Parts in cases"),
+    "to": gettext_lazy("Taken over by"),
+    "factors": gettext_lazy("Second factors"),
+    "sessions": gettext_lazy("Sign-ins"),
+    "organisation": gettext_lazy("Organisation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field, and what it was and became; empty where it was not said."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line of the log."""
+
+    seq: int
+    heading: str
+    about: str
+    by: str
+    moment: str
+    changes: list[Changed]
+
+
+def line_shown(event: EventView, known: Names, *, today: date) -> LineShown:
+    fields = dict.fromkeys([*event.before, *event.after])
+    return LineShown(
+        seq=event.seq,
+        heading=str(TYPES.get(event.type, event.type)),
+        about=about_said(event.about, known),
+        by=event.by or _("the command line"),
+        moment=moment(event.at, today=today),
+        changes=[changed(field, event, known, today=today) for field in fields],
+    )
+
+
+def about_said(about: Mapping[str, Any], known: Names) -> str:
+    """Whom or what it concerns."""
+    found = (
+        known.people.get(about.get("user", 0), ""),
+        known.teams.get(about.get("team", 0), ""),
+        known.organisations.get(about.get("organisation", 0), ""),
+    )
+    return ", ".join(filter(None, found))
+
+
+def changed(field: str, event: EventView, known: Names, *, today: date) -> Changed:
+    name = field_said(field)
+    if field == "email":
+        return Changed(name, "", _("changed"))
+    before, after = (
+        value_said(field, part.get(field), known, today=today)
+        for part in (event.before, event.after)
+    )
+    return Changed(name, before, after)
+
+
+def field_said(field: str) -> str:
+    """What a field is called: it may be a role, a programme or a text of the letters."""
+    if field in FIELDS:
+        return str(FIELDS[field])
+    if field in TEXTS:
+        return str(TEXTS[field].label)
+    if field in staff_roles():
+        return words.capitalised(saying.role_name(field))
+    return of_programme(field) if field in catalogue.programme_ids() else field
+
+
+def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return pgettext("fact", "yes") if value else pgettext("fact", "no")
+    if isinstance(value, list):
+        return ", ".join(one_said(field, one, known, today=today) for one in value)
+    return one_said(field, value, known, today=today)
+
+
+def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
+    """One value: a code, an id or a date as people say it."""
+    coded = {
+        "kind": saying.kind_name,
+        "function": saying.function_name,
+        "roles": saying.role_name,
+        "role": saying.role_name,
+        "rights": saying.right_name,
+        "right": saying.right_name,
+    }
+    if field in coded:
+        return coded[field](str(value))
+    if field in ("members", "to"):
+        return known.people.get(value, str(value))
+    if field in ("teams", "organisation"):
+        return (known.teams if field == "teams" else known.organisations).get(value, str(value))
+    if field == "left_on":
+        return dates.medium(date.fromisoformat(str(value)), today=today)
+    is_part = field in catalogue.programme_ids()
+    return saying.part_name(str(value)) if is_part else str(value)

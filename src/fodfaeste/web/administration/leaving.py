@@ -1,0 +1,87 @@
+"""Somebody leaves, and hands over their open cases first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fodfaeste.cases.queries.caseload import shares
+from fodfaeste.cases.services import handover
+from fodfaeste.web.administration.forms import ticked
+from fodfaeste.web.administration.opening import act, administration
+from fodfaeste.web.administration.people import METHODS, opened
+from fodfaeste.web.administration.presenters import ShareShown, shares_shown
+from fodfaeste.web.case.event_form import SentOnce
+from fodfaeste.web.requests import signed_in_user
+
+
+class LeaveForm(SentOnce):
+    """For each programme and role: who takes over those cases. A form that was sent before may
+    name what is there no more, so nothing is asked of it that is."""
+
+    def __init__(self, data: Any = None, *, shown: Sequence[ShareShown]) -> None:
+        super().__init__(data)
+        self.shown = [one for one in shown if one.choices]
+        for one in self.shown:
+            self.fields[one.key] = taker_field(one)
+
+    def chosen(self) -> dict[tuple[str, str], list[int]]:
+        """By programme and role, as the service takes it."""
+        return {
+            key_of(one.key): [int(taker) for taker in self.cleaned_data[one.key]]
+            for one in self.shown
+        }
+
+
+def key_of(key: str) -> tuple[str, str]:
+    programme, _colon, role = key.partition(":")
+    return programme, role
+
+
+def taker_field(one: ShareShown) -> forms.MultipleChoiceField:
+    hint = f"{one.says}. {_('With several, the cases are shared out; who has fewest gets most.')}"
+    field = ticked(one.heading, f"{hint} {one.left_open}".strip())
+    field.required = True
+    field.choices = one.choices
+    field.error_messages["required"] = _("Choose at least one who takes these cases over.")
+    return field
+
+
+@administration
+@require_http_methods(METHODS)
+def leave(request: HttpRequest, user_id: int) -> HttpResponseBase:
+    """What is handed over, to whom; then the account is closed."""
+    person, around = opened(request, user_id)
+    by = signed_in_user(request)
+    shown = shares_shown(shares(by=by, user_id=user_id))
+    form = LeaveForm(request.POST if request.method == "POST" else None, shown=shown)
+    if form.is_bound and form.is_valid():
+        done = act(
+            request,
+            form,
+            lambda writer: handover.leave(
+                user_id=user_id,
+                successors=form.chosen(),
+                by=by,
+                now=timezone.now(),
+                submission=writer.submission,
+            ),
+            _("%(name)s has left, and the open cases are handed over.") % {"name": person.name},
+        )
+        if done:
+            return redirect("administration_person", user_id)
+    nobody = [one for one in shown if not one.choices]
+    context = {
+        "frame": around,
+        "person": person,
+        "form": form,
+        "nobody": nobody,
+        "shares": bool(shown),
+        "is_self": person.user_id == by.pk,
+    }
+    return render(request, "administration/leave.html", context)

@@ -1,0 +1,39 @@
+"""The mail with the link by which somebody sets a password."""
+
+import logging
+
+from django.contrib import messages
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fodfaeste.accounts.administration.links import DAYS, link_for
+
+log = logging.getLogger(__name__)
+
+
+def send_link(request: HttpRequest, user_id: int) -> None:
+    """Sends it, and says whether it went out. The mail says no more of anybody than the
+    greeting does."""
+    link = link_for(user_id)
+    path = reverse("account_reset_password_from_key", args=[link.uid, link.key])
+    known = {
+        "first_name": link.first_name,
+        "address": request.build_absolute_uri(path),
+        "site": request.get_host(),
+        "days": DAYS,
+    }
+    with translation.override(link.language):
+        text = render_to_string("administration/mail/link.txt", known)
+        subject = _("Your access to Fodfæste")
+    try:
+        EmailMessage(subject, text, to=[link.email]).send()
+    except OSError:
+        log.exception("a link could not be sent")
+        messages.warning(request, _("The mail could not be sent. Try again in a while."))
+    else:
+        said = _("A mail with a link was sent. The link works once, for %(days)s days.")
+        messages.info(request, said % {"days": DAYS})
