@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Promise] = {
     "in_the_past": _("What is shared is shared from today or later."),
     "no_basis": _("There is no basis for sharing this."),
     "no_kinds": _("Choose at least one kind of information."),
+    "no_case": _("Your organisation has no case with that number."),
     "no_text": _("This entry has no text to erase."),
     "not_a_member": _("This person does not have that part in the case."),
     "not_shareable": _("This kind of information cannot be shared."),
@@ -42,10 +43,16 @@ SENTENCES: Mapping[str, Promise] = {
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
     "nothing_changed": _("Nothing has been changed."),
     "on_hold": _("Nothing is erased here: a legal hold stands on it."),
+    "reason_too_short": _(
+        "Write why you need to see the case, with at least %(value)s characters."
+    ),
     "role_not_held": _("This person does not work in that role."),
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case is held to that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),
+    "too_many_attempts": _(
+        "You have tried too many numbers today. Ask your leader, who can look up the case."
+    ),
     "too_long": _("Write at most %(value)s characters."),
     "unknown_consent": _("There is no such consent in this case."),
     "unknown_kind": _("Choose what the text is about."),

@@ -38,6 +38,8 @@ OF_CONSENTS = CONSENT_EVENTS | {SHARED, EXTRACT_SENT, SHARING_ENDED}
 TEXT_CLASSIFIED = "text_classified"
 SIGHT_GIVEN = "sight_given"
 CONTACT_RECORDED = "contact_recorded"
+EMERGENCY_OPENED = "emergency_opened"
+EMERGENCY_SEEN = "emergency_seen"
 
 HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands in an event for personal text: it is there, and no rule asks for it."""

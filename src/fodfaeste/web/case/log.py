@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from fodfaeste import words
 from fodfaeste.cases import rows
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.core.programme import Breach, Requirement
@@ -27,7 +28,21 @@ ACTS = {
     rows.MEMBER_LEFT: gettext_lazy("Left the case"),
     rows.VERSION_CHANGED: gettext_lazy("Moved to another version of the programme"),
     rows.TEXT_ERASED: gettext_lazy("Text erased"),
+    rows.TEXT_CLASSIFIED: gettext_lazy("Said what a text is about"),
+    rows.SIGHT_GIVEN: gettext_lazy("Said what somebody may read"),
+    rows.CONTACT_RECORDED: gettext_lazy("Contact details recorded"),
+    rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
+    rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
 }
+
+
+SENSITIVE = {
+    "health": gettext_lazy("health"),
+    "social": gettext_lazy("social matters"),
+    "belief": gettext_lazy("the worker’s belief in the citizen"),
+}
+"""What texts are about that fewer read."""
+FACTS = rows.FACTS_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,10 @@ class LogLine:
     why_struck: str
     links: tuple[Link, ...]
     erased: str
+    withheld: str
+    about: str
     correct_url: str
+    classify_url: str
     quiet: bool
 
 
@@ -88,7 +106,10 @@ class Teller:
             why_struck=self.reason_of(entry.corrected_by),
             links=tuple(self.links(entry)),
             erased=self.erased(entry),
+            withheld=self.withheld(entry),
+            about=str(SENSITIVE.get(entry.text_kind, "")),
             correct_url=self.correct_url(entry),
+            classify_url=self.classify_url(entry),
             quiet=entry.kind == "act",
         )
 
@@ -140,6 +161,13 @@ class Teller:
         elif entry.type == rows.VARIANT_CHOSEN:
             chosen = names.of_variant(self.rules, given.get("variant"))
             yield chosen or pgettext("form of the programme", "none")
+        elif entry.type == rows.SIGHT_GIVEN:
+            who = self.people.get(given["user"], _("a colleague"))
+            kinds = [str(SENSITIVE.get(kind, kind)) for kind in given.get("kinds", ())]
+            yield who
+            yield ", ".join(kinds) or _("neither health nor social matters")
+        elif entry.type == rows.TEXT_CLASSIFIED:
+            yield str(SENSITIVE.get(given["to"], _("the course itself")))
         elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
             version = date.fromisoformat(str(given["version"]))
             yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}
@@ -192,8 +220,23 @@ class Teller:
         day = dates.medium(timezone.localtime(entry.erased_at).date(), today=self.today)
         return _("The text was erased on %(date)s.") % {"date": day}
 
+    def withheld(self, entry: EntryView) -> str:
+        if not entry.withheld:
+            return ""
+        about = SENSITIVE.get(entry.text_kind)
+        if about is None:
+            return _("There is a text here that you do not read.")
+        return _("There is a text about %(what)s here that you do not read.") % {"what": about}
+
+    def classify_url(self, entry: EntryView) -> str:
+        can_be = entry.has_text and entry.text_kind != "belief" and entry.type != FACTS
+        if not can_be or not self.view.sight.may(Act.CLASSIFY_TEXT):
+            return ""
+        return reverse("classify", args=[self.view.case_id, entry.id])
+
     def correct_url(self, entry: EntryView) -> str:
-        if not entry.can_be_corrected:
+        may = self.view.sight.may(Act.CORRECT) and not entry.withheld
+        if not entry.can_be_corrected or not may:
             return ""
         return reverse("correct", args=[self.view.case_id, entry.id])
 
