@@ -54,6 +54,7 @@ class Frame:
     place: Place
     places: list[Entry]
     menu: list[Entry]
+    here: str
 
 
 def frame(request: HttpRequest, organisation_id: int, area: str) -> Frame:
@@ -64,14 +65,14 @@ def frame(request: HttpRequest, organisation_id: int, area: str) -> Frame:
         raise NotYours
     places = [Entry(one.name, address(area, one.id), one == here) for one in known]
     menu = [Entry(name, address(key, here.id), key == area) for key, name in areas().items()]
-    return Frame(here, places, menu)
+    return Frame(here, places, menu, areas()[area])
 
 
 def areas() -> dict[str, str]:
     """The areas of administration, by the names of their addresses."""
     return {
         "organisation": _("Organisation"),
-        "people": _("People"),
+        "people": _("Staff"),
         "teams": _("Teams"),
         "norms": _("Caseloads"),
         "uses": _("Programmes in use"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from fodfaeste import words
 from fodfaeste.accounts.administration.queries import PersonView
 from fodfaeste.cases.names import sort_key
 from fodfaeste.cases.queries.caseload import Load, Share
@@ -89,7 +90,7 @@ def person_shown(person: PersonView, loads: Mapping[str, int], *, today: date) -
         (_("Second factor"), _("set up") if person.has_factor else _("not set up")),
         (_("Own home"), _("can be recognised") if person.has_home else _("not known")),
     ]
-    counts = [(role_name(role), str(n)) for role, n in sorted(loads.items())]
+    counts = [(words.capitalised(role_name(role)), str(n)) for role, n in sorted(loads.items())]
     return PersonShown(row, work, access, counts)
 
 
