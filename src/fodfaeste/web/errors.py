@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from fodfaeste.cases.queries import NotAllowed
+from fodfaeste.web import policy_words
 from fodfaeste.web.access import everyone
 
 
@@ -18,7 +20,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @everyone
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, "403", 403)
+    """Says who may, where somebody sees a case and may not do this in it."""
+    refused = exception.__cause__ if exception else None
+    if not isinstance(refused, NotAllowed):
+        return page(request, "403", 403)
+    what, who = policy_words.ACTS[refused.act], policy_words.who_may(refused.act)
+    context = {"what": what, "who": who}
+    return HttpResponse(render_to_string("errors/403.html", context, request), status=403)
 
 
 @everyone

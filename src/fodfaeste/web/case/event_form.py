@@ -1,6 +1,6 @@
 """The one form by which whatever happened is registered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.web import saying
 from fodfaeste.web.attribute_fields import field_of, shown_value
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from fodfaeste.web.case.doubts import Doubt
 
 ATTRIBUTE, QUESTION = "a_", "q_"
-PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note")
+PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
+
+
+TEXT_KINDS = [
+    ("ordinary", _("the course itself")),
+    ("health", _("health")),
+    ("social", _("social matters")),
+]
+"""What a note can be said to be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +64,27 @@ class EventForm(SentOnce):
         shape: Shape,
         filled: Filled,
         today: date,
-        on: date | None = None,
-        note: str = "",
-        answers: Mapping[str, str] | None = None,
+        entry: EntryView | None = None,
         back: str = "",
     ) -> None:
+        """``entry``: what was registered before, where that is corrected."""
         super().__init__(data, back=back)
         self.shape, self.today = shape, today
         self._doubts: list[str] = []
         self._wanted = filled.attributes
         self._fixed = [name for name in shape.kind.attributes if name in filled.fixed]
         self._add_fields()
-        self.initial.update({"on": on or today, "note": note, "by_role": filled.by_role})
+        self.initial.update({"on": today, "by_role": filled.by_role})
         self.initial.update(self._present(filled.present))
-        self.initial.update({f"{QUESTION}{each}": said for each, said in (answers or {}).items()})
+        if entry is not None:
+            self.initial.update(self._said(entry))
         for name, known in shape.kind.attributes.items():
             if name in filled.attributes:
                 self.initial[f"{ATTRIBUTE}{name}"] = shown_value(known, filled.attributes[name])
+
+    def _said(self, entry: EntryView) -> dict[str, Any]:
+        answers = {f"{QUESTION}{each}": said for each, said in entry.answers.items()}
+        return {**answers, "on": entry.on, "note": entry.note, "text_kind": entry.text_kind}
 
     def _present(self, roles: Iterable[str]) -> dict[str, list[str]]:
         near = {role for role, _name in self.shape.near}
@@ -91,6 +104,12 @@ class EventForm(SentOnce):
         self.fields["present"] = roles_field(_("Who was there"), self.shape.near)
         self.fields["note"] = forms.CharField(
             label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        )
+        self.fields["text_kind"] = forms.ChoiceField(
+            label=_("The note is about"),
+            help_text=_("Notes on health and social matters are read by those the team has said."),
+            choices=TEXT_KINDS,
+            required=False,
         )
         for group in self.shape.questions:
             self._add_questions(group)
@@ -113,7 +132,7 @@ class EventForm(SentOnce):
         asked = [name for name in self.shape.kind.attributes if name not in self._fixed]
         attributes = [f"{ATTRIBUTE}{name}" for name in asked]
         present = ["present"] if self.asks_who else []
-        return self._group(["on", *attributes, *present, "note"])
+        return self._group(["on", *attributes, *present, "note", "text_kind"])
 
     @property
     def fixed(self) -> list[Group]:
@@ -185,6 +204,7 @@ class EventForm(SentOnce):
                 if said[f"{QUESTION}{name}"]
             },
             by_role=said["by_role"] or None,
+            text_kind=said["text_kind"] or "ordinary",
         )
 
     def _attributes(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is kept about a case: its form of the programme, facts, people, and its version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,13 +16,15 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.accounts.queries import colleagues
 from fodfaeste.cases import queries, services
+from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.core.faults import Refused
-from fodfaeste.web import dates, duties, names, saying
+from fodfaeste.web import dates, duties, names, policy_words, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import shown_fact
 from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.case.opening import Opened, open_case, safe_return
-from fodfaeste.web.case.page import Person, Shower
+from fodfaeste.web.case.page import Shower
+from fodfaeste.web.case.shown import Person
 from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
 from fodfaeste.web.requests import whole_number
 
@@ -164,18 +167,41 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         "citizen": opened.citizen,
         "form": form,
         "members": members(opened),
+        "may_grant": opened.view.sight.may(Act.GRANT_SIGHT),
         "submission": SentOnce()["submission"],
     }
     return render(request, "case/people.html", context)
 
 
-def members(opened: Opened) -> list[tuple[Person, list[tuple[str, str]]]]:
-    """Who takes part, each with the parts that they can leave: as it is sent, and its name."""
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Which notes somebody who takes part reads beside the ordinary ones."""
+
+    user_id: int
+    health: bool
+    social: bool
+    says: str
+
+
+def members(opened: Opened) -> list[tuple[Person, list[tuple[str, str]], Reads]]:
+    """Who takes part, each with the parts that they can leave (as it is sent, and its name), and
+    what they read."""
     shower = Shower(opened.view, opened.user.pk, opened.today)
     return [
-        (shower.person(parts, ()), [(f"{m.user_id}:{m.role}", role_of(opened, m)) for m in parts])
+        (
+            shower.person(parts, ()),
+            [(f"{m.user_id}:{m.role}", role_of(opened, m)) for m in parts],
+            reads(parts),
+        )
         for parts in shower.parts().values()
     ]
+
+
+def reads(parts: Sequence[queries.MemberView]) -> Reads:
+    seen = frozenset[Kind]().union(*(part.sees for part in parts))
+    kinds = policy_words.kinds(seen)
+    said = _("Also reads: %(kinds)s.") % {"kinds": ", ".join(kinds)} if kinds else ""
+    return Reads(parts[0].user_id, Kind.HEALTH in seen, Kind.SOCIAL in seen, said)
 
 
 def role_of(opened: Opened, member: queries.MemberView) -> str:

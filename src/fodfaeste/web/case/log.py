@@ -19,6 +19,7 @@ from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.web import dates, names, saying
+from fodfaeste.web.sharing import terms
 
 ACTS = {
     rows.CASE_OPENED: gettext_lazy("Case opened"),
@@ -33,6 +34,9 @@ ACTS = {
     rows.CONTACT_RECORDED: gettext_lazy("Contact details recorded"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
+    rows.SHARED: gettext_lazy("Shared"),
+    rows.EXTRACT_SENT: gettext_lazy("Extract handed over"),
+    rows.SHARING_ENDED: gettext_lazy("Sharing closed"),
 }
 
 
@@ -168,6 +172,8 @@ class Teller:
             yield ", ".join(kinds) or _("neither health nor social matters")
         elif entry.type == rows.TEXT_CLASSIFIED:
             yield str(SENSITIVE.get(given["to"], _("the course itself")))
+        elif entry.type in rows.OF_CONSENTS:
+            yield from terms.logged(given)
         elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
             version = date.fromisoformat(str(given["version"]))
             yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}

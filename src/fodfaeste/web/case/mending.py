@@ -129,9 +129,7 @@ def correction_form(
         shape=shape,
         filled=filled,
         today=opened.today,
-        on=entry.on,
-        note=entry.note,
-        answers=entry.answers,
+        entry=entry,
         back=back,
     )
 

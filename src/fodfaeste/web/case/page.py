@@ -1,7 +1,6 @@
 """The page of a case. Pure: no request, no database, no clock."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste import words
+from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.cases.queries import CaseView, EntryView, MemberView
 from fodfaeste.cases.roles import who_acts
 from fodfaeste.core.dates import as_date
@@ -16,8 +16,9 @@ from fodfaeste.core.evaluation import ON_A_WORKLIST, BreachFound, Instance
 from fodfaeste.core.events import CLOSING, WAIVER
 from fodfaeste.core.explaining import reason
 from fodfaeste.web import addresses, dates, duties, eligibility, names, saying
-from fodfaeste.web.case.log import LogLine, fact_pairs, log_lines
-from fodfaeste.web.case.timeline import Timeline, timeline
+from fodfaeste.web.case.log import fact_pairs, log_lines
+from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
+from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
 
@@ -25,82 +26,12 @@ FIRST_LINES = 8
 FIRST_UNDATED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with a part in the case. ``has_ball``: what is due next waits for them."""
-
-    name: str
-    initials: str
-    role: str
-    organisation: str
-    has_ball: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A line of the checklist."""
-
-    what: str
-    state: str
-    says: str
-    clause: str
-    clause_url: str
-    act_url: str = ""
-    waive_url: str = ""
-    usual: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BreachLine:
-    """Something that should not have happened as it did."""
-
-    name: str
-    says: str
-    clause: str
-    clause_url: str
-    usual: bool
-    entry: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseShown:
-    """All of the page."""
-
-    id: str
-    citizen: str
-    protected: bool
-    lead: str
-    phase: str
-    closed: str
-    missed: str
-    timeline: Timeline | None
-    now: Sequence[DutyRow]
-    later: Sequence[DutyRow]
-    now_says: str
-    breaches: Sequence[BreachLine]
-    checks: Sequence[Check]
-    not_asked: Sequence[Check]
-    done_says: str
-    people: Sequence[Person]
-    facts: Sequence[tuple[str, str]]
-    eligibility: EligibilityShown
-    reached: Sequence[tuple[str, str]]
-    about: Sequence[tuple[str, str]]
-    newer_version: str
-    lines: Sequence[LogLine]
-    older: Sequence[LogLine]
-    lines_say: str
-    has_variants: bool
-    programme: str
-    closing: str
-
-
 def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
     """The case as ``user_id`` sees it on ``today``."""
     shower = Shower(view, user_id, today)
     now, later = shower.now()
     lines = log_lines(view, today=today)
-    checks = [shower.check(each) for each in view.evaluation.requirements]
+    checks = [shower.check(each) for each in shower.requirements]
     return CaseShown(
         id=str(view.case_id),
         citizen=names.of_citizen(view.citizen.name),
@@ -109,17 +40,18 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         phase=shower.phase(),
         closed=shower.closed(),
         missed=shower.missed(),
-        timeline=timeline(view, today=today),
+        timeline=timeline(view, today=today) if shower.tells else None,
         now=now,
         later=later,
         now_says=shower.now_says(),
-        breaches=[shower.breach(found) for found in view.evaluation.breaches],
+        breaches=[shower.breach(found) for found in view.evaluation.breaches if shower.tells],
         checks=[check for check in checks if check.state != "not_required"],
         not_asked=[check for check in checks if check.state == "not_required"],
-        done_says=done_says(view),
+        done_says=done_says(shower.requirements),
         people=shower.people(),
         facts=shower.facts(),
-        eligibility=eligibility.shown(view.rules, view.evaluation.eligibility, view.case.facts),
+        contact=shower.contact(),
+        eligibility=shower.eligibility(),
         reached=shower.reached(),
         about=shower.about(),
         newer_version=shower.newer_version(),
@@ -129,6 +61,8 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         has_variants=bool(view.rules.programme.variants),
         programme=view.programme,
         closing=CLOSING,
+        may=frozenset(act.value for act in view.sight.acts),
+        shows_registrations=shower.tells,
     )
 
 
@@ -141,9 +75,9 @@ def lines_say(number: int) -> str:
     return ngettext("%(n)s entry", "%(n)s entries", number) % {"n": number}
 
 
-def done_says(view: CaseView) -> str:
+def done_says(requirements: Iterable[Instance]) -> str:
     """How far the checklist has come."""
-    asked = [each for each in view.evaluation.requirements if each.state != "not_required"]
+    asked = [each for each in requirements if each.state != "not_required"]
     done = [each for each in asked if each.state in ("met", "met_late")]
     return _("%(done)s of %(all)s done") % {"done": len(done), "all": len(asked)}
 
@@ -173,7 +107,10 @@ class Shower:
         self.view, self.user_id, self.today = view, user_id, today
         self.rules, self.evaluation = view.rules, view.evaluation
         self.members = [member for member in view.members if member.until is None]
-        waiting = [each for each in self.evaluation.requirements if each.state in ON_A_WORKLIST]
+        # Of what is not seen nothing follows either: no duty, no phase, no outcome.
+        self.tells = view.sight.sees(Kind.REGISTRATIONS)
+        self.requirements = self.evaluation.requirements if self.tells else ()
+        waiting = [each for each in self.requirements if each.state in ON_A_WORKLIST]
         self.waiting = sort_by_due(waiting)
 
     def medium(self, day: date) -> str:
@@ -193,7 +130,7 @@ class Shower:
     def phase(self) -> str:
         """The phase, and when it ends if that is known."""
         span = self.evaluation.phase
-        if span is None:
+        if span is None or not self.tells:
             return ""
         name, last = span.phase.name[dates.language()], as_date(span.last)
         if last is None:
@@ -208,7 +145,7 @@ class Shower:
 
     def missed(self) -> str:
         """What did not happen in a case that is closed."""
-        found = [each for each in self.evaluation.requirements if each.state == "missed"]
+        found = [each for each in self.requirements if each.state == "missed"]
         if not found or self.evaluation.log.closed_on is None:
             return ""
         what = "; ".join(duties.what(each.rule, each.duty.number) for each in found)
@@ -244,7 +181,7 @@ class Shower:
             clause=rule.clause,
             clause_url=self.clause(rule.clause),
             ball=self.ball(actor, rule.owner, mine=mine),
-            act_url=addresses.of_act(self.view.case_id, rule.id, each.duty.number),
+            act_url=self.act_url(each),
             waive_url=self.waive_url(each),
             usual=rule.strength == "usual",
             mine=mine,
@@ -255,7 +192,14 @@ class Shower:
             return _("You have the ball")
         return duties.ball(actor.name if actor else None, names.of_role(self.rules, role))
 
+    def act_url(self, each: Instance) -> str:
+        if not self.view.sight.may(Act.REGISTER):
+            return ""
+        return addresses.of_act(self.view.case_id, each.rule.id, each.duty.number)
+
     def waive_url(self, each: Instance) -> str:
+        if not self.view.sight.may(Act.WAIVE):
+            return ""
         path = reverse("waive", args=[self.view.case_id])
         return addresses.with_query(path, krav=each.rule.id, nr=str(each.duty.number))
 
@@ -283,9 +227,7 @@ class Shower:
             says=self.state_says(each),
             clause=rule.clause,
             clause_url=self.clause(rule.clause),
-            act_url=addresses.of_act(self.view.case_id, rule.id, each.duty.number)
-            if outstanding
-            else "",
+            act_url=self.act_url(each) if outstanding else "",
             waive_url=self.waive_url(each) if outstanding or each.state == "missed" else "",
             usual=rule.strength == "usual",
         )
@@ -338,8 +280,28 @@ class Shower:
         cpr = [(_("CPR number"), self.view.citizen.cpr)] if self.view.citizen.cpr else []
         return [*cpr, *fact_pairs(self.rules, self.view.facts, today=self.today)]
 
+    def eligibility(self) -> EligibilityShown | None:
+        """For those who see every fact that it may rest on."""
+        view = self.view
+        if not {Kind.NOTES, Kind.HEALTH, Kind.SOCIAL} <= view.sight.kinds or not self.tells:
+            return None
+        return eligibility.shown(view.rules, view.evaluation.eligibility, view.case.facts)
+
+    def contact(self) -> list[tuple[str, str]]:
+        """How the citizen is reached, where that is known and shown."""
+        known = self.view.citizen.contact
+        place = " ".join(filter(None, (known.get("postcode"), known.get("city"))))
+        pairs = [
+            (_("Address"), ", ".join(filter(None, (known.get("street"), place)))),
+            (_("Telephone"), known.get("phone", "")),
+            (_("E-mail"), known.get("email", "")),
+        ]
+        return [(name, said) for name, said in pairs if said]
+
     def reached(self) -> list[tuple[str, str]]:
         """Outcomes, and shares of the grant that were earned."""
+        if not self.tells:
+            return []
         outcomes = [
             (one.outcome.name[dates.language()], self.ordinal(one.day))
             for one in self.evaluation.outcomes

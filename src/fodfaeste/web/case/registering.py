@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
 from fodfaeste.cases.queries import EntryView
+from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CLOSING, Event, read_event
@@ -24,6 +26,9 @@ from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.requests import whole_number
+
+ELSEWHERE = {CONSENT_GIVEN: "consent", CONSENT_WITHDRAWN: "sharing"}
+"""Events that are more than a line of the log, and the addresses of their own forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,20 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     asked = what_is_asked(request, opened)
     if asked is None:
         return choose(request, opened)
+    if asked.type in ELSEWHERE:
+        return redirect(elsewhere(request, opened, asked.type))
     form = form_for(request, opened, asked)
     if request.method == "POST" and form.is_valid() and saved(request, opened, form):
         return redirect(safe_return(request, case_id))
     return render(request, "case/register.html", context(opened, asked, form))
+
+
+def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
+    """The form where an event of that type is recorded with all that belongs to it."""
+    query = request.GET.copy()
+    query.pop("slags", None)
+    query["tilbage"] = came_from(request, opened.view.case_id)
+    return f"{reverse(ELSEWHERE[type_], args=[opened.view.case_id])}?{query.urlencode()}"
 
 
 def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fodfaeste.web.case import keeping, mending, registering, views
+from fodfaeste.web.case import keeping, mending, registering, seeing, views
 
 urlpatterns = [
     path("sager/<uuid:case_id>/", views.case, name="case"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("sager/<uuid:case_id>/variant/", keeping.variant, name="variant"),
     path("sager/<uuid:case_id>/oplysninger/", keeping.facts, name="facts"),
     path("sager/<uuid:case_id>/mennesker/", keeping.people, name="people"),
+    path("sager/<uuid:case_id>/adgang/", seeing.access, name="access"),
+    path("sager/<uuid:case_id>/mennesker/ser/", seeing.let_see, name="let_see"),
+    path("sager/<uuid:case_id>/hvem-ser/<str:entry_id>/", seeing.classify, name="classify"),
+    path("sager/<uuid:case_id>/kontakt/", seeing.contact, name="contact"),
     path("sager/<uuid:case_id>/version/", keeping.version, name="version"),
 ]
