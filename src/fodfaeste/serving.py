@@ -17,8 +17,6 @@ from fodfaeste.running.faults import CannotRun
 HOST = "127.0.0.1"
 LOAD_DEMO = "load_demo"
 SETTINGS = ("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
-# No query (search words) and no address of the reader.
-ACCESS_LOG_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 
 
 class RealDatabase(CannotRun):
@@ -125,8 +123,6 @@ def run_gunicorn(*, host: str, port: int) -> None:
 
 
 def gunicorn_options(*, host: str, port: int) -> Mapping[str, Any]:
-    from django.conf import settings
-
     return {
         "bind": f"{host}:{port}",
         "worker_class": "gthread",
@@ -135,8 +131,7 @@ def gunicorn_options(*, host: str, port: int) -> Mapping[str, Any]:
         "control_socket_disable": True,
         "loglevel": "warning",
         "logger_class": "fodfaeste.config.server_log.ServerLog",
-        "accesslog": None if settings.FODFAESTE_DEMO else "-",
-        "access_log_format": ACCESS_LOG_FORMAT,
+        "accesslog": None,  # see config/request_log.py
         "post_worker_init": announce_first,
     }
 

@@ -39,8 +39,7 @@ def test_no_browser_is_opened_where_there_is_no_display(monkeypatch):
 def test_the_server_keeps_no_search_words_and_opens_no_control_socket():
     options = serving.gunicorn_options(host="127.0.0.1", port=1)
     assert options["control_socket_disable"]
-    assert "%(q)s" not in options["access_log_format"]
-    assert "%(r)s" not in options["access_log_format"]
+    assert options["accesslog"] is None
 
 
 def test_what_the_server_itself_writes_tells_no_search_words(capsys):

@@ -205,7 +205,7 @@ def test_every_management_command_is_described():
 
 
 READERS = {"text", "boolean", "words", "database", "secret", "fernet_keys", "paths", "origins",
-           "email"}  # fmt: skip
+           "email", "number"}  # fmt: skip
 
 
 def variables_read_by(path):

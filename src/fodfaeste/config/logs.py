@@ -6,6 +6,10 @@ import re
 import traceback
 from datetime import UTC, datetime
 
+from django.http import HttpRequest
+
+from fodfaeste.config.request_log import request_id, view_of
+
 # A CPR number, with or without its dash and dots.
 TEN_DIGITS = re.compile(r"\b\d{2}\.?\d{2}\.?\d{2}[- .]?\d{4}\b")
 # Search words travel in the query part of an address.
@@ -21,9 +25,26 @@ class Impersonal(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": impersonal(record.getMessage()),
+            "message": impersonal(without_address(record)),
         }
-        return json.dumps(line | exception_of(record), ensure_ascii=False)
+        # What our own lines tell beside their message; see request_log.
+        beside = getattr(record, "told", {}) | exception_of(record)
+        # Django tells of some answers when they have left us already.
+        asked = getattr(record, "request", None)
+        if found := request_id.get() or getattr(asked, "logged_as", ""):
+            beside["request"] = found
+        return json.dumps(line | beside, ensure_ascii=False)
+
+
+def without_address(record: logging.LogRecord) -> str:
+    """The message; Django's own lines about a request tell the view's name, not its address."""
+    message, request = record.getMessage(), getattr(record, "request", None)
+    if not isinstance(request, HttpRequest):
+        return message
+    name = view_of(request) or "an unknown address"
+    for address in (request.get_full_path(), request.path):
+        message = message.replace(address, name)
+    return message
 
 
 def impersonal(text: str) -> str:

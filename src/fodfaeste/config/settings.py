@@ -41,6 +41,10 @@ FODFAESTE_BACKUP_KEY = env.secret("FODFAESTE_BACKUP_KEY", required=False)
 FODFAESTE_HEALTH_TOKEN = env.secret("FODFAESTE_HEALTH_TOKEN", required=False, made=False)
 FODFAESTE_PROGRAMMES = env.paths("FODFAESTE_PROGRAMMES")
 
+# How many proxies of ours stand in front. The server listens to its own machine only, so a site
+# that has a name has one.
+FODFAESTE_PROXIES = env.number("FODFAESTE_PROXIES", default=0 if env.makes_secrets else 1)
+
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 # --- what runs ---
@@ -74,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fodfaeste.config.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "fodfaeste.config.headers.SecurityHeaders",
@@ -84,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fodfaeste.web.middleware.CleanAddress",
     "fodfaeste.web.middleware.Language",
+    "fodfaeste.web.limits.Limits",
     # Every page asks for a sign-in unless its view says otherwise.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -206,8 +212,16 @@ CSRF_FAILURE_VIEW = "fodfaeste.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = FODFAESTE_HTTPS
 if FODFAESTE_HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     # A cookie of this name is refused by browsers unless it is secure and of this very host.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+# Lists of names built into browsers take whole domains, and a site is a name below one.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Of a form without files; what a request may be at all is in gate.py.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # --- files and mail ---
 
@@ -255,6 +269,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # In a demonstration the terminal is somebody's, who wants to read it.
+        "fodfaeste.request": {"level": "WARNING" if FODFAESTE_DEMO else "INFO"},
     },
 }
 

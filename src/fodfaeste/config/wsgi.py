@@ -4,11 +4,15 @@ from typing import cast
 from django.core.wsgi import get_wsgi_application
 
 from fodfaeste.config.charset import Application, only_utf8
+from fodfaeste.config.gate import behind_proxies, small_enough
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fodfaeste.config.settings")
-application = only_utf8(cast("Application", get_wsgi_application()))
+django = cast("Application", get_wsgi_application())
 
-# Only now, since the checks need the settings.
+# Only now, since they need the settings.
+from django.conf import settings  # noqa: E402
+
 from fodfaeste.config.checks import refuse_wrong_settings  # noqa: E402
 
 refuse_wrong_settings()
+application = only_utf8(small_enough(behind_proxies(django, proxies=settings.FODFAESTE_PROXIES)))

@@ -60,7 +60,7 @@ class UploadField(forms.FileField):
         file = super().clean(data, initial)
         return self._read(file) if isinstance(file, UploadedFile) else None
 
-    def _read(self, file: UploadedFile) -> Upload:
+    def _read(self, file: "UploadedFile[Any]") -> Upload:
         if (file.size or 0) > self.most_bytes:
             raise self._fault("too_large", most=filesizeformat(self.most_bytes))
         content = file.read()

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.sharing.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.administration.urls")),
+    path("", include("fodfaeste.web.health.urls")),
 ]
 
 handler400 = "fodfaeste.web.errors.bad_request"

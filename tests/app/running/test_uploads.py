@@ -1,5 +1,7 @@
 """Files that people send in are what they are, not what they are called."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,7 +37,7 @@ class Sent(forms.Form):
 
 
 def sent(content, name="logo.png"):
-    files = MultiValueDict()
+    files: MultiValueDict[str, Any] = MultiValueDict()
     if content:
         files["logo"] = SimpleUploadedFile(name, content, "image/png")
     return Sent({}, files)
