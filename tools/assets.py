@@ -13,10 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "node_modules" / "dkfds"
 TARGET = ROOT / "src" / "fodfaeste" / "web" / "static" / "vendor" / "dkfds"
 
+TTF = "dist/fonts/IBMPlexSans/complete/ttf"
+
 # The two pictures are named by the CSS but left out of dist.
 COPIES = {
     "LICENSE.md": "LICENSE.md",
     "dist/fonts/IBMPlexSans/complete/woff2/license.txt": "fonts/OFL.txt",
+    # For letters and other paper: the typesetter reads no woff2.
+    f"{TTF}/IBMPlexSans-Regular.ttf": "fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Regular.ttf",
+    f"{TTF}/IBMPlexSans-Bold.ttf": "fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Bold.ttf",
+    f"{TTF}/IBMPlexSans-Italic.ttf": "fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Italic.ttf",
     "dist/img/all-svg-icons.svg": "img/all-svg-icons.svg",
     "dist/img/svg-icons": "img/svg-icons",
     "src/img/logo-placeholder.png": "img/logo-placeholder.png",
