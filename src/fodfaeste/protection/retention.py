@@ -4,7 +4,7 @@ Nothing is deleted until there is a rule. Years are counted from the day the cas
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -115,7 +115,8 @@ def make_rule(*, rule: NewRule, by: User, now: datetime, submission: UUID) -> No
     def act() -> Sequence[Change]:
         same = {"organisation": by.organisation, "programme": rule.programme}
         standing = RetentionRule.objects.filter(**same, ended_at=None)
-        before: Mapping[str, int] = standing.values("years").first() or {}
+        former = standing.values_list("years", flat=True).first()
+        before = {} if former is None else {"years": former}
         standing.update(ended_at=now, ended_by=by)
         values = {name: getattr(rule, name) for name in ("years", "kle", "code", "archive_first")}
         made = RetentionRule.objects.create(
