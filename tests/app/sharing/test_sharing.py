@@ -355,7 +355,6 @@ class TestSharedWithMe:
             (Kind.NAME, Kind.REGISTRATIONS),
             TODAY + timedelta(3),
         )
-        assert queries.has_shared_cases(user=a.vera, today=TODAY)
         assert queries.shared_cases(user=a.vera, today=TODAY + timedelta(4)) == ()
         a.withdraw(consent)
         assert queries.shared_cases(user=a.vera, today=TODAY) == ()

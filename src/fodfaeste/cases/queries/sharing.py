@@ -201,11 +201,6 @@ def shared_cases(*, user: User, today: date) -> tuple[SharedCase, ...]:
     return rows
 
 
-def has_shared_cases(*, user: User, today: date) -> bool:
-    """Whether anything is shared with ``user`` today."""
-    return user.works_here and shared_with(user, today).exists()
-
-
 # --- parts
 
 _NAMES = ("receiver_organisation", "receiver_user__organisation")

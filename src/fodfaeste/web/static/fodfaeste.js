@@ -22,6 +22,12 @@
   document.addEventListener("DOMContentLoaded", toErrors);
   document.addEventListener("htmx:afterSettle", toErrors);
 
+  // Printing needs a script; without one the browser's own menu prints as well.
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   // A page that says what went wrong takes the place of the one that asked.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (![400, 403, 404, 500].includes(event.detail.xhr.status)) return;

@@ -1,0 +1,393 @@
+"""The pages: give, share, withdraw, closed."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fodfaeste.accounts import services as people
+from fodfaeste.cases import queries, services
+from fodfaeste.cases.models import Case, Consent, LogEntry, Sharing
+from fodfaeste.web.sharing import terms
+from tests.app import web_data
+from tests.app.web_forms import sent, typed_day
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return web_data.house()
+
+
+@pytest.fixture
+def case(home):
+    return web_data.refer(home, "Åse Ærø", starts_in=20, cpr="010190-1234")
+
+
+@pytest.fixture
+def mette(client, home):
+    client.force_login(home.mette)
+    return client
+
+
+@pytest.fixture
+def havn(home):
+    """A job centre elsewhere, and Vera who works there."""
+    office = people.add_organisation(name="Jobcenter Havn", kind="job_centre")
+    return web_data.person("Vera Vest", office)
+
+
+def text(page):
+    assert page.status_code == 200, page.status_code
+    return page.content.decode()
+
+
+def url(name, case, *more, **query):
+    path = reverse(name, args=[case, *more])
+    return f"{path}?{'&'.join(f'{k}={v}' for k, v in query.items())}" if query else path
+
+
+def form_of(client, address):
+    return client.get(address).context["form"]
+
+
+def give(client, case, role="gp", **changed):
+    address = url("consent", case, modtager=role)
+    data = sent(form_of(client, address), witness="Vita Vidne", **changed)
+    answer = client.post(address, data)
+    if answer.status_code == 200 and "wording" in answer.context["form"].errors:
+        data = sent(answer.context["form"])
+        answer = client.post(address, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Consent.unrestricted.latest("recorded_at")
+
+
+def share(client, case, consent, **changed):
+    address = url("share", case, samtykke=consent.pk)
+    data = sent(form_of(client, address), **changed)
+    seen = client.post(address, data | {"step": "see"})
+    data |= {"seen": seen.context.get("seen", "")}
+    return seen, client.post(address, data | {"step": "share"})
+
+
+def opens(client, user, case):
+    client.force_login(user)
+    return client.get(reverse("case", args=[case])).status_code == 200
+
+
+class TestGiving:
+    def test_the_form_begins_with_all_that_is_usual(self, mette, case):
+        form = form_of(mette, url("consent", case, modtager="gp"))
+        assert form["kinds"].value() == [k.value for k in terms.USUAL["gp"]]
+        wording = form["wording"].value()
+        for said in ("Søby Kommune", "min egen læge", "mit CPR-nummer", "mit helbred", "trække"):
+            assert said in wording
+
+    def test_in_person_it_takes_a_witness_and_a_click(self, mette, case):
+        consent = give(mette, case)
+        assert (consent.way, consent.receiver_role) == ("in_person", "gp")
+        assert consent.last_on == services_last_day()
+        page = text(mette.get(url("sharing", case)))
+        assert "Jeg siger ja" in page
+        assert "Vita Vidne" in page
+
+    def test_without_a_witness_it_says_so_and_keeps_what_was_typed(self, mette, case):
+        address = url("consent", case, modtager="gp")
+        data = sent(form_of(mette, address), name="Lægehuset")
+        answer = mette.post(address, data | {"wording": "mine egne ord"})
+        assert "Skriv, hvem der var vidne" in text(answer)
+        assert "mine egne ord" in text(answer)
+        assert "Lægehuset" in text(answer)
+
+    def test_a_text_that_nobody_changed_is_made_to_fit_and_read_before_it_is_saved(
+        self, mette, case
+    ):
+        address = url("consent", case, modtager="gp")
+        data = sent(form_of(mette, address), kinds=["name"], witness="Vita")
+        answer = mette.post(address, data)
+        wording = answer.context["form"]["wording"].value()
+        assert "mit navn" in wording
+        assert "helbred" not in wording
+        assert not Consent.unrestricted.exists()
+        assert mette.post(address, sent(answer.context["form"])).status_code == 302
+        assert (
+            "helbred"
+            not in queries.sharing(
+                user=Case.unrestricted.get().opened_by, case_id=case, today=timezone.localdate()
+            )
+            .consents[0]
+            .wording
+        )
+
+    def test_a_text_in_ones_own_words_is_kept_as_it_is(self, mette, case):
+        consent = give(mette, case, wording="Jeg er Åse, og I må ringe", kinds=["name"])
+        assert "I må ringe" in text(mette.get(url("statement", case, consent.pk)))
+
+    def test_the_text_follows_what_is_chosen(self, mette, case):
+        address = url("consent", case, modtager="relatives")
+        data = sent(form_of(mette, address), name="min søster Ida", kinds=["name", "people"])
+        fragment = text(mette.post(address, data | {"step": "fit"}))
+        assert "min søster Ida" in fragment
+        assert "<html" not in fragment
+        assert not Consent.unrestricted.exists()
+
+    def test_it_can_be_printed_before_it_is_signed(self, mette, case):
+        address = url("consent", case, modtager="gp")
+        data = sent(form_of(mette, address), way="signature") | {"step": "print"}
+        page = text(mette.post(address, data))
+        assert "Underskrift" in page
+        assert "min egen læge" in page
+        assert not Consent.unrestricted.exists()
+
+    def test_sent_twice_it_is_given_once(self, mette, case):
+        address = url("consent", case, modtager="gp")
+        data = sent(form_of(mette, address), witness="Vita")
+        for _ in range(2):
+            assert mette.post(address, data).status_code == 302
+        assert Consent.unrestricted.count() == 1
+
+    def test_of_a_person_there_by_their_address(self, mette, case, havn):
+        consent = give(
+            mette, case, "jobcentre",
+            organisation=str(havn.organisation_id), email=havn.email.upper(),
+        )  # fmt: skip
+        assert consent.receiver_user == havn
+
+    def test_an_address_of_nobody_there(self, mette, case, home, havn):
+        address = url("consent", case, modtager="jobcentre")
+        data = sent(form_of(mette, address), witness="Vita",
+                    organisation=str(havn.organisation_id), email=home.charlie.email)  # fmt: skip
+        assert "Ingen med den adresse" in text(mette.post(address, data))
+
+    def test_a_receiver_that_nobody_knows_is_not_there(self, mette, case):
+        assert mette.get(url("consent", case, modtager="gossip")).status_code == 404
+
+
+def services_last_day():
+    from fodfaeste.web.sharing.forms import last_day
+
+    return last_day(timezone.localdate())
+
+
+class TestTheGenericForm:
+    @pytest.mark.parametrize(
+        ("type_", "name"), [("consent_given", "consent"), ("consent_withdrawn", "sharing")]
+    )
+    def test_leads_to_ours(self, mette, case, type_, name):
+        answer = mette.get(url("register", case, slags=type_))
+        assert answer.status_code == 302
+        assert answer["Location"].split("?")[0] == reverse(name, args=[case])
+        form = {"submission": uuid4(), **typed_day("on", timezone.localdate())}
+        before = LogEntry.unrestricted.count()
+        assert mette.post(url("register", case, slags=type_), form).status_code == 302
+        assert LogEntry.unrestricted.count() == before
+
+
+class TestSharing:
+    def test_a_receiver_here_sees_what_was_shown_and_nothing_after_it_is_withdrawn(
+        self, mette, home, case, havn
+    ):
+        consent = give(mette, case, "jobcentre", organisation=str(havn.organisation_id))
+        assert not opens(mette, havn, case)
+        mette.force_login(home.mette)
+        seen, done = share(mette, case, consent)
+        assert done.status_code == 302
+        assert "Åse Ærø" in text(seen)
+        assert "010190" not in text(seen)
+        assert opens(mette, havn, case)
+        assert "Åse Ærø" in text(mette.get(reverse("shared_with_me")))
+        assert "010190" not in text(mette.get(reverse("case", args=[case])))
+        mette.force_login(home.mette)
+        withdraw(mette, case, consent)
+        assert not opens(mette, havn, case)
+        assert "Åse Ærø" not in text(mette.get(reverse("shared_with_me")))
+
+    def test_what_is_shown_before_is_the_receivers_own_page(self, mette, home, case, havn):
+        consent = give(mette, case, "jobcentre", organisation=str(havn.organisation_id))
+        seen, _done = share(mette, case, consent)
+        mette.force_login(havn)
+        theirs = mette.get(reverse("case", args=[case]))
+        shown, own = seen.context["page"], theirs.context["page"]
+        for name in ("citizen", "lead", "phase", "facts", "checks", "people", "breaches"):
+            assert getattr(shown, name) == getattr(own, name), name
+        theirs_lines = [(line.day, line.what, line.texts) for line in own.lines]
+        assert [(line.day, line.what, line.texts) for line in shown.lines] == theirs_lines
+
+    def test_an_extract_is_made_printed_handed_over_and_shown_as_it_was(self, mette, case):
+        consent = give(mette, case, "gp")
+        seen, done = share(mette, case, consent)
+        sharing = Sharing.unrestricted.get()
+        assert "010190-1234" in text(seen)
+        assert done["Location"] == reverse("extract", args=[case, sharing.pk])
+        printed = text(mette.get(url("print_extract", case, sharing.pk)))
+        assert "010190-1234" in printed
+        assert "<nav" not in printed
+        page = mette.get(url("extract", case, sharing.pk))
+        form = sent(page.context["form"], how="handed_over")
+        assert mette.post(url("sent", case, sharing.pk), form).status_code == 302
+        withdraw(mette, case, consent)
+        assert "010190-1234" in text(mette.get(url("extract", case, sharing.pk)))
+
+    @pytest.mark.parametrize("page", ["extract", "print_extract"])
+    def test_a_waiting_extract_is_closed_when_its_consent_is_withdrawn(self, mette, case, page):
+        consent = give(mette, case, "gp")
+        share(mette, case, consent)
+        withdraw(mette, case, consent)
+        sharing = Sharing.unrestricted.get()
+        shown = text(mette.get(url(page, case, sharing.pk)))
+        assert "010190" not in shown
+        assert "hverken" in shown
+        form = {"submission": uuid4(), "how": "post"}
+        mette.post(url("sent", case, sharing.pk), form)
+        assert Sharing.unrestricted.get().sent_at is None
+
+    def test_what_has_changed_since_is_shown_again(self, mette, home, case):
+        consent = give(mette, case, "gp")
+        address = url("share", case, samtykke=consent.pk)
+        data = sent(form_of(mette, address))
+        seen = mette.post(address, data | {"step": "see"})
+        services.register(
+            case_id=case, event=services.NewEvent(type="purpose_written", on=timezone.localdate()),
+            by=home.mette, now=timezone.now(), submission=uuid4(),
+        )  # fmt: skip
+        again = mette.post(address, data | {"step": "share", "seen": seen.context["seen"]})
+        assert "ændret" in text(again)
+        assert again.context["seen"] != seen.context["seen"]
+        assert not Sharing.unrestricted.exists()
+        mette.post(address, data | {"step": "share", "seen": again.context["seen"]})
+        assert Sharing.unrestricted.count() == 1
+
+    def test_without_a_basis_it_says_which_and_the_two_ways_forward(self, mette, case):
+        consent = give(mette, case, "gp", kinds=["name"], name="Lægehuset")
+        address = url("share", case, samtykke=consent.pk)
+        data = sent(form_of(mette, address), kinds=["name", "cpr"])
+        page = text(mette.post(address, data | {"step": "see"}))
+        assert "Der er intet grundlag" in page
+        assert "dækker ikke: CPR-nummer" in page
+        assert f"{reverse('consent', args=[case])}?modtager=gp&amp;slags=name" in page
+        assert 'formaction="?hjemmel=lov"' in page
+
+    def test_by_a_paragraph_with_a_reason(self, mette, case, havn):
+        address = url("share", case, hjemmel="lov")
+        page = form_of(mette, address)
+        data = sent(page, role="jobcentre", organisation=str(havn.organisation_id), way="access",
+                    kinds=["name"], statute="rsl-11-c")  # fmt: skip
+        refused = mette.post(address, data | {"step": "see"})
+        assert "Skriv hvorfor" in text(refused)
+        data |= {"reason": "Fordi"}
+        seen = text(mette.post(address, data | {"step": "see"}))
+        assert "Retssikkerhedsloven § 11 c" in seen
+        assert mette.post(address, data | {"step": "share"}).status_code == 302
+        assert opens(mette, havn, case)
+
+    def test_closed_by_hand_the_consent_stands(self, mette, home, case, havn):
+        consent = give(mette, case, "jobcentre", organisation=str(havn.organisation_id))
+        share(mette, case, consent)
+        end = url("end_sharing", case, Sharing.unrestricted.get().pk)
+        assert mette.post(end, {"submission": uuid4()}).status_code == 302
+        assert not opens(mette, havn, case)
+        assert Consent.unrestricted.get().withdrawn_at is None
+
+
+def withdraw(client, case, consent):
+    data = {"submission": uuid4(), "consent": consent.pk, "reason": ""}
+    answer = client.post(url("withdraw", case), data)
+    assert answer.status_code == 302
+
+
+class TestWhoSees:
+    def addresses(self, case, consent, sharing):
+        return [
+            url("sharing", case),
+            url("consent", case),
+            url("consent", case, modtager="gp"),
+            url("statement", case, consent.pk),
+            url("share", case),
+            url("share", case, samtykke=consent.pk),
+            url("extract", case, sharing.pk),
+            url("print_extract", case, sharing.pk),
+        ]
+
+    @pytest.fixture
+    def made(self, mette, case):
+        consent = give(mette, case, "gp", name="Lægehuset Torvet")
+        share(mette, case, consent)
+        return consent, Sharing.unrestricted.get()
+
+    def test_charlie_finds_nothing(self, mette, home, case, made):
+        mette.force_login(home.charlie)
+        for address in self.addresses(case, *made):
+            assert mette.get(address).status_code == 404, address
+
+    def test_a_receiver_sees_neither_consents_nor_what_others_were_told(
+        self, mette, home, case, made, havn
+    ):
+        consent = give(mette, case, "jobcentre", organisation=str(havn.organisation_id))
+        share(mette, case, consent)
+        mette.force_login(havn)
+        for address in self.addresses(case, *made):
+            answer = mette.get(address)
+            assert answer.status_code == 403, address
+            assert "Torvet" not in answer.content.decode(), address
+        page = text(mette.get(reverse("case", args=[case])))
+        assert "Samtykke givet" not in page
+        assert "egen læge" not in page
+
+    def test_one_of_another_case_is_not_there(self, mette, home, case, made):
+        consent, sharing = made
+        other = web_data.refer(home, "Bo By")
+        for name, pk in (("statement", consent.pk), ("extract", sharing.pk)):
+            assert mette.get(url(name, other, pk)).status_code == 404
+
+
+def test_the_case_leads_to_it(mette, case):
+    assert f'href="{reverse("sharing", args=[case])}"' in text(mette.get(url("case", case)))
+
+
+def test_who_is_shared_with_finds_the_list_beside_the_cases(mette):
+    assert f'href="{reverse("shared_with_me")}"' in text(mette.get(reverse("cases")))
+
+
+def test_the_log_tells_of_it_in_words(mette, home, case, havn):
+    consent = give(mette, case, "jobcentre", organisation=str(havn.organisation_id))
+    share(mette, case, consent)
+    withdraw(mette, case, consent)
+    page = text(mette.get(url("case", case)))
+    for said in ("Samtykke givet", "Delt", "Deling lukket", "Samtykke trukket tilbage"):
+        assert said in page, said
+    assert not re.search(r"sharing_ended|rsl-11", page)
+
+
+def test_three_of_each_ask_no_more_than_one(mette, case):
+    counts = []
+    for _ in range(3):
+        share(mette, case, give(mette, case, "gp"))
+        mette.get(url("sharing", case))
+        with CaptureQueriesContext(connection) as caught:
+            mette.get(url("sharing", case))
+        counts.append(len(caught))
+    assert counts[0] == counts[1] == counts[2], counts
+
+
+def test_in_english_every_word_is(mette, home, case):
+    home.mette.language = "en"
+    home.mette.save()
+    mette.force_login(home.mette)
+    page = text(mette.get(url("consent", case, modtager="gp")))
+    assert "I say yes: Søby Kommune may tell my own doctor" in page
+
+
+@pytest.mark.parametrize("months", [0, 6])
+def test_how_long_is_a_setting(mette, case, settings, months):
+    settings.FODFAESTE_CONSENT_MONTHS = months
+    form = form_of(mette, url("consent", case, modtager="gp"))
+    last_on = form["last_on"].value()
+    assert (last_on is None) is (months == 0)
+    if months:
+        assert timedelta(170) < last_on - timezone.localdate() < timedelta(190)
