@@ -22,9 +22,11 @@ SENTENCES: Mapping[str, Promise] = {
     "name_taken": _("This name is taken. Choose another one."),
     "nothing_said": _("Choose what the name means here: a function, a role or a right."),
     "programme_not_in_use": _("Your organisation does not refer to this programme."),
+    "unit_of_unit": _("A unit has no units of its own. Add it to the organisation above."),
     "unknown_function": _("Nobody who works here has that function."),
     "unknown_team": _("There is no such team here."),
     "unknown_right": _("There is no such right."),
+    "whole_in_use": _("Only a unit is taken out of use."),
     "unknown_role": _("There is no such role for people who work here."),
 }
 

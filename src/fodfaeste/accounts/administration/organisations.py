@@ -80,10 +80,12 @@ def change_organisation(*, organisation_id: int, told: Described, writer: Writer
 
 
 def add_unit(*, organisation_id: int, told: Described, writer: Writer) -> Done:
-    """A unit of the administrator's own organisation. Raises ``Refused``."""
-    organisation_of(administrator(writer), organisation_id)
+    """A unit of an organisation that is none itself. Raises ``Refused``."""
+    whole = organisation_of(administrator(writer), organisation_id)
 
     def act() -> list[Change]:
+        if whole.parent_id is not None:
+            raise Refused([Fault("", "unit_of_unit")])
         check_described(told, Organisation(parent_id=organisation_id))
         unit = Organisation.objects.create(
             name=one_line(told.name), kind=told.kind, parent_id=organisation_id
@@ -105,6 +107,8 @@ def check_described(told: Described, organisation: Organisation) -> str | None:
         faults.add("name", "name_taken")
     if told.kind not in OrganisationKind.values:
         faults.add("kind", "unknown_value", value=told.kind)
+    if not told.is_active and not organisation.parent_id:
+        faults.add("is_active", "whole_in_use")
     if number and organisation.parent_id:
         faults.add("cvr", "cvr_of_unit")
     elif number and not stdnum_cvr.is_valid(number):

@@ -1,0 +1,8 @@
+import pytest
+
+
+@pytest.fixture
+def town(db):
+    from tests.app.administration.town import town
+
+    return town()
