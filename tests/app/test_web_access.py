@@ -1,5 +1,7 @@
 """Every address of the site, as everybody who might come to it."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -13,14 +15,19 @@ SAMPLES = {
     "programme_id": "jobspot",
     "version": "2018-02-01",
     "entry_id": "e1",
+    "consent_id": UUID(int=1),
+    "sharing_id": UUID(int=1),
     "pk": 1,
     "uidb36": "1",
     "key": "made-up",
+    "ticket": "made-up",
+    "provider_id": "oidc",
 }
 # What an address of this policy answers to somebody who is not signed in.
 ANONYMOUS = {
     "everyone": {200, 302, 400, 405},
     "demonstration": {404},
+    "at_provider": {404},
     "signed_in": {302},
 }
 

@@ -54,7 +54,7 @@ class Environment:
             return given
         remedy = f"Set {name} or {name}_FILE, the latter to a file that this user can read."
         if given:
-            self._refuse("E020", f"Both {name} and {name}_FILE are set.", remedy)
+            self.refuse("E020", f"Both {name} and {name}_FILE are set.", remedy)
         return self._content_of(Path(file), name, remedy)
 
     def _content_of(self, file: Path, name: str, remedy: str) -> str:
@@ -62,7 +62,7 @@ class Environment:
             self._refuse_open(file)
             return file.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError):
-            self._refuse("E020", f"The file named in {name}_FILE cannot be read.", remedy)
+            self.refuse("E020", f"The file named in {name}_FILE cannot be read.", remedy)
             return ""
 
     def boolean(self, name: str, *, default: bool) -> bool:
@@ -70,7 +70,7 @@ class Environment:
         if value in TRUE | FALSE:
             return value in TRUE
         if value:
-            self._refuse("E001", f"{name} is {value!r}.", f"Set {name} to 1 or 0, or leave it out.")
+            self.refuse("E001", f"{name} is {value!r}.", f"Set {name} to 1 or 0, or leave it out.")
         return default
 
     def number(self, name: str, *, default: int, least: int = 0) -> int:
@@ -80,7 +80,7 @@ class Environment:
         if value.isascii() and value.isdigit() and least <= int(value):
             return int(value)
         remedy = f"Set {name} to a whole number from {least} up, or leave it out."
-        self._refuse("E009", f"{name} is {value!r}.", remedy)
+        self.refuse("E009", f"{name} is {value!r}.", remedy)
         return default
 
     def words(self, name: str, *, default: str = "") -> list[str]:
@@ -91,7 +91,7 @@ class Environment:
         if found := database_at(self.text("DATABASE_URL") or default):
             return found
         remedy = "Use sqlite:////folder/file.sqlite3 or postgres://user:password@host/name."
-        self._refuse("E002", "DATABASE_URL is not the address of a database we know.", remedy)
+        self.refuse("E002", "DATABASE_URL is not the address of a database we know.", remedy)
         return dict(environ.Env.db_url_config("sqlite://:memory:"))
 
     def secret(self, name: str, *, required: bool = True, made: bool = True) -> str:
@@ -102,7 +102,7 @@ class Environment:
             return ""
         value = self._given_or_made(name, lambda: secrets.token_urlsafe(50), "E003", remedy)
         if len(value) < SHORTEST_SECRET:
-            self._refuse("E004", f"{name} is too short to be a secret.", remedy)
+            self.refuse("E004", f"{name} is too short to be a secret.", remedy)
         return value
 
     def is_given(self, name: str) -> bool:
@@ -118,7 +118,7 @@ class Environment:
         given = self._given_or_made(name, lambda: Fernet.generate_key().decode(), "E003", remedy)
         keys = [key.strip() for key in given.split(",") if key.strip()]
         if not all(is_fernet_key(key) for key in keys):
-            self._refuse("E005", f"{name} holds something that is no Fernet key.", remedy)
+            self.refuse("E005", f"{name} holds something that is no Fernet key.", remedy)
         return [key for key in keys if is_fernet_key(key)] or [Fernet.generate_key().decode()]
 
     def paths(self, name: str) -> list[Path]:
@@ -128,7 +128,7 @@ class Environment:
         for path in paths:
             if not path.exists():
                 remedy = f"Correct {name}: files and folders with {os.pathsep!r} between."
-                self._refuse("E006", f"{name} names {path}, which is not there.", remedy)
+                self.refuse("E006", f"{name} names {path}, which is not there.", remedy)
         return [path for path in paths if path.exists()]
 
     def origins(self, name: str) -> list[str]:
@@ -136,7 +136,7 @@ class Environment:
         for origin in origins:
             if not is_origin(origin):
                 remedy = f"Write {name} as https://sager.kommune.example, with commas between."
-                self._refuse("E007", f"{name} holds {origin!r}, which is no origin.", remedy)
+                self.refuse("E007", f"{name} holds {origin!r}, which is no origin.", remedy)
         return [origin for origin in origins if is_origin(origin)]
 
     def email(self, name: str, default: str) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class Environment:
             return dict(environ.Env.email_url_config(self.text(name) or default))
         except Exception:  # noqa: BLE001 - as in database_at()
             remedy = "Write it as smtp+tls://user:password@host:587, or leave it out."
-            self._refuse("E008", f"{name} is not the address of a mail server.", remedy)
+            self.refuse("E008", f"{name} is not the address of a mail server.", remedy)
             return dict(environ.Env.email_url_config(default))
 
     def _given_or_made(self, name: str, make: Callable[[], str], code: str, remedy: str) -> str:
@@ -153,16 +153,16 @@ class Environment:
         if self.makes_secrets:
             self._refuse_open(self.made_keys)
             return made_secret(self.made_keys, name, make)
-        self._refuse(code, f"{name} is not set.", remedy)
+        self.refuse(code, f"{name} is not set.", remedy)
         # A throw-away value, so that the checks get to run and can tell everything at once.
         return make()
 
     def _refuse_open(self, file: Path) -> None:
         if file.exists() and open_to_others(file):
             message = f"{file} can be read by other users of this machine."
-            self._refuse("E021", message, f"Shut it: chmod 600 {file}")
+            self.refuse("E021", message, f"Shut it: chmod 600 {file}")
 
-    def _refuse(self, code: str, message: str, remedy: str) -> None:
+    def refuse(self, code: str, message: str, remedy: str) -> None:
         problem = Problem(f"fodfaeste.{code}", message, remedy)
         # One file may hold many secrets.
         self.problems += [] if problem in self.problems else [problem]

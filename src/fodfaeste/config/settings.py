@@ -175,10 +175,15 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 # Whether staff must have a second factor, and whether also those whom a provider vouches for.
 FODFAESTE_SECOND_FACTOR = env.boolean("FODFAESTE_SECOND_FACTOR", default=not FODFAESTE_DEMO)
 FODFAESTE_SECOND_FACTOR_SSO = env.boolean("FODFAESTE_SECOND_FACTOR_SSO", default=False)
+# Whether a provider's e-mail addresses are its organisation's to give, and not typed by people.
+FODFAESTE_SSO_EMAIL_TRUSTED = env.boolean("FODFAESTE_SSO_EMAIL_TRUSTED", default=False)
 FODFAESTE_IDLE_MINUTES = env.number("FODFAESTE_IDLE_MINUTES", default=60, least=1)
 
 # What allauth is told, and the providers at which an organisation signs in.
 vars().update(sign_in.ALLAUTH, ACCOUNT_LOGOUT_REDIRECT_URL=LOGIN_URL)
+SOCIALACCOUNT_PROVIDERS = sign_in.providers(env)
+FODFAESTE_OIDC: str = sign_in.name_of(SOCIALACCOUNT_PROVIDERS["openid_connect"])
+FODFAESTE_SAML: str = sign_in.name_of(SOCIALACCOUNT_PROVIDERS["saml"])
 
 # Shared by all processes: attempts to sign in are counted here, and used codes kept.
 CACHES = {

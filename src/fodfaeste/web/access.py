@@ -19,7 +19,14 @@ from fodfaeste.cases.queries import NotAllowed, NotVisible
 from fodfaeste.web.requests import signed_in_user
 
 Policy = Literal[
-    "everyone", "demonstration", "signed_in", "staff", "leader", "administrator", "guard"
+    "everyone",
+    "demonstration",
+    "at_provider",
+    "signed_in",
+    "staff",
+    "leader",
+    "administrator",
+    "guard",
 ]
 View = Callable[..., HttpResponseBase]
 
@@ -39,6 +46,22 @@ def demonstration(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return named("demonstration", login_not_required(guarded))
+
+
+def at_provider(setting: str) -> Callable[[View], View]:
+    """Everyone, where organisations sign in at that kind of provider of their own; elsewhere the
+    page does not exist."""
+
+    def dressed(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not getattr(settings, setting):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return named("at_provider", login_not_required(guarded))
+
+    return dressed
 
 
 def signed_in(view: View) -> View:

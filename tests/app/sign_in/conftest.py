@@ -33,3 +33,20 @@ def mette(home):
 @pytest.fixture
 def demanded(settings):
     settings.FODFAESTE_SECOND_FACTOR = True
+
+
+@pytest.fixture
+def saml_files(tmp_path, monkeypatch):
+    """What a site is given to sign in at the provider of ``provider``."""
+    from tests.app.sign_in import provider
+
+    given = {
+        "SAML_METADATA": provider.METADATA,
+        "SAML_CERTIFICATE": provider.OUR_CERTIFICATE,
+        "SAML_KEY": provider.OUR_KEY,
+    }
+    for name, text in given.items():
+        (tmp_path / name).write_text(text)
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("SAML_NAME", "Søby Kommune")
+    return tmp_path

@@ -45,7 +45,8 @@ class FactorFirst:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        answers = policy_of(view) == "everyone" or getattr(view, "before_factor", False)
+        is_open = policy_of(view) in {"everyone", "at_provider"}
+        answers = is_open or getattr(view, "before_factor", False)
         if answers or not sessions.lacks_factor(request):
             return None
         address = way_to_factor(request)

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base.constants import AuthError
+from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -31,11 +31,15 @@ class Outside(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth carr
         return user  # who they are here is not decided from the claims as they come
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        # A link may say otherwise; what comes back from a provider is always a sign-in.
+        sociallogin.state["process"] = AuthProcess.LOGIN
         try:
             identities.arrive(identity=sociallogin.identity(), now=timezone.now())
         except NotLetIn as refused:
             raise ImmediateHttpResponse(not_let_in(request, refused.reason)) from refused
         if not sociallogin.is_existing:
+            account = sociallogin.account
+            account.extra_data = identities.kept_of(provider=account.provider, subject=account.uid)
             sociallogin.lookup()
 
     def on_authentication_error(

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
-from fodfaeste.web.sign_in import factors, passwords, views
+from fodfaeste.web.sign_in import factors, oidc, passwords, saml, views
+
+OIDC = {"provider_id": "oidc"}
 
 # allauth looks its own views up by these names; what is not named here is not there.
 urlpatterns = [
@@ -8,6 +10,13 @@ urlpatterns = [
     path("log-ud/", views.sign_out, name="account_logout"),
     path("demo/", views.demo, name="demo"),
     path("sprog/", views.language, name="language"),
+    # an organisation's own provider
+    path("log-ind/oidc/", oidc.start, OIDC, name="openid_connect_login"),
+    path("log-ind/oidc/retur/", oidc.back, OIDC, name="openid_connect_callback"),
+    path("log-ind/saml/", saml.start, name="saml_login"),
+    path("log-ind/saml/svar/", saml.acs, name="saml_acs"),
+    path("log-ind/saml/svar/<slug:ticket>/", saml.finish, name="saml_finish_acs"),
+    path("log-ind/saml/metadata/", saml.metadata, name="saml_metadata"),
     # the password
     path("adgangskode/", passwords.change, name="account_change_password"),
     path("glemt-adgangskode/", passwords.forgotten, name="account_reset_password"),

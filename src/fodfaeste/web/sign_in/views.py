@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import login
@@ -19,7 +21,22 @@ BACKEND = f"{ModelBackend.__module__}.{ModelBackend.__qualname__}"
 # That a language was chosen where one signs in; for a while, and gone once it has been used.
 CHOSEN, CHOSEN_FOR = "language_chosen", 15 * 60
 
-login_view = LoginView.as_view(template_name="sign_in/sign_in.html", form_class=SignInForm)
+
+class SignIn(LoginView):  # type: ignore[misc] # allauth carries no types
+    """By e-mail and password, or at an organisation's own provider."""
+
+    template_name = "sign_in/sign_in.html"
+    form_class = SignInForm
+
+    def get_form_class(self) -> type[SignInForm]:
+        return SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"oidc": settings.FODFAESTE_OIDC, "saml": settings.FODFAESTE_SAML}
+
+
+login_view = SignIn.as_view()
 sign_out = everyone(LogoutView.as_view(template_name="sign_in/sign_out.html"))
 
 
