@@ -25,8 +25,10 @@ Policy = Literal[
     "signed_in",
     "staff",
     "leader",
+    "overseer",
     "administrator",
     "guard",
+    "overseer",
 ]
 View = Callable[..., HttpResponseBase]
 
@@ -79,6 +81,11 @@ def leader(view: View) -> View:
     return _guarded("leader", view, lambda user: user.leads)
 
 
+def overseer(view: View) -> View:
+    """Those whose work is the whole organisation's."""
+    return _guarded("overseer", view, lambda user: user.oversees)
+
+
 def administrator(view: View) -> View:
     """Those who may administer their organisation."""
     return _guarded("administrator", view, lambda user: user.has_right(Right.ADMINISTER))
@@ -87,6 +94,15 @@ def administrator(view: View) -> View:
 def guard(view: View) -> View:
     """Those who watch over data protection in their organisation."""
     return _guarded("guard", view, lambda user: user.has_right(Right.PROTECT))
+
+
+def overseer(view: View) -> View:
+    """Those who control what is looked up: leaders, and those who watch over data protection."""
+    return _guarded(
+        "overseer",
+        view,
+        lambda user: user.is_active and (user.leads or user.has_right(Right.PROTECT)),
+    )
 
 
 def _guarded(policy: Policy, view: View, may: Callable[[User], bool]) -> View:

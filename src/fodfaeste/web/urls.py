@@ -10,7 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.case.urls")),
     path("", include("fodfaeste.web.sharing.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
+    path("", include("fodfaeste.web.overview.urls")),
     path("", include("fodfaeste.web.administration.urls")),
+    path("", include("fodfaeste.web.oversight.urls")),
     path("", include("fodfaeste.web.health.urls")),
 ]
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fodfaeste.accounts.models import Right, User
+from fodfaeste.cases.queries.overview import overseen_programmes
 from fodfaeste.web.fields import DayInput
 
 register = template.Library()
@@ -40,6 +41,20 @@ def administers(context: Context) -> bool:
     """Whether the person signed in administers their organisation."""
     user = getattr(context.get("request"), "user", None)
     return isinstance(user, User) and user.has_right(Right.ADMINISTER)
+
+
+@register.simple_tag(takes_context=True)
+def overviews(context: Context) -> bool:
+    """Whether there is a programme whose figures are for the person signed in."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and bool(overseen_programmes(user=user))
+
+
+@register.simple_tag(takes_context=True)
+def oversees_look_ups(context: Context) -> bool:
+    """Whether the person signed in controls what is looked up."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and (user.leads or user.has_right(Right.PROTECT))
 
 
 @register.simple_tag
