@@ -62,7 +62,8 @@ def first_of(options: dict[str, Any]) -> First:
 
 def said(refused: Refused) -> str:
     with translation.override("en"):
-        return " ".join(faults.sentence(fault) or str(fault.code) for fault in refused.faults)
+        told = [faults.sentence(each) or f"{each.place}: {each.code}." for each in refused.faults]
+        return " ".join(told)
 
 
 def address_of(user_id: int, site: str) -> str:
