@@ -66,7 +66,7 @@ def name_of(provider: dict[str, Any]) -> str:
 def openid_connect(env: Environment) -> dict[str, Any]:
     """An OpenID Connect provider; empty if none is named."""
     issuer, client = env.text("OIDC_ISSUER").rstrip("/"), env.text("OIDC_CLIENT_ID")
-    secret = env.text("OIDC_CLIENT_SECRET")
+    secret = env.hidden("OIDC_CLIENT_SECRET")
     if not (issuer or client or secret):
         return {}
     if not (issuer and client and secret):
@@ -95,7 +95,7 @@ def openid_connect(env: Environment) -> dict[str, Any]:
 def saml_2(env: Environment) -> dict[str, Any]:
     """A SAML provider, as KOMBIT's Context Handler; empty if none is named."""
     metadata, certificate = env.text("SAML_METADATA"), env.text("SAML_CERTIFICATE")
-    key = env.text("SAML_KEY")
+    key = env.hidden("SAML_KEY")
     if not (metadata or certificate or key):
         return {}
     idp, pair = identity_provider(metadata), key_pair(certificate, key)
@@ -103,7 +103,7 @@ def saml_2(env: Environment) -> dict[str, Any]:
         remedy = "Let SAML_METADATA name the file that the identity provider gives out."
         env.refuse("E032", "SAML_METADATA holds no identity provider with a certificate.", remedy)
     if not pair:
-        remedy = "Let SAML_CERTIFICATE and SAML_KEY name two PEM files that belong together."
+        remedy = "Let SAML_CERTIFICATE and SAML_KEY_FILE name two PEM files that belong together."
         env.refuse("E033", "The certificate and the key for SAML are no pair.", remedy)
     level = env.number("SAML_ASSURANCE", default=3, least=1)
     if not (idp and pair):
@@ -135,9 +135,9 @@ def identity_provider(file: str) -> dict[str, Any]:
 
 
 def key_pair(certificate: str, key: str) -> tuple[str, str] | None:
-    """The contents of the two files, if they belong together."""
+    """The certificate in the file and the key, if they belong together."""
     try:
-        texts = Path(certificate).read_text("ascii"), Path(key).read_text("ascii")
+        texts = Path(certificate).read_text("ascii"), key
         public = load_pem_x509_certificate(texts[0].encode()).public_key()
         private = load_pem_private_key(texts[1].encode(), password=None)
     except (OSError, ValueError, TypeError):

@@ -43,10 +43,11 @@ def saml_files(tmp_path, monkeypatch):
     given = {
         "SAML_METADATA": provider.METADATA,
         "SAML_CERTIFICATE": provider.OUR_CERTIFICATE,
-        "SAML_KEY": provider.OUR_KEY,
+        "SAML_KEY_FILE": provider.OUR_KEY,
     }
     for name, text in given.items():
         (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o600)
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setenv("SAML_NAME", "Søby Kommune")
     return tmp_path

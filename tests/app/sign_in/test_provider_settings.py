@@ -12,7 +12,7 @@ from tests.app.sign_in.provider import METADATA, STRANGERS_KEY
     [
         ("SAML_METADATA", "no metadata", "E032"),
         ("SAML_METADATA", METADATA.replace("IDPSSODescriptor", "SPSSODescriptor"), "E032"),
-        ("SAML_KEY", STRANGERS_KEY, "E033"),
+        ("SAML_KEY_FILE", STRANGERS_KEY, "E033"),
         ("SAML_CERTIFICATE", "no certificate", "E033"),
     ],
 )
