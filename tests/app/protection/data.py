@@ -8,6 +8,7 @@ from fodfaeste.cases.services import NewCitizen, NewEvent
 from tests.app.cases.world import NOW, TODAY
 
 CPR = "010190-1234"
+CLOSING = {"reason": "Formålet er nået."}
 NOTE = "Ringer helst om formiddagen."
 
 
@@ -48,6 +49,20 @@ def citizen_of(case_id) -> Citizen:
     return Case.unrestricted.select_related("citizen").get(pk=case_id).citizen
 
 
-def close(case_id, on) -> None:
-    """Closes a case as the projection would."""
-    Case.unrestricted.filter(pk=case_id).update(closed_on=on)
+def close(world, case_id, on) -> None:
+    """Closes a case on a day."""
+    world.register(case_id, "case_closed", on, attributes=CLOSING)
+
+
+def opened_again(world, case_id, *, closed=None) -> None:
+    """The closing is corrected: left out, or moved to another day."""
+    [line] = LogEntry.unrestricted.filter(case=case_id, type="case_closed")
+    services.correct(
+        case_id=case_id,
+        entry_id=line.event_id,
+        reason="Forkert sag",
+        replacement=NewEvent(type="case_closed", on=closed, attributes=CLOSING) if closed else None,
+        by=world.jens,
+        now=NOW,
+        submission=uuid4(),
+    )

@@ -12,7 +12,7 @@ from fodfaeste.cases.cpr import blind_index
 from fodfaeste.cases.cpr import read as read_cpr
 from fodfaeste.cases.models import Case, Citizen
 from fodfaeste.cases.policy import MAY, Act, Kind
-from fodfaeste.cases.relations import stands_in_any
+from fodfaeste.cases.relations import for_organisation, stands_in_any
 from fodfaeste.cases.services.writing import Line, Writer, append
 from fodfaeste.cases.visibility import NotVisible, allowed_case
 from fodfaeste.protection.subject_access.gathering import Asked, gathered
@@ -55,7 +55,15 @@ def _line(form: str, today: date) -> Line:
 
 
 def _note(case: Case, by: User, act: str, **detail: str) -> None:
-    access.note(user=by, act=act, case_id=case.pk, citizen_id=case.citizen_id, kinds=Kind, **detail)
+    access.note(
+        user=by,
+        act=act,
+        case_id=case.pk,
+        citizen_id=case.citizen_id,
+        kinds=Kind,
+        relations=for_organisation(by) & MAY[Act.TAKE_OUT],
+        **detail,
+    )
 
 
 def _asked(case_id: UUID, by: User, language: str, now: datetime) -> Asked:
