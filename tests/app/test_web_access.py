@@ -22,6 +22,10 @@ SAMPLES = {
     "key": "made-up",
     "ticket": "made-up",
     "provider_id": "oidc",
+    "organisation_id": 1,
+    "user_id": 1,
+    "team_id": 1,
+    "digest": "0" * 64,
 }
 # What an address of this policy answers to somebody who is not signed in.
 ANONYMOUS = {
