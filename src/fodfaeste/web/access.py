@@ -25,7 +25,7 @@ Policy = Literal[
     "signed_in",
     "staff",
     "leader",
-    "overseer",
+    "organisation_wide",
     "administrator",
     "guard",
     "overseer",
@@ -81,9 +81,9 @@ def leader(view: View) -> View:
     return _guarded("leader", view, lambda user: user.leads)
 
 
-def overseer(view: View) -> View:
+def organisation_wide(view: View) -> View:
     """Those whose work is the whole organisation's."""
-    return _guarded("overseer", view, lambda user: user.oversees)
+    return _guarded("organisation_wide", view, lambda user: user.oversees)
 
 
 def administrator(view: View) -> View:

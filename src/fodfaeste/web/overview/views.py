@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from fodfaeste.cases.queries.overview import NoPart, overseen_programmes, overview
 from fodfaeste.web import names
-from fodfaeste.web.access import overseer
+from fodfaeste.web.access import organisation_wide
 from fodfaeste.web.overview.presenters import present
 from fodfaeste.web.requests import signed_in_user
 
 
-@overseer
+@organisation_wide
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponseBase:
     """The programmes to choose among; where there is one, that one."""
@@ -25,7 +25,7 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
     return render(request, "overview/programmes.html", {"programmes": choices})
 
 
-@overseer
+@organisation_wide
 @require_safe
 def programme(request: HttpRequest, programme_id: str) -> HttpResponse:
     """Figures and, for the coordinator, registrations."""
