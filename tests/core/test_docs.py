@@ -204,7 +204,7 @@ def test_every_management_command_is_described():
     assert described == ours
 
 
-READERS = {"text", "boolean", "words", "database", "secret", "fernet_keys", "paths", "origins",
+READERS = {"text", "boolean", "words", "database", "secret", "hidden", "fernet_keys", "paths", "origins",
            "email", "number"}  # fmt: skip
 
 
