@@ -204,8 +204,8 @@ def test_every_management_command_is_described():
     assert described == ours
 
 
-READERS = {"text", "boolean", "words", "database", "secret", "hidden", "fernet_keys", "paths", "origins",
-           "email", "number"}  # fmt: skip
+READERS = {"text", "boolean", "words", "database", "secret", "hidden", "fernet_keys", "paths",
+           "origins", "email", "number"}  # fmt: skip
 
 
 def variables_read_by(path):
