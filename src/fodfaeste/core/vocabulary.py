@@ -59,6 +59,11 @@ class Role:
     name: Words = told("What the role is called.")
     counts_as: tuple[str, ...] = told("Roles that it also fills.", default=())
     staff: bool = told("Whether a user of the system can hold it.", default=False)
+    confided: bool = told(
+        "Whether who has this role from a case's first day reads notes on health and social "
+        "matters, until the team says otherwise.",
+        default=False,
+    )
 
 
 @record

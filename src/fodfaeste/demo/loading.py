@@ -17,6 +17,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
+from fodfaeste.demo import sharing
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -45,6 +46,7 @@ def load(*, now: datetime) -> int:
     )
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
+    place.share(now)
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -70,6 +72,11 @@ class Place:
                 organisation=self._organisations[key], norms=one.norms, uses=one.programmes
             )
         self._users = _users(known, self._organisations, self._teams)
+
+    def share(self, now: datetime) -> None:
+        """What some citizens have agreed to share, and how they are reached."""
+        workers = {key: self._users[key] for key in ("mette", "jens", "birgit")}
+        sharing.share(workers=workers, receiver=self._users["samira"], now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""
@@ -159,6 +166,7 @@ def _event(one: Happening) -> NewEvent:
         present=one.present,
         attributes=one.attributes,
         note=one.note,
+        text_kind=one.about,
         answers=one.answers,
         by_role=one.by,
     )

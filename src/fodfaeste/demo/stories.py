@@ -61,12 +61,13 @@ class Story:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """What is written at an event of ``type`` that has these attributes, ``share`` of a hundred
-    times. ``answers``: to the questions of the event's form, where its programme has one."""
+    times. A text that is about health or social matters says so: ``{health: …}``. ``answers``: to
+    the questions of the event's form, where its programme has one."""
 
     type: str
     where: Mapping[str, Any]
     share: int
-    texts: Sequence[str]
+    texts: Sequence[str | Mapping[str, str]]
     answers: Sequence[Mapping[str, str]]
 
 

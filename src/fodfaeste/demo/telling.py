@@ -26,6 +26,7 @@ OPENS, CLOSES = time(8, 5), time(15, 20)
 """When the first and the last line of a day is written."""
 WRITTEN_LATER = (0, 0, 0, 0, 0, 1, 1, 4)
 """After how many days something is written down, where a story does not say."""
+PLAIN = "ordinary"
 ANSWERED = 50
 """In how many of a hundred notes the form is filled in too."""
 
@@ -45,6 +46,7 @@ class Happening:
     present: Sequence[str] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    about: str = "ordinary"
     answers: Mapping[str, str] = field(default_factory=dict)
     corrects: int | None = None
     replacement: "Happening | None" = None
@@ -144,7 +146,7 @@ class _Teller:
         """A correction or a waiver is of the day on which it is written."""
         is_act = moment.type in {CORRECTION, WAIVER}
         written = on if is_act else self._written_on(moment, on)
-        note, answers = self._written(moment)
+        (about, note), answers = self._written(moment)
         told = Happening(
             type=moment.type,
             on=on,
@@ -153,6 +155,7 @@ class _Teller:
             present=tuple(self._there(role) for role in moment.present),
             attributes=self._attributes(moment),
             note=note,
+            about=about,
             answers=answers,
             id=moment.id,
         )
@@ -197,15 +200,17 @@ class _Teller:
     def _filled(self, value: Any) -> Any:
         return value.format_map(self._filling) if isinstance(value, str) else value
 
-    def _written(self, moment: Moment) -> tuple[str, Mapping[str, str]]:
-        """The note of an event, and the answers in its form."""
+    def _written(self, moment: Moment) -> tuple[tuple[str, str], Mapping[str, str]]:
+        """What the note of an event is about and says, and the answers in its form."""
         if moment.note is not None:
-            return str(self._filled(moment.note)), {}
+            return (PLAIN, str(self._filled(moment.note))), {}
         for note in self._words.notes:
             if note.type == moment.type and note.where.items() <= moment.attributes.items():
                 is_silent = self._rng.randrange(100) >= note.share
-                return ("", {}) if is_silent else (self._chosen(note.texts), self._answers(note))
-        return "", {}
+                if is_silent:
+                    break
+                return self._chosen(note.texts), self._answers(note)
+        return (PLAIN, ""), {}
 
     def _answers(self, note: Note) -> dict[str, str]:
         """What the programme's own form asks for; most forms are not filled in."""
@@ -220,14 +225,16 @@ class _Teller:
         given = self._rng.choice(note.answers)
         return {name: str(self._filled(text)) for name, text in given.items() if name in asked}
 
-    def _chosen(self, texts: Sequence[str]) -> str:
-        """Nobody writes the same twice in one case."""
-        left = [text for text in texts if text not in self._noted]
+    def _chosen(self, texts: Sequence[str | Mapping[str, str]]) -> tuple[str, str]:
+        """What it is about, and the text. Nobody writes the same twice in one case."""
+        known = [next(iter(text.items())) if isinstance(text, Mapping) else (PLAIN, text)
+                 for text in texts]  # fmt: skip
+        left = [(about, text) for about, text in known if text not in self._noted]
         if not left:
-            return ""
-        text = self._rng.choice(left)
+            return PLAIN, ""
+        about, text = self._rng.choice(left)
         self._noted.add(text)
-        return str(self._filled(text))
+        return about, str(self._filled(text))
 
     # --- times of the day
 

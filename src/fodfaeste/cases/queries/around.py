@@ -72,9 +72,9 @@ def around(*, user: User, today: date) -> Around:
 def note_shown(*, user: User, listed: TodayList, around: Around) -> None:
     """Writes down, in one line, whose names stand on Today and beside it."""
     sections = (listed.overdue, listed.this_week, listed.later, listed.undated)
-    rows = [*around.new, *(row for section in sections for row in section.rows)]
-    named = (row.case_id for row in rows if row.citizen is not None)
-    access.note_list(user=user, case_ids=named, page="today")
+    due = {row.case_id for part in sections for row in part.rows if row.citizen is not None}
+    new = {case.case_id for case in around.new if case.citizen is not None}
+    access.note_list(user=user, case_ids=due | new, page="today")
 
 
 def _new(user: User, since: datetime, today: date) -> "QuerySet[Case, Any]":

@@ -1,6 +1,6 @@
 """What is done with a case itself: variant, facts, members, version, erasing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -175,17 +175,17 @@ def member_line(user_id: int, role: str, today: date) -> Line:
 
 
 def add_members(
-    case: Case, parts: Iterable[tuple[int, str]], today: date, *, first: bool = False
+    case: Case, parts: Iterable[tuple[int, str]], today: date, *, confided: Collection[str] = ()
 ) -> None:
-    """Writes the parts that ``member_line`` tells of, in order. Those who have the case from its
-    ``first`` day see health and social notes; for others the team says so."""
+    """Writes the parts that ``member_line`` tells of, in order. Those in a ``confided`` role see
+    health and social notes; for others the team says so."""
     CaseMember.unrestricted.bulk_create(
         CaseMember(
             case=case,
             user_id=user_id,
             role=role,
             since=today,
-            **dict.fromkeys(BY_MEMBER.values(), first),
+            **dict.fromkeys(BY_MEMBER.values(), role in confided),
         )
         for user_id, role in parts
     )

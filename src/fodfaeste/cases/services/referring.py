@@ -29,7 +29,7 @@ from fodfaeste.cases.services.writing import Line, Writer, insert
 from fodfaeste.cases.visibility import NotVisible, visible_case
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
-from fodfaeste.programmes.catalogue import UnknownProgramme, in_force, versions
+from fodfaeste.programmes.catalogue import UnknownProgramme, in_force, version_of, versions
 
 ATTEMPTS = 3
 LONGEST_NAME = 200
@@ -132,7 +132,10 @@ def save(case: Case, members: Sequence[Member], writer: Writer) -> None:
     elif case.citizen.protected:  # perhaps only since this referral asked for it
         Citizen.unrestricted.filter(pk=case.citizen.pk).update(protected=True)
     case.save(force_insert=True)
-    add_members(case, [(m.user_id, m.role) for m in members], writer.today, first=True)
+    roles = version_of(case.programme, case.version).terms.roles
+    confided = [name for name, role in roles.items() if role.confided]
+    parts = [(member.user_id, member.role) for member in members]
+    add_members(case, parts, writer.today, confided=confided)
 
 
 def planned(case_id: UUID, referral: Referral, writer: Writer) -> tuple[Case, bool, list[Line]]:
