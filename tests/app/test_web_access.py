@@ -22,6 +22,8 @@ SAMPLES = {
     "key": "made-up",
     "ticket": "made-up",
     "provider_id": "oidc",
+    "access_id": UUID(int=1),
+    "sample_id": UUID(int=1),
     "organisation_id": 1,
     "user_id": 1,
     "team_id": 1,

@@ -21,7 +21,7 @@ from fodfaeste.cases.services.emergency import (
 )
 from fodfaeste.cases.sight import sight_of
 from fodfaeste.cases.verifying import verify_chain
-from fodfaeste.cases.visibility import NotVisible
+from fodfaeste.cases.visibility import NotAllowed, NotVisible
 from tests.app.cases.world import NOW, TODAY
 
 CPR = "010190-1234"
@@ -81,8 +81,10 @@ class TestAColleague:
     def test_of_the_organisation_that_referred_opens_it_as_well(self, world, case_id):
         assert open_(person(world, "Ulla", world.town)) == (case_id,)
 
-    def test_reads_and_does_nothing(self, kaj, case_id):
+    def test_reads_and_does_nothing(self, world, kaj, case_id):
         open_(kaj)
+        with pytest.raises(NotAllowed):
+            world.register(case_id, "start_interview", "2026-09-03", by=kaj)
         sight = sight_of(user=kaj, case_id=case_id, on=TODAY)
         assert sight.sees(Kind.NOTES)
         assert not any(sight.may(act) for act in Act)
