@@ -16,6 +16,7 @@ from fodfaeste.accounts import faults as of_accounts
 from fodfaeste.cases import faults as own
 from fodfaeste.core.faults import Fault
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
 
 SENTENCES: Mapping[str, Promise] = {
@@ -29,7 +30,7 @@ def fault(found: Fault) -> str:
     found = Fault(found.place, found.code, in_words(found.values))
     if found.code in SENTENCES:
         return str(SENTENCES[found.code]) % found.values
-    said = own.sentence(found) or of_accounts.sentence(found)
+    said = own.sentence(found) or of_accounts.sentence(found) or of_protection.sentence(found)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
 
 
