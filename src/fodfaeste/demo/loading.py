@@ -1,7 +1,7 @@
 """Fills an empty database with the demonstration."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import connection, transaction
@@ -46,7 +46,7 @@ def load(*, now: datetime) -> int:
     )
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
-    place.share(now)
+    place.share(now - timedelta(minutes=5))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")

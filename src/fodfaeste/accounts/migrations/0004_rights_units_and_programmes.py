@@ -6,124 +6,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_access_log_never_replaced'),
+        ("accounts", "0003_access_log_never_replaced"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='cvr',
+            model_name="organisation",
+            name="cvr",
             field=models.CharField(max_length=8, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='is_active',
+            model_name="organisation",
+            name="is_active",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='letter_name',
-            field=models.TextField(blank=True, default=''),
+            model_name="organisation",
+            name="letter_name",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='logo',
+            model_name="organisation",
+            name="logo",
             field=models.BinaryField(null=True),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='logo_type',
-            field=models.CharField(blank=True, default='', max_length=30),
+            model_name="organisation",
+            name="logo_type",
+            field=models.CharField(blank=True, default="", max_length=30),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='accounts.organisation'),
+            model_name="organisation",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="units",
+                to="accounts.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='signature',
-            field=models.TextField(blank=True, default=''),
+            model_name="organisation",
+            name="signature",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='wording',
+            model_name="organisation",
+            name="wording",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='user',
-            name='address_index',
+            model_name="user",
+            name="address_index",
             field=models.BinaryField(null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='invited_at',
+            model_name="user",
+            name="invited_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='left_on',
+            model_name="user",
+            name="left_on",
             field=models.DateField(null=True),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='kind',
-            field=models.CharField(choices=[('municipality', 'municipality'), ('job_centre', 'job centre'), ('social_department', 'social department'), ('rehabilitation_centre', 'rehabilitation centre'), ('ngo', 'voluntary organisation'), ('coordinator', 'coordinator of a programme'), ('funder', 'funder')], max_length=30),
+            model_name="organisation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("municipality", "municipality"),
+                    ("job_centre", "job centre"),
+                    ("social_department", "social department"),
+                    ("rehabilitation_centre", "rehabilitation centre"),
+                    ("ngo", "voluntary organisation"),
+                    ("coordinator", "coordinator of a programme"),
+                    ("funder", "funder"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='function',
-            field=models.CharField(choices=[('caseworker', 'caseworker'), ('contact_person', 'contact person'), ('employment_specialist', 'employment specialist'), ('cti_worker', 'CTI worker'), ('intake_worker', 'intake worker'), ('project_worker', 'project worker'), ('mentor', 'mentor'), ('secretary', 'secretary'), ('project_manager', 'project manager'), ('leader', 'leader'), ('administrative', 'administrative worker'), ('citizen', 'citizen'), ('employer', 'employer')], max_length=30),
+            model_name="user",
+            name="function",
+            field=models.CharField(
+                choices=[
+                    ("caseworker", "caseworker"),
+                    ("contact_person", "contact person"),
+                    ("employment_specialist", "employment specialist"),
+                    ("cti_worker", "CTI worker"),
+                    ("intake_worker", "intake worker"),
+                    ("project_worker", "project worker"),
+                    ("mentor", "mentor"),
+                    ("secretary", "secretary"),
+                    ("project_manager", "project manager"),
+                    ("leader", "leader"),
+                    ("administrative", "administrative worker"),
+                    ("citizen", "citizen"),
+                    ("employer", "employer"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.CreateModel(
-            name='CaseloadNorm',
+            name="CaseloadNorm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=60)),
-                ('cases', models.PositiveIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='norms', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=60)),
+                ("cases", models.PositiveIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="norms",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'role'), name='norm_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "role"), name="norm_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutsideRole',
+            name="OutsideRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('function', models.CharField(blank=True, choices=[('caseworker', 'caseworker'), ('contact_person', 'contact person'), ('employment_specialist', 'employment specialist'), ('cti_worker', 'CTI worker'), ('intake_worker', 'intake worker'), ('project_worker', 'project worker'), ('mentor', 'mentor'), ('secretary', 'secretary'), ('project_manager', 'project manager'), ('leader', 'leader'), ('administrative', 'administrative worker'), ('citizen', 'citizen'), ('employer', 'employer')], default='', max_length=30)),
-                ('role', models.CharField(blank=True, default='', max_length=60)),
-                ('right', models.CharField(blank=True, choices=[('administer', 'administer'), ('protect', 'watch over data protection')], default='', max_length=20)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outside_roles', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                (
+                    "function",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("caseworker", "caseworker"),
+                            ("contact_person", "contact person"),
+                            ("employment_specialist", "employment specialist"),
+                            ("cti_worker", "CTI worker"),
+                            ("intake_worker", "intake worker"),
+                            ("project_worker", "project worker"),
+                            ("mentor", "mentor"),
+                            ("secretary", "secretary"),
+                            ("project_manager", "project manager"),
+                            ("leader", "leader"),
+                            ("administrative", "administrative worker"),
+                            ("citizen", "citizen"),
+                            ("employer", "employer"),
+                        ],
+                        default="",
+                        max_length=30,
+                    ),
+                ),
+                ("role", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "right",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("administer", "administer"),
+                            ("protect", "watch over data protection"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outside_roles",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'name', 'function', 'role', 'right'), name='outside_role_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name", "function", "role", "right"),
+                        name="outside_role_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeUse',
+            name="ProgrammeUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(max_length=80)),
-                ('part', models.CharField(choices=[('runs', 'runs it'), ('refers', 'refers to it'), ('coordinates', 'coordinates it'), ('funds', 'pays for it')], max_length=12)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programmes', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("programme", models.CharField(max_length=80)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("runs", "runs it"),
+                            ("refers", "refers to it"),
+                            ("coordinates", "coordinates it"),
+                            ("funds", "pays for it"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programmes",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'programme', 'part'), name='programme_use_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "programme", "part"), name="programme_use_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UserRight',
+            name="UserRight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('right', models.CharField(choices=[('administer', 'administer'), ('protect', 'watch over data protection')], max_length=20)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rights', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "right",
+                    models.CharField(
+                        choices=[
+                            ("administer", "administer"),
+                            ("protect", "watch over data protection"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rights",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'right'), name='right_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "right"), name="right_once")
+                ],
             },
         ),
     ]
