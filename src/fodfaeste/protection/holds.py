@@ -14,11 +14,8 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.protection.acts import HOLD_LIFTED, HOLD_PLACED
 from fodfaeste.protection.models import LegalHold
-
-HOLD_PLACED = "hold_placed"
-HOLD_LIFTED = "hold_lifted"
-"""The acts in the case's log. ``scope``: ``case``, or ``citizen`` for all of the citizen's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from fodfaeste.cases.queries import NotAllowed, NotVisible
 from fodfaeste.cases.services.consents import NewConsent, give_consent
 from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.protection import subject_access
+from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.holds import place_hold
 from fodfaeste.protection.subject_access import naming
 from tests.app.cases.world import NOW, TODAY
@@ -188,13 +189,13 @@ def test_it_is_logged_as_taken_out_and_is_an_act_of_the_case(world, full):
     taken(full, world.guard, submission=form)
     noted = AccessLog.objects.filter(act=AccessLog.Act.EXPORT, case_id=full)
     assert noted.count() == 2, "every copy is one that was given"
-    acts = LogEntry.unrestricted.filter(case=full, type=naming.SUBJECT_ACCESS_GIVEN)
+    acts = LogEntry.unrestricted.filter(case=full, type=SUBJECT_ACCESS_GIVEN)
     assert acts.count() == 1, "the form was sent once"
 
 
 def test_looking_first_is_a_look_up_and_no_act(world, full):
     subject_access.look_at(case_id=full, by=world.leader, language="da", now=NOW)
-    assert not LogEntry.unrestricted.filter(type=naming.SUBJECT_ACCESS_GIVEN).exists()
+    assert not LogEntry.unrestricted.filter(type=SUBJECT_ACCESS_GIVEN).exists()
     noted = AccessLog.objects.filter(user=world.leader, act=AccessLog.Act.VIEW, case_id=full)
     assert noted.get().detail == {"page": "subject_access"}
 

@@ -3,7 +3,6 @@
 There is one tree. The page that previews it, the PDF and the JSON show the same.
 """
 
-from fodfaeste.protection.subject_access.naming import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.subject_access.paper import as_json, as_pdf
 from fodfaeste.protection.subject_access.taking import (
     cases_by_citizen,
@@ -14,7 +13,6 @@ from fodfaeste.protection.subject_access.taking import (
 from fodfaeste.protection.subject_access.tree import Fact, Held, Item, Part
 
 __all__ = [
-    "SUBJECT_ACCESS_GIVEN",
     "Fact",
     "Held",
     "Item",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.chains import canonical
@@ -39,10 +40,13 @@ class Line:
     erased_at: Any
 
 
-def read(case: Case) -> list[Line]:
-    """The whole log, oldest first: two questions to the database."""
+def read(case: Case, readable: "QuerySet[LogText] | None" = None) -> list[Line]:
+    """The whole log, oldest first, with all its texts or those that are ``readable``: two
+    questions to the database."""
     found = LogEntry.unrestricted.filter(case=case).order_by("seq").select_related("registered_by")
-    texts = {text.pk: text for text in LogText.unrestricted.filter(entry__case=case)}
+    if readable is None:
+        readable = LogText.unrestricted.filter(entry__case=case)
+    texts = {text.pk: text for text in readable}
     return [_line(row, texts.get(row.pk)) for row in found]
 
 
@@ -120,7 +124,11 @@ def _anything(value: Any) -> str | None:
 
 def corrections(case: Case, namer: Namer) -> Iterator[Item]:
     """What was put right in a case: as it was, as it is, by whom, why."""
-    lines = read(case)
+    yield from changes(read(case), namer)
+
+
+def changes(lines: list[Line], namer: Namer) -> Iterator[Item]:
+    """The same, of a log that was read."""
     by_id = {line.row.event_id: line for line in lines}
     for line in lines:
         if line.row.type in CHANGES:

@@ -14,16 +14,11 @@ from fodfaeste.accounts.models import AccessLog, Function
 from fodfaeste.cases import rows
 from fodfaeste.cases.models import LogEntry, TextKind
 from fodfaeste.cases.policy import Kind
-from fodfaeste.cases.services.erasing import CASE_ERASED
-from fodfaeste.cases.services.rectifying import CITIZEN_RECTIFIED
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
-from fodfaeste.protection.holds import HOLD_LIFTED, HOLD_PLACED
+from fodfaeste.protection.acts import ACTS as OURS
 from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact
-
-SUBJECT_ACCESS_GIVEN = "subject_access_given"
-"""The act by which all that is held was taken out for the citizen."""
 
 ACTS: Mapping[str, Promise] = {
     rows.CASE_OPENED: gettext_lazy("Case opened"),
@@ -41,11 +36,7 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
-    CASE_ERASED: gettext_lazy("Case erased"),
-    CITIZEN_RECTIFIED: gettext_lazy("Citizen’s data corrected"),
-    HOLD_PLACED: gettext_lazy("Legal hold placed"),
-    HOLD_LIFTED: gettext_lazy("Legal hold lifted"),
-    SUBJECT_ACCESS_GIVEN: gettext_lazy("Given to the citizen: all that is held"),
+    **OURS,
 }
 """The acts of the store, by what they are called."""
 

@@ -15,8 +15,8 @@ from fodfaeste.cases.policy import MAY, Act, Kind
 from fodfaeste.cases.relations import for_organisation, stands_in_any
 from fodfaeste.cases.services.writing import Line, Writer, append
 from fodfaeste.cases.visibility import NotVisible, allowed_case
+from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.subject_access.gathering import Asked, gathered
-from fodfaeste.protection.subject_access.naming import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.subject_access.tree import Held
 
 
