@@ -18,6 +18,7 @@ from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.protection.acts import ACTS as PROTECTION_ACTS
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.sharing import terms
 
@@ -29,6 +30,7 @@ ACTS = {
     rows.MEMBER_LEFT: gettext_lazy("Left the case"),
     rows.VERSION_CHANGED: gettext_lazy("Moved to another version of the programme"),
     rows.TEXT_ERASED: gettext_lazy("Text erased"),
+    **PROTECTION_ACTS,
     rows.TEXT_CLASSIFIED: gettext_lazy("Said what a text is about"),
     rows.SIGHT_GIVEN: gettext_lazy("Said what somebody may read"),
     rows.CONTACT_RECORDED: gettext_lazy("Contact details recorded"),
