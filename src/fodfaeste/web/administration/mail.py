@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fodfaeste.accounts.administration.links import DAYS, link_for
 
@@ -35,5 +36,9 @@ def send_link(request: HttpRequest, user_id: int) -> None:
         log.exception("a link could not be sent")
         messages.warning(request, _("The mail could not be sent. Try again in a while."))
     else:
-        said = _("A mail with a link was sent. The link works once, for %(days)s days.")
-        messages.info(request, said % {"days": DAYS})
+        said = ngettext(
+            "A mail with a link was sent. The link works once, for %(n)s day.",
+            "A mail with a link was sent. The link works once, for %(n)s days.",
+            DAYS,
+        )
+        messages.info(request, said % {"n": DAYS})
