@@ -46,16 +46,6 @@ class Done:
     changed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last line of an organisation's log: whoever keeps it can tell later whether the log is
-    the same as far as there."""
-
-    organisation_id: int
-    seq: int
-    hash: str
-
-
 def written(
     *, organisation_id: int, writer: Writer, act: Callable[[], Sequence[Change | None]]
 ) -> Done:
@@ -109,23 +99,3 @@ def _append(organisation_id: int, changes: Sequence[Change], writer: Writer) -> 
 def _head(organisation_id: int) -> tuple[int, str]:
     found = OrganisationEvent.objects.filter(organisation=organisation_id).order_by("-seq")
     return found.values_list("seq", "hash").first() or (0, chains.START)
-
-
-# --- checking
-
-
-def verify_organisation_log(organisation_id: int) -> tuple[chains.Broken, ...]:
-    """Everything in an organisation's log that is not as it was written; nothing, if it is
-    sound."""
-    found = OrganisationEvent.objects.filter(organisation=organisation_id).order_by("seq")
-    rows = found.values(*OrganisationEvent.SAID, "hash").iterator()
-    return tuple(chains.broken_links(OrganisationEvent.SAID, rows))
-
-
-def heads() -> tuple[Head, ...]:
-    """The last line of every organisation's log, by organisation."""
-    latest: dict[int, Head] = {}
-    rows = OrganisationEvent.objects.order_by("organisation", "seq")
-    for organisation_id, seq, last in rows.values_list("organisation", "seq", "hash").iterator():
-        latest[organisation_id] = Head(organisation_id, seq, last)
-    return tuple(latest.values())

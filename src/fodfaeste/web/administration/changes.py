@@ -40,6 +40,11 @@ TYPES = {
     "user_returned": gettext_lazy("Account opened again"),
     "factors_reset": gettext_lazy("Second factors taken away"),
     "sessions_ended": gettext_lazy("Signed out everywhere"),
+    "retention_rule_made": gettext_lazy("Rule of retention made"),
+    "retention_rule_ended": gettext_lazy("Rule of retention ended"),
+    "deletion_proposed": gettext_lazy("Erasing proposed"),
+    "deletion_approved": gettext_lazy("Erasing approved"),
+    "deletion_rejected": gettext_lazy("Erasing rejected"),
 }
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -64,6 +69,11 @@ FIELDS = {
     "factors": gettext_lazy("Second factors"),
     "sessions": gettext_lazy("Sign-ins"),
     "organisation": gettext_lazy("Organisation"),
+    "years": gettext_lazy("Years after closing"),
+    "kle": gettext_lazy("KLE number"),
+    "code": gettext_lazy("Code of retention"),
+    "archive_first": gettext_lazy("Handed over to an archive first"),
+    "cases": gettext_lazy("Cases"),
 }
 
 
@@ -106,8 +116,13 @@ def about_said(about: Mapping[str, Any], known: Names) -> str:
         known.people.get(about.get("user", 0), ""),
         known.teams.get(about.get("team", 0), ""),
         known.organisations.get(about.get("organisation", 0), ""),
+        programme_said(about.get("programme") or ""),
     )
     return ", ".join(filter(None, found))
+
+
+def programme_said(programme: str) -> str:
+    return of_programme(programme) if programme in catalogue.programme_ids() else programme
 
 
 def changed(field: str, event: EventView, known: Names, *, today: date) -> Changed:
@@ -129,7 +144,7 @@ def field_said(field: str) -> str:
         return str(TEXTS[field].label)
     if field in staff_roles():
         return words.capitalised(saying.role_name(field))
-    return of_programme(field) if field in catalogue.programme_ids() else field
+    return programme_said(field)
 
 
 def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
