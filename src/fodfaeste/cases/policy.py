@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
     NAME = "name"  # name and date of birth
     PROTECTED_NAME = "protected_name"  # the same, of a citizen whose name and address are protected
-    CPR = "cpr"
+    CPR = "cpr"  # of one whose name is protected, only with the name
     CONTACT = "contact"  # address, telephone, e-mail
     PROTECTED_CONTACT = "protected_contact"
     REGISTRATIONS = "registrations"  # what happened on which day, and what is due

@@ -82,6 +82,14 @@ def sees_name(user: User, on: date, path: str = "", citizen: str = "citizen") ->
     )
 
 
+def sees_number(user: User, on: date, path: str = "", citizen: str = "citizen") -> Q:
+    """The rows of whose case ``user`` sees the citizen's CPR number: with a protected name, only
+    who sees the name as well."""
+    plain = Q(**{f"{citizen}__protected": False})
+    named = plain | sees(Kind.PROTECTED_NAME, user, on, path)
+    return sees(Kind.CPR, user, on, path) & named
+
+
 def shown_name(user: User, on: date, path: str = "", citizen: str = "citizen") -> When:
     """The citizen's name for a list, None where ``user`` does not see it."""
     name = F(f"{citizen}__name")

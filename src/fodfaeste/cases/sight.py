@@ -41,6 +41,10 @@ class Sight:
         """Whether they see the citizen's name and date of birth."""
         return (Kind.PROTECTED_NAME if protected else Kind.NAME) in self.kinds
 
+    def sees_number(self, *, protected: bool) -> bool:
+        """Whether they see the citizen's CPR number."""
+        return Kind.CPR in self.kinds and self.sees_name(protected=protected)
+
     def sees_contact(self, *, protected: bool) -> bool:
         """Whether they see the citizen's address, telephone and e-mail."""
         return (Kind.PROTECTED_CONTACT if protected else Kind.CONTACT) in self.kinds

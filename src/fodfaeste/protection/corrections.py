@@ -56,7 +56,7 @@ def _seen(case: Case, user: User, sight: Sight, on: date) -> list[entries.Line]:
     hidden = set()
     if not sight.sees_name(protected=case.citizen.protected):
         hidden |= {"name", "birth_date", "cpr"}
-    if not sight.sees(Kind.CPR):
+    if not sight.sees_number(protected=case.citizen.protected):
         hidden.add("cpr")
     return [_without(line, hidden) for line in entries.read(case, texts)]
 

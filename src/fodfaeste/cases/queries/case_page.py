@@ -161,7 +161,7 @@ def _newer_version(rules: Rules, today: date) -> date | None:
 
 def _citizen(citizen: Citizen, sight: Sight) -> CitizenView:
     named = sight.sees_name(protected=citizen.protected)
-    numbered = citizen.cpr is not None and sight.sees(Kind.CPR)
+    numbered = citizen.cpr is not None and sight.sees_number(protected=citizen.protected)
     reachable = citizen.contact is not None and sight.sees_contact(protected=citizen.protected)
     return CitizenView(
         citizen_id=citizen.pk,

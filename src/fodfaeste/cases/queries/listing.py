@@ -1,6 +1,7 @@
 """The list of cases: a page at a time, by name in Danish order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -16,7 +17,7 @@ from fodfaeste.cases.models import Case, DutyRow, PhaseRow
 from fodfaeste.cases.names import search_key
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.results import CasePage, CaseRow, NextDuty
-from fodfaeste.cases.relations import part_in, sees, sees_name, shown_name
+from fodfaeste.cases.relations import part_in, sees, sees_name, sees_number, shown_name
 from fodfaeste.core.faults import Refused
 
 State = Literal["open", "closed", "overdue"]
@@ -68,7 +69,7 @@ def _searched(found: "QuerySet[Case]", user: User, text: str, today: date) -> "Q
     if not text.strip():
         return found
     if cpr.looks_like(text):
-        return found.filter(sees(Kind.CPR, user, today), citizen__cpr_index=_index(text, today))
+        return found.filter(sees_number(user, today), citizen__cpr_index=_index(text, today))
     for word in search_key(text).split("0"):
         found = found.filter(citizen__search_key__contains=word)
     return found.filter(sees_name(user, today))
@@ -149,14 +150,22 @@ def _rows(ids: list[UUID], user: User, today: date) -> tuple[CaseRow, ...]:
     told = frozenset(
         some.filter(sees(Kind.REGISTRATIONS, user, today)).values_list("pk", flat=True)
     )
+    peopled = frozenset(some.filter(sees(Kind.PEOPLE, user, today)).values_list("pk", flat=True))
     phases = dict(_current_phases(today).filter(case__in=told).values_list("case_id", "phase"))
     duties: dict[UUID, list[DutyRow]] = {}
     for duty in _listed(today).filter(case__in=told).select_related("responsible"):
         duties.setdefault(duty.case_id, []).append(duty)
-    return tuple(
+    rows = [
         _row(full[pk], shown[pk], phases.get(pk), duties.get(pk, []), today, told=pk in told)
         for pk in ids
-    )
+    ]
+    return tuple(row if row.case_id in peopled else _without_people(row) for row in rows)
+
+
+def _without_people(row: CaseRow) -> CaseRow:
+    """For who does not see who has a part in the case."""
+    due = replace(row.next_due, responsible=None) if row.next_due else None
+    return replace(row, responsible=None, next_due=due)
 
 
 def _row(
@@ -184,7 +193,7 @@ def _row(
         responsible=case.primary.name if case.primary else None,
         organisation=case.organisation.name,
         opened_at=case.opened_at,
-        closed_on=case.closed_on,
+        closed_on=case.closed_on if told else None,
         shows_registrations=told,
     )
 

@@ -9,9 +9,8 @@ from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.cpr import blind_index, read
 from fodfaeste.cases.models import Case, Citizen
-from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.results import KnownCitizen
-from fodfaeste.cases.relations import sees, sees_name
+from fodfaeste.cases.relations import sees_name, sees_number
 
 
 def citizens(*, user: User, cpr: str, today: date) -> tuple[KnownCitizen, ...]:
@@ -31,7 +30,7 @@ def citizens(*, user: User, cpr: str, today: date) -> tuple[KnownCitizen, ...]:
 
 def seen_by_number(user: User, today: date) -> "QuerySet[Citizen]":
     """The citizens whose CPR number ``user`` may know."""
-    cases = Case.unrestricted.filter(sees(Kind.CPR, user, today))
+    cases = Case.unrestricted.filter(sees_number(user, today))
     return Citizen.objects.visible_to(user, today).filter(pk__in=cases.values("citizen"))
 
 

@@ -89,7 +89,11 @@ def shown(one: Onlooker, *, protected: bool) -> Iterable[Kind]:
         return one.sight.kinds
     hidden = {
         kind
-        for kind, key in ((Kind.NAME, Kind.PROTECTED_NAME), (Kind.CONTACT, Kind.PROTECTED_CONTACT))
+        for kind, key in (
+            (Kind.NAME, Kind.PROTECTED_NAME),
+            (Kind.CPR, Kind.PROTECTED_NAME),
+            (Kind.CONTACT, Kind.PROTECTED_CONTACT),
+        )
         if key not in one.sight.kinds
     }
     return one.sight.kinds - hidden
