@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fodfaeste.programmes.yaml_files import read_yaml
 
@@ -132,7 +133,7 @@ def cells(row: Row, language: str) -> tuple[str, ...]:
         known.said("purposes", row.purpose, language),
         known.said("bases", row.basis, language),
         known.said("retentions", row.retention, language),
-        _("yes") if row.encrypted else _("no"),
+        pgettext("fact", "yes") if row.encrypted else pgettext("fact", "no"),
     )
 
 
