@@ -1,9 +1,7 @@
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from fodfaeste.accounts import access, queries, services
-from fodfaeste.accounts.management.commands import add_user as command
 from fodfaeste.accounts.models import AccessLog, User
 
 pytestmark = pytest.mark.django_db
@@ -109,39 +107,3 @@ def test_a_line_of_the_access_log_stays_as_it_is(mette):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             change()
     assert AccessLog.objects.get().act == "search"
-
-
-def add(*more):
-    call_command(
-        "add_user",
-        "Ny@Soeby.example",
-        "Ny Leder",
-        "--organisation=Søby",
-        "--function=leader",
-        *more,
-    )
-
-
-def test_the_first_person_of_a_site_is_added_at_the_terminal(monkeypatch):
-    monkeypatch.setattr(command, "getpass", lambda _: "correct horse battery")
-    add("--role=secretary", "--team=Unge")
-    user = User.objects.get(email="ny@soeby.example")
-    assert user.check_password("correct horse battery")
-    assert [role.role for role in user.roles.all()] == ["secretary"]
-    assert user.organisation.name == "Søby"
-    with pytest.raises(CommandError, match="already"):
-        add()
-
-
-@pytest.mark.parametrize("typed", [["one thing", "another"], ["short", "short"]])
-def test_a_password_mistyped_or_too_weak_makes_nobody(monkeypatch, typed):
-    answers = iter(typed)
-    monkeypatch.setattr(command, "getpass", lambda _: next(answers))
-    with pytest.raises(CommandError):
-        add()
-    assert not User.objects.exists()
-
-
-def test_without_a_password(monkeypatch):
-    add("--no-password")
-    assert not User.objects.get().has_usable_password()
