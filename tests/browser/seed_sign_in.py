@@ -11,5 +11,5 @@ from tests.app import web_data  # noqa: E402 - the models need the settings
 
 if __name__ == "__main__":
     home = web_data.house()
-    for name in ("App Andersen", "Nøgle Nielsen", "Kode Karlsen"):
+    for name in ("App Andersen", "Blue Nielsen", "Kode Karlsen"):
         web_data.with_password(web_data.person(name, home.organisation))

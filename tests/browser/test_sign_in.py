@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 PHONE = {"width": 360, "height": 740}
 OPEN_PAGES = ("/log-ind/", "/glemt-adgangskode/", "/glemt-adgangskode/sendt/",
-              "/ny-adgangskode/1-x/", "/ny-adgangskode/valgt/")  # fmt: skip
+              "/ny-adgangskode/1/x/", "/ny-adgangskode/valgt/")  # fmt: skip
 OWN_PAGES = ("/min-adgang/", "/min-adgang/app/", "/min-adgang/noegle/", "/log-ud/")
 
 
@@ -114,7 +114,7 @@ def test_a_security_key_is_set_up_and_shown(browser_page):
         {"options": {"protocol": "ctap2", "transport": "usb", "hasUserVerification": True,
                      "isUserVerified": True, "automaticPresenceSimulation": True}},
     )["authenticatorId"]  # fmt: skip
-    sign_in(page, "nøgle")
+    sign_in(page, "blue")
     page.get_by_role("link", name="Tilføj en nøgle").click()
     page.get_by_label("Hvad kalder du nøglen?").fill("Den blå")
     page.get_by_role("button", name="Tilføj nøglen").click()
@@ -124,24 +124,18 @@ def test_a_security_key_is_set_up_and_shown(browser_page):
     page.goto(f"{page.real}/min-adgang/")
     expect(page.locator("#factors")).to_contain_text("Den blå")
     sign_out(page)
-    sign_in(page, "nøgle")
+    sign_in(page, "blue")
     page.get_by_role("button", name="Brug sikkerhedsnøgle").click()
-    expect(page.locator("h1")).to_contain_text("Nøgle")
+    expect(page.locator("h1")).to_contain_text("Blue")
 
 
 def test_a_key_that_is_not_there_is_told_and_the_page_stays(browser_page):
     page = browser_page
-    devices = page.context.new_cdp_session(page)
-    devices.send("WebAuthn.enable")
-    # A device that cannot do what is asked of it, so that nobody waits for one to be put in.
-    options = {"protocol": "u2f", "transport": "usb", "automaticPresenceSimulation": True}
-    device = devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     sign_in(page, "kode")
     page.get_by_role("link", name="Tilføj en nøgle").click()
-    devices.send("WebAuthn.setUserVerified", {**device, "isUserVerified": False})
-    page.evaluate("navigator.credentials.create = () => Promise.reject(new Error('no key'))")
+    # As the browser does when nobody puts a key in.
+    page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new Error()); }")
     page.get_by_role("button", name="Tilføj nøglen").click()
-    expect(page.locator("#key-fault")).to_be_visible()
     expect(page.locator("#key-fault")).to_be_focused()
     expect(page.get_by_role("button", name="Tilføj nøglen")).to_be_enabled()
 

@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import time_format
 from django.utils.translation import gettext
@@ -93,6 +94,12 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries n
         if user.has_usable_password() or sessions.awaits_first_password(user):
             with translation.override(user.language):
                 self.send_mail("sign_in/mail/reset", user.email, context)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address of a link to choose a password by; ``key`` is who and the token."""
+        person, _dash, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", args=[person, token])
+        return str((self.request or current.request).build_absolute_uri(path))
 
     def send_notification_mail(
         self,

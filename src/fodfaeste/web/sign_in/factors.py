@@ -8,6 +8,7 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -28,12 +29,12 @@ def before_factor(view: View) -> View:
 
 
 def own(view: View) -> View:
-    """A page of one's own sign-in. What is gone already leads back to the list."""
+    """A page of one's own sign-in. What is gone already, or cannot be, leads back to the list."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except Http404:
+        except (Http404, PermissionDenied):
             return redirect(INDEX)
 
     return signed_in(guarded)

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from fodfaeste.web.access import everyone, signed_in
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.sign_in import forms, sessions
-from fodfaeste.web.sign_in.factors import before_factor
+from fodfaeste.web.sign_in.factors import before_factor, own
 
 change_view = PasswordChangeView.as_view(
     template_name="sign_in/change_password.html", form_class=forms.ChangeForm
@@ -53,7 +53,7 @@ new = everyone(NewPassword.as_view())
 done = everyone(PasswordResetFromKeyDoneView.as_view(template_name="sign_in/password_done.html"))
 
 confirm = before_factor(
-    signed_in(
+    own(
         ReauthenticateView.as_view(
             template_name="sign_in/confirm.html", form_class=forms.ConfirmForm
         )

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from fodfaeste.web.sign_in import factors, oidc, passwords, saml, views
 
@@ -22,8 +22,8 @@ urlpatterns = [
     path("glemt-adgangskode/", passwords.forgotten, name="account_reset_password"),
     path("glemt-adgangskode/sendt/", passwords.sent, name="account_reset_password_done"),
     path("ny-adgangskode/valgt/", passwords.done, name="account_reset_password_from_key_done"),
-    re_path(
-        r"^ny-adgangskode/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+    path(
+        "ny-adgangskode/<slug:uidb36>/<str:key>/",
         passwords.new,
         name="account_reset_password_from_key",
     ),
