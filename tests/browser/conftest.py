@@ -26,7 +26,7 @@ FLAGS = [
     "--lang=da",
     "--no-first-run",
 ]
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @pytest.fixture(scope="session")
