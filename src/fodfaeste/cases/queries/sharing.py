@@ -19,8 +19,8 @@ from fodfaeste.cases.basis import (
     recipient_of,
     sharing_standing,
 )
-from fodfaeste.cases.models import Case, CaseMember, Consent, Receiver, Sharing
-from fodfaeste.cases.policy import Act, Kind
+from fodfaeste.cases.models import Case, Consent, Receiver, Sharing
+from fodfaeste.cases.policy import Act, Kind, Relation
 from fodfaeste.cases.queries.case_page import seen_with
 from fodfaeste.cases.queries.results import CaseView
 from fodfaeste.cases.relations import sees_name, shared_with
@@ -258,9 +258,8 @@ def _by(sharing: Sharing) -> Q:
     if sharing.way != Sharing.Way.ACCESS:
         return Q(pk__in=())
     until = Q(at__lte=sharing.ended_at) if sharing.ended_at else Q()
-    # Who has a part in the case looks for another reason.
-    parts = CaseMember.unrestricted.filter(case=sharing.case_id).values("user")
-    until &= ~Q(user__in=parts)
+    # Who stands in another relation to the case as well looks for another reason.
+    until &= Q(relations=[str(Relation.RECEIVER)])
     if sharing.receiver_user_id is not None:
         return until & Q(user=sharing.receiver_user_id, at__gte=sharing.opened_at)
     return until & Q(organisation=sharing.receiver_organisation_id, at__gte=sharing.opened_at)

@@ -60,12 +60,11 @@ class Told:
 
     def citizen(self) -> Rows:
         citizen = self.view.citizen
-        contact = {"address": _("Address"), "telephone": _("Telephone"), "email": _("E-mail")}
         pairs = [
             (_("Name"), citizen.name or ""),
             (_("CPR number"), citizen.cpr or ""),
             (_("Born"), self.day(citizen.birth_date) if citizen.birth_date else ""),
-            *((contact.get(name, name), said) for name, said in citizen.contact.items()),
+            *self.shower.contact(),
         ]
         return [(name, said) for name, said in pairs if said]
 
