@@ -68,7 +68,12 @@ def _scene(case: Case, today: date) -> _Scene:
         parts=list(CaseMember.unrestricted.filter(case=case, until=None)),
         opened=frozenset(emergencies.values_list("user", flat=True)),
         around=own | {pk for pk in parents if pk},
-        shared=list(open_access(today).filter(case=case).prefetch_related("kinds")),
+        shared=list(
+            open_access(today)
+            .filter(case=case)
+            .select_related("receiver_organisation")
+            .prefetch_related("kinds")
+        ),
     )
 
 
