@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -396,3 +397,11 @@ class TestStatutes:
         assert "sel-153" not in ids
         assert "barnets-lov-133" in ids
         assert len(statutes.BY_ID) == len(statutes.STATUTES)
+
+    def test_the_page_in_the_documentation_lists_them(self):
+        page = (Path(__file__).parents[3] / "docs" / "consent.md").read_text()
+        for one in statutes.STATUTES:
+            certain = "yes" if one.certain else "to be checked"
+            until = f"until {one.until}" if one.until else "still"
+            row = f"| `{one.id}` | {one.paragraph['da']} | {certain} | {until} |"
+            assert row in page, row
