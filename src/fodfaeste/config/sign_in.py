@@ -25,7 +25,7 @@ ALLAUTH = {
     "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
     # Whoever asks for a new password is told the same, and nothing is sent to strangers.
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
-    "PASSWORD_RESET_TIMEOUT": 24 * 60 * 60,
+    "PASSWORD_RESET_TIMEOUT": 3 * 24 * 60 * 60,  # an invitation comes by the same kind of link
     "ACCOUNT_SESSION_REMEMBER": False,
     # Attempts to sign in are counted by web/sign_in/attempts.py instead.
     "ACCOUNT_RATE_LIMITS": {

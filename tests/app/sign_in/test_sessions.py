@@ -87,3 +87,29 @@ def test_a_request_a_minute_is_noted(at_desk, clock):
     clock(2 * MINUTE)
     is_in(at_desk)
     assert at_desk.session[sessions.SEEN] > seen
+
+
+def test_signing_out_everywhere_ends_the_others_too(at_desk, mette, home):
+    elsewhere, charlie = Client(), Client()
+    sign_in(elsewhere, mette)
+    charlie.force_login(home.charlie)
+    assert at_desk.post("/log-ud/overalt/")["Location"] == "/log-ind/"
+    assert not is_in(at_desk)
+    assert not is_in(elsewhere)
+    assert is_in(charlie)
+
+
+def test_what_was_typed_is_not_lost_when_a_session_ends(at_desk, clock):
+    clock(61 * MINUTE)
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    page = at_desk.post("/sager/find/", {"find": "Åse & Ærø"}, headers=headers)
+    assert page.status_code == 403
+    assert 'name="find" value="Åse &amp; Ærø"' in page.content.decode()
+    assert not is_in(at_desk)
+
+
+def test_what_another_site_sent_is_not_shown(at_desk, clock):
+    clock(61 * MINUTE)
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    page = at_desk.post("/sager/find/", {"find": "Åse"}, headers=headers)
+    assert page.status_code == 302

@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import time_format
@@ -76,7 +77,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries n
         return response
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        raise self.validation_error("email_password_mismatch")
+        return redirect("account_login")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Whoever has a second factor confirms by it: a password alone could have been seen."""

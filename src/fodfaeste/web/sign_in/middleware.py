@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from fodfaeste.accounts import factors
 from fodfaeste.web.access import policy_of
+from fodfaeste.web.errors import kept
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.sign_in import sessions
 
@@ -21,7 +23,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class SessionsEnd:
-    """Signs out whoever has not been here for a while, and everybody after a working day."""
+    """Signs out whoever has not been here for a while, and everybody after a working day. What
+    was being written then is not lost."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -29,6 +32,8 @@ class SessionsEnd:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not sessions.goes_on(request.session, now=time.time()):
             logout(request)
+            if typed := kept(request) if request.method == "POST" else []:
+                return render(request, "sign_in/ended.html", {"kept": typed}, status=403)
             messages.info(request, _("You were signed out, since it is a while ago. Sign in anew."))
         return self.get_response(request)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.internal.emailkit import valid_email_or_none
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base.provider import ProviderException
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -56,7 +57,7 @@ class OpenIDConnect(Vouching, OpenIDConnectProvider):  # type: ignore[misc] # al
             cvr=one_of(claim(claims, names["organisation_claim"])),
             roles=words_of(claim(claims, names["roles_claim"])),
             name=one_of(claims.get("name")),
-            e_mail=one_of(claims.get("email")).lower(),
+            e_mail=address_of(one_of(claims.get("email"))),
             e_mail_is_theirs=claims.get("email_verified") is True
             or settings.FODFAESTE_SSO_EMAIL_TRUSTED,
         )
@@ -85,6 +86,11 @@ def one_of(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if len(value) == 1 else ""
     return str(value).strip() if isinstance(value, str | int) else ""
+
+
+def address_of(text: str) -> str:
+    """The e-mail address, if it is one."""
+    return (valid_email_or_none(text) or "").lower()
 
 
 def words_of(value: Any) -> frozenset[str]:
@@ -133,7 +139,7 @@ class Saml(Vouching, SAMLProvider):  # type: ignore[misc] # the same
             cvr=cvr,
             roles=roles_of(said, cvr),
             name=first(said, NAME) or part_of(response.name_id, "CN"),
-            e_mail=first(said, E_MAIL).lower(),
+            e_mail=address_of(first(said, E_MAIL)),
             e_mail_is_theirs=settings.FODFAESTE_SSO_EMAIL_TRUSTED,
         )
 

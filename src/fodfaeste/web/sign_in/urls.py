@@ -8,6 +8,7 @@ OIDC = {"provider_id": "oidc"}
 urlpatterns = [
     path("log-ind/", views.sign_in, name="account_login"),
     path("log-ud/", views.sign_out, name="account_logout"),
+    path("log-ud/overalt/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("demo/", views.demo, name="demo"),
     path("sprog/", views.language, name="language"),
     # an organisation's own provider

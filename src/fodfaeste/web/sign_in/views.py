@@ -2,17 +2,22 @@ from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib import messages
+from django.contrib.auth import login, logout
 from django.contrib.auth.backends import ModelBackend
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fodfaeste.accounts import queries, services
+from fodfaeste.accounts.sessions import end_sessions
 from fodfaeste.web import dates
-from fodfaeste.web.access import demonstration, everyone
-from fodfaeste.web.requests import own_address
+from fodfaeste.web.access import demonstration, everyone, signed_in
+from fodfaeste.web.requests import own_address, signed_in_user
+from fodfaeste.web.sign_in.factors import before_factor
 from fodfaeste.web.sign_in.forms import LanguageForm, SignInForm
 from fodfaeste.web.sign_in.presenters import by_organisation
 
@@ -56,6 +61,17 @@ def with_language(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     if isinstance(response, HttpResponse):
         response.delete_cookie(CHOSEN)
     return response
+
+
+@before_factor
+@signed_in
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponseBase:
+    """End every session of one's own, this one too."""
+    end_sessions(user_id=signed_in_user(request).pk, now=timezone.now())
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")
 
 
 @everyone
