@@ -64,7 +64,7 @@ def test_one_real_person_among_personas_cannot_be_become(client, home):
 
 def test_an_empty_one_is_filled_and_one_of_ours_is_taken(monkeypatch, settings):
     settings.FODFAESTE_DEMO = True
-    filled = []
+    filled: list[str] = []
     monkeypatch.setattr(serving, "call_command", filled.append)
     assert not User.objects.exists()
     serving.fill_demonstration()
