@@ -184,10 +184,13 @@ def carry_out(*, deletion_id: UUID, now: datetime, at_most: int | None = None) -
     return still
 
 
-def approved() -> tuple[UUID, ...]:
-    """The deletions that are approved and not carried out."""
+def carry_out_all(*, now: datetime) -> str:
+    """Carries out whatever is approved, every night; says how many deletions that were."""
     found = Deletion.objects.filter(approved=True, done_at=None).order_by("decided_at")
-    return tuple(found.values_list("pk", flat=True))
+    waiting = list(found.values_list("pk", flat=True))
+    for deletion_id in waiting:
+        carry_out(deletion_id=deletion_id, now=now)
+    return f"{len(waiting)} approved deletions carried out"
 
 
 def _carry_out(row: DeletionCase, deletion: Deletion, now: datetime) -> None:

@@ -160,6 +160,12 @@ def as_csv(language: str) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def as_page(language: str) -> str:
+    """The register as a page of text."""
+    lead = _("Every stored field of every table. A test holds it against the system.")
+    return f"# {_('Data register')}\n\n{lead}\n\n{as_markdown(language)}"
+
+
 def as_markdown(language: str) -> str:
     """The register as tables, one for each table of the database, below headings of two signs."""
     lines: list[str] = []

@@ -1,7 +1,11 @@
 """The data register against the models: every stored field has its row, every row its field."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, models
 
 from fodfaeste.protection import columns
@@ -9,6 +13,7 @@ from fodfaeste.protection.register import as_csv, as_markdown, register
 from tests.app.conftest import APPEND_ONLY
 from tests.app.protection.data import CPR
 
+ROOT = Path(__file__).parents[3]
 MODELS = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
 ROWS = tuple(register().rows)
 STORED = {
@@ -99,3 +104,12 @@ def test_the_register_is_given_as_a_table_and_as_text():
     text = as_markdown("en")
     assert "## Citizens (`cases.Citizen`)" in text
     assert text.count("\n| `") == sum(1 for _ in register().rows)
+
+
+def test_the_page_in_the_documentation_is_what_the_register_says():
+    out = StringIO()
+    call_command("data_register", "--language", "en", stdout=out)
+    written = (ROOT / "docs" / "data-register.md").read_text("utf-8")
+    assert written == out.getvalue(), (
+        "fodfaeste manage data_register --language en > docs/data-register.md"
+    )

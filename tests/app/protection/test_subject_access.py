@@ -147,7 +147,7 @@ def test_the_paper_is_tagged_titled_and_says_its_language(world, full):
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "da-DK"
     assert root["/MarkInfo"]["/Marked"]
-    assert reader.metadata.title == "Alt hvad der er registreret om dig"
+    assert reader.metadata.title == "Alt, hvad der er registreret om dig"
     assert "pdfuaid" in root["/Metadata"].get_data().decode()
 
 

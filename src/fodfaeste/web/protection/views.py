@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fodfaeste.protection import register as known
@@ -69,8 +68,7 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def as_markdown(request: HttpRequest) -> HttpResponseBase:
     """As text."""
-    heading = f"# {_('Data register')}\n\n"
-    return file(heading + known.as_markdown(language()), "text/markdown", "md")
+    return file(known.as_page(language()), "text/markdown", "md")
 
 
 def file(content: str, kind: str, ending: str) -> HttpResponse:

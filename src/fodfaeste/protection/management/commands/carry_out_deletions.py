@@ -12,7 +12,4 @@ class Command(BaseCommand):
     help = "Erases what was proposed by one person and approved by another. Can be begun again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = deletions.approved()
-        for deletion_id in done:
-            deletions.carry_out(deletion_id=deletion_id, now=timezone.now())
-        self.stdout.write(f"{len(done)} approved deletions carried out")
+        self.stdout.write(deletions.carry_out_all(now=timezone.now()))
