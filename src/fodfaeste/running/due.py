@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from fodfaeste.cases import projection
+from fodfaeste.protection import deletions
 from fodfaeste.running import beats, keys, limits
 from fodfaeste.traces import verifying
 
@@ -86,4 +87,5 @@ DUE = (
     Work("keys", renew_key_proof),
     Work("lists", refresh_lists),
     Work("verify", verifying.verify_nightly),
+    Work("approved deletions", deletions.carry_out_all),
 )
