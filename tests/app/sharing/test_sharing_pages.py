@@ -208,6 +208,21 @@ class TestSharing:
         assert not opens(mette, havn, case)
         assert "Åse Ærø" not in text(mette.get(reverse("shared_with_me")))
 
+    def test_a_consent_to_one_person_is_shared_with_that_person(self, mette, home, case, havn):
+        colleague = web_data.person("Villy Vang", havn.organisation)
+        consent = give(
+            mette, case, "jobcentre",
+            organisation=str(havn.organisation_id), email=havn.email,
+        )  # fmt: skip
+        _seen, done = share(mette, case, consent)
+        assert done.status_code == 302
+        assert opens(mette, havn, case)
+        assert not opens(mette, colleague, case)
+
+    def test_an_extract_tells_nothing_of_the_money(self, mette, case):
+        seen, _done = share(mette, case, give(mette, case, "gp"))
+        assert "%" not in str(seen.context["content"])
+
     def test_what_is_shown_before_is_the_receivers_own_page(self, mette, home, case, havn):
         consent = give(mette, case, "jobcentre", organisation=str(havn.organisation_id))
         seen, _done = share(mette, case, consent)

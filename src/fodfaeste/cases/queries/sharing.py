@@ -32,11 +32,12 @@ from fodfaeste.cases.visibility import NotAllowed, NotVisible, allowed_case, vis
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiverView:
     """Whom something is told to. ``organisation`` and ``person``: their names, of one who uses
-    the system."""
+    the system; ``email``: the person's."""
 
     recipient: Recipient
     organisation: str
     person: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +274,7 @@ def _receiver(row: Receiver) -> ReceiverView:
         recipient=recipient_of(row),
         organisation=organisation.name if organisation else "",
         person=person.name if person else "",
+        email=person.email if person else "",
     )
 
 

@@ -16,6 +16,7 @@ from fodfaeste.core.events import CORRECTION
 from fodfaeste.web import dates, duties, names
 from fodfaeste.web.case.log import fact_pairs, log_lines
 from fodfaeste.web.case.page import Shower
+from fodfaeste.web.fact_fields import FROM_THE_CITIZEN
 
 Rows = Sequence[tuple[str, str]]
 
@@ -77,9 +78,16 @@ class Told:
                 (_("Form of the programme"), variant),
                 (_("Phase"), self.shower.phase()),
                 (_("Closed"), self.shower.closed()),
-                *self.shower.reached(),
+                *self.reached(),
             ]
         return [(name, said) for name, said in pairs if said]
+
+    def reached(self) -> Rows:
+        """Without what was earned by it: that is between authorities."""
+        return [
+            (one.outcome.name[dates.language()], self.day(date.fromordinal(one.day)))
+            for one in self.view.evaluation.outcomes
+        ]
 
     def due(self) -> Rows:
         if not self.sees(Kind.REGISTRATIONS):
@@ -91,7 +99,8 @@ class Told:
         ]
 
     def facts(self) -> Rows:
-        return fact_pairs(self.view.rules, self.view.facts, today=date.min)
+        facts = {name: said for name, said in self.view.facts.items() if name != FROM_THE_CITIZEN}
+        return fact_pairs(self.view.rules, facts, today=date.min)
 
     def people(self) -> Rows:
         return [

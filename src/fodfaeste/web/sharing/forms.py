@@ -127,7 +127,7 @@ class ConsentForm(ReceiverForm):
     wording = forms.CharField(
         label=_("What the citizen says yes to"),
         help_text=_("Read it aloud. It may be changed; what stands here is kept as it was said."),
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 14}),
         error_messages={"required": _("Write what the citizen says yes to.")},
     )
     suggested = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
@@ -139,6 +139,7 @@ class ConsentForm(ReceiverForm):
         required=False,
         max_length=LONGEST_NAME,
         help_text=_("Who else hears it, where it is said and not signed."),
+        error_messages={"required": _("Write who was there as witness.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     given_on = DayField(label=_("Given on"))
@@ -162,6 +163,8 @@ class ConsentForm(ReceiverForm):
             **values.pop("initial", {}),
         }
         super().__init__(data, desk=desk, kinds=SHAREABLE, initial=begins, **values)
+        # Needed where it is said and not signed, which is how the form begins.
+        self.fields["witness"].required = self["way"].value() == "in_person"
         self.initial["wording"] = self.initial["suggested"] = self.suggestion(self.initial)
 
     def suggestion(self, said: Mapping[str, Any]) -> str:
@@ -201,12 +204,6 @@ class ConsentForm(ReceiverForm):
         data = cast(QueryDict, self.data).copy()
         data[name] = value
         self.data = data
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        if said.get("way") == "in_person" and not (said.get("witness") or "").strip():
-            self.add_error("witness", _("Write who was there as witness."))
-        return said
 
     def consent(self) -> NewConsent:
         """What was given; for a form that is valid."""
@@ -248,6 +245,7 @@ class ShareForm(ReceiverForm):
         by_statute: bool = False,
         **values: Any,
     ) -> None:
+        self.consent = consent
         initial = of_consent(consent) if consent else {}
         super().__init__(data, desk=desk, kinds=kinds, initial=initial, **values)
         self.by_statute = by_statute
@@ -307,7 +305,8 @@ def statute_says(one: statutes.Statute) -> str:
     said = f"{one.paragraph[language()]}: {one.says[language()]}"
     if one.certain:
         return said
-    return f"{said} {_('To be checked:')} {one.check[language()]}"
+    unread = _("To be checked:")
+    return f"{said} {unread} {one.check[language()]}"
 
 
 def of_consent(consent: ConsentView) -> dict[str, Any]:
@@ -317,7 +316,7 @@ def of_consent(consent: ConsentView) -> dict[str, Any]:
         "role": receiver.role,
         "name": receiver.name,
         "organisation": str(receiver.organisation_id or ""),
-        "email": "",
+        "email": consent.receiver.email,
         "kinds": [kind.value for kind in consent.kinds],
         "last_on": consent.last_on,
     }

@@ -137,6 +137,7 @@ def context(opened: Opened, form: ShareForm, refusal: Refusal | None) -> dict[st
         "refusal": refusal,
         "by_statute": form.by_statute,
         "who": form.group("role", "organisation", "email", "name"),
+        "agreed_with": terms.of_receiver(form.consent.receiver) if form.consent else "",
         "what": form.group("kinds", "way", "last_on"),
         "why": form.group(*statute) if statute else None,
     }

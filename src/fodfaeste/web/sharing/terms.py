@@ -35,9 +35,7 @@ TOLD: Mapping[Kind, Promise] = {
     Kind.NAME: gettext_lazy("my name and date of birth"),
     Kind.CPR: gettext_lazy("my CPR number"),
     Kind.CONTACT: gettext_lazy("my address, telephone and e-mail"),
-    Kind.REGISTRATIONS: gettext_lazy(
-        "which meetings, placements and jobs I have had, and the plan"
-    ),
+    Kind.REGISTRATIONS: gettext_lazy("my meetings, placements and jobs, and what is planned"),
     Kind.NOTES: gettext_lazy("what is written about my course"),
     Kind.HEALTH: gettext_lazy("what is written about my health"),
     Kind.SOCIAL: gettext_lazy("what is written about my family, home, money and the like"),
