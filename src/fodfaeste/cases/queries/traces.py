@@ -3,9 +3,9 @@
 Both queries ask the database the same few questions however many lines there are.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,6 +17,7 @@ from fodfaeste.cases.visibility import allowed_case
 
 NEWEST = 200
 """How many a page shows; an export gives all."""
+IN_A_ROW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class LookUp:
     ``act``: of ``AccessLog.Act``. ``kinds`` and ``relations``: codes of ``policy.Kind`` and
     ``policy.Relation``. ``organisation`` (a name) and ``function`` (a code): the person's on that
     day. ``name``: empty where it is withheld. ``page``: of a list, a code of which one it was.
-    ``programme``: of the case, None where a citizen was looked up without one.
+    ``programme``: of the case, None where a citizen was looked up without one. ``times``: how many
+    look-ups it stands for, the newest of them at ``at``.
     """
 
     at: datetime
@@ -39,6 +41,7 @@ class LookUp:
     page: str = ""
     case_id: UUID | None = None
     programme: str | None = None
+    times: int = 1
 
 
 def look_ups_of(*, citizen_id: UUID, named: bool = False) -> Iterator[LookUp]:
@@ -59,7 +62,20 @@ def look_ups_in(
     cases = {case.pk: case.programme}
     searched = Q(citizen_id=case.citizen_id, case_id=None)
     found = _of(searched, cases).order_by("-at", "-pk")[:newest]
-    return tuple(_look_ups(found, cases, named=True))
+    return tuple(folded(_look_ups(found, cases, named=True)))
+
+
+def folded(look_ups: Iterable[LookUp]) -> Iterator[LookUp]:
+    """Look-ups, newest first, those of one person in a row as one: whoever goes from page to page
+    of a case has looked once."""
+    row: list[LookUp] = []
+    for one in look_ups:
+        if row and not (row[-1].at - one.at <= IN_A_ROW and replace(one, at=row[0].at) == row[0]):
+            yield replace(row[0], times=len(row))
+            row = []
+        row.append(one)
+    if row:
+        yield replace(row[0], times=len(row))
 
 
 def _of(condition: Q, cases: dict[UUID, str]) -> "QuerySet[AccessLog]":

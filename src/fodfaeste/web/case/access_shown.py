@@ -118,6 +118,11 @@ def look_up_line(one: LookUp, *, today: date) -> LookUpLine:
         when=f"{dates.short(at.date(), today=today)} {at:%H:%M}",
         who=one.name,
         works=works(one.function, one.organisation),
-        what=words.capitalised(str(acts.get(one.act, one.act))),
+        what=times_said(words.capitalised(str(acts.get(one.act, one.act))), one.times),
         why="; ".join(policy_words.relations(relations)),
     )
+
+
+def times_said(what: str, times: int) -> str:
+    """``Åbnede (3 gange)``"""
+    return what if times == 1 else _("%(what)s (%(n)s times)") % {"what": what, "n": times}
