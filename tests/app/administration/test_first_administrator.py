@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from fodfaeste.accounts import services
-from fodfaeste.accounts.models import Organisation, User
+from fodfaeste.accounts.models import Organisation, Right, User
 from tests.app.administration.town import told, types
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def add(capsys, *more, email="Ada@Soeby.example", name="Ada Admin", organisation
 def test_organisation_and_administrator_are_made_with_lines_in_the_log(capsys):
     add(capsys, f"--cvr={CVR}")
     ada = User.objects.get(email="ada@soeby.example")
-    assert ada.has_right("administer")
+    assert ada.has_right(Right.ADMINISTER)
     assert not ada.has_usable_password()
     assert (ada.organisation.name, ada.organisation.cvr) == ("Søby Kommune", CVR)
     assert types(ada.organisation) == ["organisation_added", "user_invited"]

@@ -1,6 +1,7 @@
 """Whoever leaves hands over their open cases: each case has it in its log, and whose case it is
 follows the work."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -173,7 +174,8 @@ def test_a_form_sent_twice_hands_over_once(world):
 
 def test_a_form_that_stopped_half_way_goes_on(world, monkeypatch):
     cases, submission = [world.refer().case_id for _ in range(2)], uuid4()
-    append, calls = handover.append, []
+    append: Any = vars(handover)["append"]
+    calls: list[int] = []
 
     def breaks(*args, **kwargs):
         if calls:

@@ -132,7 +132,7 @@ def test_a_line_is_not_replaced(home):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL has no REPLACE")
     write(home, Change("one"))
-    columns = [field.column for field in OrganisationEvent._meta.fields]
+    columns = [str(field.column) for field in OrganisationEvent._meta.fields]
     chosen = ", ".join("'other'" if name == "type" else f'"{name}"' for name in columns)
     with (
         pytest.raises(IntegrityError, match="append-only"),

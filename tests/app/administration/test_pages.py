@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fodfaeste.accounts.models import Organisation, OutsideRole, Team, User
+from fodfaeste.accounts.models import Organisation, OutsideRole, Right, Team, User
 from fodfaeste.web.administration.urls import urlpatterns
 from tests.app import web_data
 from tests.app.administration.town import types
@@ -157,7 +157,7 @@ def test_a_person_is_changed(ada, town):
         rights=["protect"],
     )
     assert "Mette Holm Ny" in text(page)
-    assert User.objects.get(pk=mette.pk).has_right("protect")
+    assert User.objects.get(pk=mette.pk).has_right(Right.PROTECT)
     changes = text(ada.get(reverse("administration_changes", args=[town.soby.pk])))
     for part in ("Medarbejder ændret", "Ada Admin", "Mette Holm Ny", "Mentor", "Team Fjord"):
         assert part.lower() in changes.lower()

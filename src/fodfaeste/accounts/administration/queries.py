@@ -15,14 +15,14 @@ from fodfaeste.accounts.administration.scope import (
     team_of,
 )
 from fodfaeste.accounts.factors import have_factors
-from fodfaeste.accounts.models import Organisation, OutsideRole, Right, Team, User
+from fodfaeste.accounts.models import Organisation, OutsideRole, Team, User
 from fodfaeste.accounts.organisation_event import OrganisationEvent
 from fodfaeste.accounts.wording import TEXTS
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An organisation that the asker administers. ``units``: how many it has."""
+    """An organisation that the asker administers. ``people``: how many work there."""
 
     id: int
     name: str
@@ -31,8 +31,7 @@ class Place:
     cvr: str | None
     is_active: bool
     logo_digest: str
-    people: int = 0
-    teams: int = 0
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +95,12 @@ class Names:
 
 def places(*, by: User) -> tuple[Place, ...]:
     """What ``by`` administers: the own organisation first."""
-    found = administered(by).annotate(
-        people=Count("users", filter=Q(users__is_active=True), distinct=True),
-        own_teams=Count("teams", distinct=True),
-    )
+    found = administered(by).annotate(people=Count("users", filter=Q(users__is_active=True)))
     ordered = sorted(found, key=lambda one: (one.pk != by.organisation_id, one.name))
-    return tuple(_place(one, one.people, one.own_teams) for one in ordered)
+    return tuple(_place(one, one.people) for one in ordered)
 
 
-def place(*, by: User, organisation_id: int) -> Place:
-    """One of them. Raises ``NotYours``."""
-    return _place(organisation_of(by, organisation_id))
-
-
-def _place(one: Organisation, people: int = 0, teams: int = 0) -> Place:
+def _place(one: Organisation, people: int) -> Place:
     return Place(
         one.pk,
         one.name,
@@ -119,7 +110,6 @@ def _place(one: Organisation, people: int = 0, teams: int = 0) -> Place:
         one.is_active,
         one.logo_digest,
         people,
-        teams,
     )
 
 
@@ -283,9 +273,3 @@ def _ids(said: Iterable[Mapping[str, Any]], *names: str) -> set[int]:
         for value in (part.get(name) for name in names):
             found |= set(value) if isinstance(value, list) else {value} if value else set()
     return found
-
-
-def administrators(*, organisation_id: int) -> int:
-    """How many can administer an organisation now."""
-    found = User.objects.filter(organisation=organisation_id, is_active=True)
-    return found.filter(rights__right=Right.ADMINISTER).count()
