@@ -195,9 +195,9 @@ class TestWrittenDown:
         assert self.lines(user=world.jens) == [("list", {"page": "cases", "hits": 2})]
 
 
-WHOLE_DATABASE = ("cases", "protection")
-"""What works on everybody's data at once, with no person looking: keys, retention, subject access
-(which asks ``policy`` for itself)."""
+WHOLE_DATABASE = ("cases", "protection", "traces")
+"""What works on everybody's data at once, with no person looking (keys, retention, chains, what is
+unusual among look-ups), or asks ``policy`` for itself (subject access)."""
 
 
 def test_there_is_no_other_way_to_read_cases():

@@ -146,11 +146,14 @@ def _rows(ids: list[UUID], user: User, today: date) -> tuple[CaseRow, ...]:
     """The rows of a page. Only its ids were put in order: that is what is dear in a long list."""
     some = Case.unrestricted.filter(pk__in=ids)
     full = some.select_related("citizen", "organisation", "primary").in_bulk(ids)
-    shown = dict(some.values_list("pk", shown_name(user, today)))
-    told = frozenset(
-        some.filter(sees(Kind.REGISTRATIONS, user, today)).values_list("pk", flat=True)
+    tells, peoples = (
+        When(Then(sees(kind, user, today), then=Value(True)), default=Value(False))
+        for kind in (Kind.REGISTRATIONS, Kind.PEOPLE)
     )
-    peopled = frozenset(some.filter(sees(Kind.PEOPLE, user, today)).values_list("pk", flat=True))
+    seen = list(some.values_list("pk", shown_name(user, today), tells, peoples))
+    shown = {pk: name for pk, name, *_ in seen}
+    told = frozenset(pk for pk, _, is_told, _ in seen if is_told)
+    peopled = frozenset(pk for pk, *_, is_shown in seen if is_shown)
     phases = dict(_current_phases(today).filter(case__in=told).values_list("case_id", "phase"))
     duties: dict[UUID, list[DutyRow]] = {}
     for duty in _listed(today).filter(case__in=told).select_related("responsible"):
