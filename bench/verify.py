@@ -12,7 +12,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -31,7 +30,7 @@ def main() -> None:
     if options.make:
         make(options.make)
         return
-    print("cases\tlines\tseconds\tlines/s\tMB")
+    print("cases\tlines\tprocessor seconds\tlines/s\tMB")
     for cases in options.cases:
         measure(cases)
 
@@ -48,13 +47,19 @@ def measure(cases: int) -> None:
         environment = os.environ | given
         for command in (["-m", "django", "migrate", "-v0"], [__file__, "--make", str(cases)]):
             subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
-        began = time.perf_counter()
+        began = used()
         verify = [sys.executable, "-m", "django", "verify"]
         subprocess.run(verify, env=environment, check=True, stdout=subprocess.DEVNULL)
-        took = time.perf_counter() - began
+        took = used() - began
     lines = cases * (LINES + LOOK_UPS)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{cases}\t{lines}\t{took:.1f}\t{lines / took:.0f}\t{peak:.0f}", flush=True)
+
+
+def used() -> float:
+    """Seconds of a processor: on a busy machine the clock on the wall says nothing."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def make(cases: int) -> None:
