@@ -223,6 +223,17 @@ def test_new_cases_and_caseload_stand_beside():
     assert beside.cases == "19 åbne sager"
 
 
+def test_the_organisations_own_norm_counts_all_cases_in_the_role():
+    cti = partial(load, "social-stoette-i-job", "cti_worker")
+    loads = (cti("sel-82b", 13), cti("sel-85", 4), load("jobspot", "mentor", None, 2))
+    norms = {"cti_worker": 12, "job_broker": 9}
+    around = Around(new=(), more_new=False, loads=loads, cases=19, norms=norms)
+    with override("da"):
+        beside = present_context(around, today=TODAY)
+    said = [(load.name, load.says, load.norm) for load in beside.loads]
+    assert said == [("CTI-medarbejder", "17 af 12", 12), ("Jobspot", "2", None)]
+
+
 @pytest.mark.parametrize(("many", "said"), [(7, "7"), (99, "99"), (100, "99+")])
 def test_new_cases_are_counted_under_the_greeting(many, said):
     around = Around(new=(NEW,) * 5, more_new=True, loads=(), cases=0, new_count=many)

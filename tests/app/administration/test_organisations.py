@@ -1,5 +1,6 @@
 """Organisations, units, teams, norms, programmes, letters and meanings, and their log."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -82,6 +83,11 @@ def test_a_unit_is_added_and_taken_out_of_use(town):
     assert made.pk in [place.id for place in queries.places(by=town.ada)]
     describe(town, place=made, name=made.name, kind=made.kind, is_active=False)
     assert made.pk not in [choice.id for choice in known.organisations()]
+    team = Team.objects.create(organisation=made, name="Team Social")
+    house = replace(town.house, organisation=made, team=team)
+    with pytest.raises(Refused) as refused:
+        web_data.refer(house, "Bo Berg", member=web_data.person("Sus Social", made))
+    assert ("organisation_id", "unknown_organisation") in codes(refused)
     assert types(town.soby) == ["unit_added"]
     assert types(made) == ["organisation_changed"]
 

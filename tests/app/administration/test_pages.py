@@ -243,6 +243,8 @@ def test_norms_stand_beside_what_people_have(ada, town):
     assert "Åse" not in page
     page = text(send(ada, path, contact_person="0", cti_worker="mange"))
     assert page.count("form-error-message") == 2
+    ada.force_login(town.house.mette)
+    assert "1 af 1" in text(ada.get("/")), "and on the morning of whoever has them"
 
 
 def test_programmes_in_use_decide_what_is_offered(client, town):

@@ -1,8 +1,8 @@
 """What stands beside Today: new cases, and how many one has."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fodfaeste.accounts import access
-from fodfaeste.accounts.models import User
+from fodfaeste.accounts.models import CaseloadNorm, User
 from fodfaeste.cases.models import Case, CaseMember
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import TodayList
@@ -48,13 +48,15 @@ class Load:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """``new``: the newest few, ``more_new`` if there are others; ``new_count``: how many there are,
-    counted as far as ``COUNTED`` and one more. ``cases``: open ones in all."""
+    counted as far as ``COUNTED`` and one more. ``cases``: open ones in all. ``norms``: how many
+    the organisation wants one person to have, by role."""
 
     new: tuple[NewCase, ...]
     more_new: bool
     loads: tuple[Load, ...]
     cases: int
     new_count: int = 0
+    norms: Mapping[str, int] = field(default_factory=dict)
 
 
 def around(*, user: User, today: date) -> Around:
@@ -66,7 +68,17 @@ def around(*, user: User, today: date) -> Around:
         loads=caseload(parts),
         cases=len({case for case, *_ in parts}),
         new_count=len(new),
+        norms=dict(_NORMS.rows(user=user)) if parts else {},
     )
+
+
+def _norms(user: User) -> "QuerySet[CaseloadNorm, Any]":
+    return CaseloadNorm.objects.filter(organisation=user.organisation_id).values_list(
+        "role", "cases"
+    )
+
+
+_NORMS = Prepared(_norms)
 
 
 def note_shown(*, user: User, listed: TodayList, around: Around) -> None:

@@ -195,10 +195,13 @@ def _opening(case: Case, today: date) -> Line:
 
 
 def _check_place(case: Case, by: User, parts: Sequence[tuple[int, str]]) -> None:
-    """The case lies with organisations and a team that are there, and ``by`` will see it."""
+    """The case lies with organisations and a team that are there, the one that runs it is in use,
+    and ``by`` will see it."""
     organisations = {pk for pk in (case.organisation_id, case.referred_by_id) if pk is not None}
     faults = []
-    if Organisation.objects.filter(pk__in=organisations).count() < len(organisations):
+    found = Organisation.objects.filter(pk__in=organisations)
+    in_use = dict(found.values_list("pk", "is_active"))
+    if len(in_use) < len(organisations) or not in_use[case.organisation_id]:
         faults.append(Fault("organisation_id", "unknown_organisation"))
     team = Team.objects.filter(pk=case.team_id).first() if case.team_id is not None else None
     if case.team_id is not None and (team is None or team.organisation_id not in organisations):

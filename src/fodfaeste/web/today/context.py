@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fodfaeste import words
 from fodfaeste.cases.queries.around import Around, Load, NewCase
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, names
@@ -49,7 +50,7 @@ def present_context(around: Around, *, today: date) -> AroundShown:
         arrivals=[arrival(case, today=today) for case in around.new],
         more_arrivals=around.more_new,
         cases=ngettext("%(n)s open case", "%(n)s open cases", total) % {"n": total},
-        loads=[load_shown(load) for load in merged(around.loads)],
+        loads=loads_shown(around),
     )
 
 
@@ -61,6 +62,24 @@ def arrival(case: NewCase, *, today: date) -> Arrival:
         url=addresses.of_case(case.case_id),
         programme=names.of_course(rules, case.variant),
     )
+
+
+def loads_shown(around: Around) -> list[LoadShown]:
+    """By role where the organisation has a norm for it (CT-16); else by kind of case, beside what
+    the programme says."""
+    roles = [role for role in around.norms if any(load.role == role for load in around.loads)]
+    others = [load for load in around.loads if load.role not in around.norms]
+    own = [role_shown(role, around) for role in roles]
+    return [*own, *map(load_shown, merged(others))]
+
+
+def role_shown(role: str, around: Around) -> LoadShown:
+    """All that somebody has in a role, of as many as the organisation wants."""
+    loads, norm = [load for load in around.loads if load.role == role], around.norms[role]
+    cases = sum(load.cases for load in loads)
+    name = names.of_role(names.rules_of(loads[0].programme, loads[0].version), role)
+    says = _("%(n)s of %(norm)s") % {"n": cases, "norm": norm}
+    return LoadShown(words.capitalised(name), says, cases, norm)
 
 
 def load_shown(load: Load) -> LoadShown:
