@@ -55,6 +55,7 @@ TABLES = pytest.mark.parametrize("table", register().tables, ids=lambda table: t
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_table_says_what_it_is_in_both_languages(table, language):
     known = register()
+    assert set(table.about) == {"da", "en"}, "a comma in a text asks for quotes"
     assert table.about[language]
     for row in table.rows:
         assert known.classes_said(row, language)
@@ -62,6 +63,7 @@ def test_a_table_says_what_it_is_in_both_languages(table, language):
         assert known.said("bases", row.basis, language)
         assert known.said("retentions", row.retention, language)
         assert row.what.get(language) or not row.is_personal, row.field
+        assert set(row.what) in (set(), {"da", "en"}), "a comma in a text asks for quotes"
 
 
 @TABLES

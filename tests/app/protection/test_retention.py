@@ -274,13 +274,16 @@ def test_nothing_due_is_nothing_to_propose(world):
 
 
 def test_all_that_is_personal_goes_and_the_chain_stays_whole(world, approved, old):
-    days = list(LogEntry.unrestricted.filter(case=old).values_list("seq", "on"))
+    days = list(LogEntry.unrestricted.filter(case=old).order_by("seq").values_list("seq", "on"))
     citizen = citizen_of(old)
     assert deletions.carry_out(deletion_id=approved, now=NOW) == 0
     assert texts_left(old) == 0
     assert verify_chain(old) == ()
     assert (
-        list(LogEntry.unrestricted.filter(case=old).values_list("seq", "on"))[: len(days)] == days
+        list(LogEntry.unrestricted.filter(case=old).order_by("seq").values_list("seq", "on"))[
+            : len(days)
+        ]
+        == days
     )
     citizen.refresh_from_db()
     assert citizen.name == ANONYMOUS

@@ -120,7 +120,7 @@ def test_the_register_is_a_file_for_a_spreadsheet(signed_in):
 
 
 def rule_form(**values):
-    return {"submission": str(uuid4()), "programme": "", "years": "5"} | values
+    return {"submission": str(uuid4()), "programme": "*", "years": "5"} | values
 
 
 def test_a_rule_is_made_once_and_ended(signed_in):

@@ -9,13 +9,15 @@ from fodfaeste.cases.services.rectifying import Identity
 from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.fields import DayField, DayInput
 
+ALL = "*"
+"""Stands for all programmes that have no rule of their own."""
 AREA = forms.Textarea(attrs={"rows": 3})
 
 
 class RuleForm(SentOnce):
     """A retention rule."""
 
-    programme = forms.ChoiceField(label=_("For"), required=False)
+    programme = forms.ChoiceField(label=_("For"), initial=ALL)
     years = forms.IntegerField(
         label=_("Years after closing"), min_value=1, max_value=100, help_text=_("From 1 to 100.")
     )

@@ -16,7 +16,7 @@ from fodfaeste.protection import retention
 from fodfaeste.protection.retention import NewRule, Rule
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.access import overseer
-from fodfaeste.web.protection.forms import EndForm, RuleForm
+from fodfaeste.web.protection.forms import ALL, EndForm, RuleForm
 from fodfaeste.web.requests import signed_in_user
 
 
@@ -62,7 +62,7 @@ def rules(request: HttpRequest) -> HttpResponseBase:
     user = signed_in_user(request)
     form = RuleForm(request.POST if request.method == "POST" else None)
     form.fields["programme"].choices = [  # type: ignore[attr-defined]
-        ("", whose("")),
+        (ALL, whose("")),
         *((one, names.of_programme(one)) for one in programme_ids()),
     ]
     if form.is_bound and form.is_valid() and made(request, form):
@@ -73,10 +73,11 @@ def rules(request: HttpRequest) -> HttpResponseBase:
 
 def made(request: HttpRequest, form: RuleForm) -> bool:
     given = form.cleaned_data
-    values = {name: given[name] for name in ("programme", "years", "kle", "code", "archive_first")}
+    values = {name: given[name] for name in ("years", "kle", "code", "archive_first")}
+    programme = "" if given["programme"] == ALL else given["programme"]
     try:
         retention.make_rule(
-            rule=NewRule(**values),
+            rule=NewRule(programme=programme, **values),
             by=signed_in_user(request),
             now=timezone.localtime(),
             submission=given["submission"],
