@@ -26,7 +26,7 @@ OF_A_CASE = (
     "registrer/",
     "registrer/?krav=workplace-visits&nr=1",
     "registrer/?slags=referral_received",
-    "registrer/?slags=consent_given",
+    "registrer/?slags=feedback_sent",
     "registrer/?slags=placement_started",
     "registrer/?slags=external_registration",
     "fravaelg/?krav=workplace-visits&nr=1",
@@ -174,7 +174,7 @@ def test_a_fault_is_summed_up_and_focused_and_nothing_typed_is_lost(signe):
 
 
 def test_another_word_of_an_open_list_is_asked_for_only_then(signe):
-    signe.goto(f"{case_of(signe, 'Rolf Rask')}registrer/?slags=consent_given")
+    signe.goto(f"{case_of(signe, 'Rolf Rask')}registrer/?slags=feedback_sent")
     other = signe.get_by_label("En anden: hvilken?")
     expect(other).to_be_hidden()
     signe.get_by_label("Modtager").select_option(label="En anden")
@@ -362,7 +362,7 @@ def test_forms_with_faults_are_accessible(signe, assert_accessible, language):
         signe.locator(".user-menu summary").click()
         signe.get_by_role("button", name="In English").click()
     for address, save in (
-        (f"{rolf}registrer/?slags=consent_given", "Gem|Save"),
+        (f"{rolf}samtykke/?modtager=gp", "Gem samtykket|Save the consent"),
         (f"{rolf}fravaelg/?krav=plan-sent&nr=1", "Fravælg|Leave it out"),
         ("/henvis/jobspot/", "Henvis borgeren|Refer the citizen"),
     ):
