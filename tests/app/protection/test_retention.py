@@ -382,7 +382,9 @@ def test_what_changed_after_the_approval_is_kept(world, approved, old, change, k
     deletions.carry_out(deletion_id=approved, now=NOW)
     assert texts_left(old) == left
     assert ErasureRecord.objects.get().kept == 1
-    _, [row] = deletions.proposal(user=world.guard, deletion_id=approved)
+    found = deletions.proposal(user=world.guard, deletion_id=approved)
+    assert found
+    [row] = found[1]
     assert row.kept == kept
 
 

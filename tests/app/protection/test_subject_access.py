@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -144,7 +145,8 @@ def test_what_was_corrected_is_shown_as_it_was_and_why(world, full):
 
 def test_the_paper_is_tagged_titled_and_says_its_language(world, full):
     reader, _ = read(taken(full, world.guard))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
+    assert reader.metadata
     assert root["/Lang"] == "da-DK"
     assert root["/MarkInfo"]["/Marked"]
     assert reader.metadata.title == "Alt, hvad der er registreret om dig"
