@@ -1,0 +1,41 @@
+"""The tables. Truth: citizens, cases, their members, and the log. Derived from it, disposable:
+``DutyRow``, ``PhaseRow`` and the columns of ``Case`` that say so; ``projection`` alone writes them.
+
+``objects`` of a model is a door that asks who is asking; ``unrestricted`` is for this package.
+"""
+
+from fodfaeste.cases.models.cases import (
+    Case,
+    CaseMember,
+    Citizen,
+    LogEntry,
+    LogText,
+    TextKind,
+    event_id,
+)
+from fodfaeste.cases.models.derived import CAN_BE_LATE, DutyRow, PhaseRow
+from fodfaeste.cases.models.sharing import (
+    Consent,
+    EmergencyAccess,
+    Receiver,
+    SharedKind,
+    Sharing,
+)
+
+__all__ = [
+    "CAN_BE_LATE",
+    "Case",
+    "CaseMember",
+    "Citizen",
+    "Consent",
+    "DutyRow",
+    "EmergencyAccess",
+    "LogEntry",
+    "LogText",
+    "PhaseRow",
+    "Receiver",
+    "SharedKind",
+    "Sharing",
+    "TextKind",
+    "event_id",
+]
