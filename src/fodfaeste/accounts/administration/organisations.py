@@ -69,6 +69,7 @@ def change_organisation(*, organisation_id: int, told: Described, writer: Writer
     found = organisation_of(administrator(writer), organisation_id)
 
     def act() -> list[Change | None]:
+        found.refresh_from_db()  # as it is now that others wait for this act
         number = check_described(told, found)
         before = _described(found)
         found.name, found.kind, found.cvr = one_line(told.name), told.kind, number
@@ -136,6 +137,7 @@ def change_presentation(*, organisation_id: int, told: Presented, writer: Writer
     wording = {key: told.wording.get(key, "").strip() for key in TEXTS}
 
     def act() -> list[Change | None]:
+        found.refresh_from_db()
         before = _presented(found)
         found.letter_name, found.signature = one_line(told.letter_name), told.signature.strip()
         found.wording = {key: text for key, text in wording.items() if text}
@@ -156,6 +158,7 @@ def change_logo(*, organisation_id: int, content: bytes, kind: str, writer: Writ
     found = organisation_of(administrator(writer), organisation_id)
 
     def act() -> list[Change | None]:
+        found.refresh_from_db()
         before = {"logo": found.logo_digest[:12]}
         found.logo_digest = sha256(content).hexdigest() if content else ""
         found.save(update_fields=["logo_digest"])

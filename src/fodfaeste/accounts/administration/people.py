@@ -128,6 +128,7 @@ def set_home(*, user_id: int, street: str, postcode: str, writer: Writer) -> Don
     user = person_of(administrator(writer), user_id)
 
     def act() -> list[Change]:
+        _refuse_left(user)
         index = address_index(street=street, postcode=postcode)
         if index is None and (street.strip() or postcode.strip()):
             raise Refused([Fault("street", "address_incomplete")])
@@ -179,6 +180,7 @@ def take_back(*, user_id: int, writer: Writer) -> Done:
     user = person_of(administrator(writer), user_id)
 
     def act() -> list[Change]:
+        user.refresh_from_db()
         if user.is_active:
             return []
         left = user.left_on.isoformat() if user.left_on else None
@@ -246,6 +248,7 @@ def check_person(person: Person, teams: frozenset[int], user: User | None = None
 
 
 def _refuse_left(user: User) -> None:
+    user.refresh_from_db()  # as it is now that others wait for this act
     if not user.is_active:
         raise Refused([Fault("", "has_left")])
 

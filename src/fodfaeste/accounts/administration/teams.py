@@ -31,6 +31,7 @@ def change_team(
 
     def act() -> list[Change | None]:
         _check_name(team.organisation_id, name, team)
+        team.refresh_from_db()  # as it is now that others wait for this act
         had = set(team.members.values_list("pk", flat=True))
         may = Q(organisation__in=administered(by)) | Q(pk__in=had)
         wanted = set(_active(may & Q(pk__in=member_ids))) | _guest(guest)
