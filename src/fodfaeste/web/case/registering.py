@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
 from fodfaeste.cases.queries import EntryView
-from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CLOSING, Event, read_event
@@ -26,9 +25,6 @@ from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.requests import whole_number
-
-ELSEWHERE = {CONSENT_GIVEN: "consent", CONSENT_WITHDRAWN: "sharing"}
-"""Events that are more than a line of the log, and the addresses of their own forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     asked = what_is_asked(request, opened)
     if asked is None:
         return choose(request, opened)
-    if asked.type in ELSEWHERE:
+    if shapes.screen_of(asked.type) != "register":
         return redirect(elsewhere(request, opened, asked.type))
     form = form_for(request, opened, asked)
     if request.method == "POST" and form.is_valid() and saved(request, opened, form):
@@ -68,7 +64,7 @@ def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
     query = request.GET.copy()
     query.pop("slags", None)
     query["tilbage"] = came_from(request, opened.view.case_id)
-    return f"{reverse(ELSEWHERE[type_], args=[opened.view.case_id])}?{query.urlencode()}"
+    return f"{reverse(shapes.screen_of(type_), args=[opened.view.case_id])}?{query.urlencode()}"
 
 
 def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
+from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from fodfaeste.core.description import QuestionList
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
 from fodfaeste.core.events import CORRECTION, WAIVER
@@ -23,9 +24,15 @@ from fodfaeste.web import names
 from fodfaeste.web.dates import language
 
 CITIZEN = "citizen"
-SCREENS = {CORRECTION: "correct", WAIVER: "waive"}
-"""Registered from the entry or the duty that they are about, each on a screen of its own."""
-OWN_ACTS = frozenset(SCREENS)
+SCREENS = {
+    CORRECTION: "correct",
+    WAIVER: "waive",
+    CONSENT_GIVEN: "consent",
+    CONSENT_WITHDRAWN: "sharing",
+}
+"""Registered on a screen of their own, where all that belongs to them is said."""
+OWN_ACTS = frozenset({CORRECTION, WAIVER})
+"""Begun from the entry or the duty that they are about, and so not to be chosen."""
 
 Choices = list[tuple[str, str]]
 
