@@ -37,7 +37,14 @@ def allowed_case(by: User, case_id: UUID, act: Act, on: date) -> Case:
     that it did."""
     case, sight = visible_case(by, case_id, on)
     if not sight.may(act):
-        access.note(user=by, act=access.Act.REFUSED, case_id=case_id, attempt=act.value)
+        access.note(
+            user=by,
+            act=access.Act.REFUSED,
+            case_id=case_id,
+            citizen_id=case.citizen_id,
+            relations=sight.relations,
+            attempt=act.value,
+        )
         raise NotAllowed(act)
     return case
 

@@ -50,6 +50,13 @@ def test_says_who_was_refused_searched_or_saw_the_name_in_a_list(world, case_id,
     ]
 
 
+def test_says_what_somebody_tried_who_sees_the_case_and_may_not(world, case_id, citizen_id):
+    with pytest.raises(NotAllowed):
+        look_ups_in(user=world.secretary, case_id=case_id, today=TODAY)
+    [one] = of(citizen_id)
+    assert (one.act, one.relations, one.kinds) == ("refused", ("secretary",), ())
+
+
 def test_covers_all_their_cases(world, case_id, citizen_id):
     other = world.refer(citizen=citizen_id).case_id
     for one in (case_id, other):
