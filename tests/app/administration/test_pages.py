@@ -92,6 +92,14 @@ def test_people_are_found_by_a_part_of_the_name_whatever_its_case(ada, town):
     assert "Mette Holm" not in page
 
 
+def test_citizens_and_employers_are_no_staff(ada, town):
+    web_data.person("Bo Borger", town.soby, function="citizen")
+    web_data.person("Egon Ejer", town.soby, function="employer")
+    page = text(ada.get(reverse("administration_people", args=[town.soby.pk])))
+    assert "Mette Holm" in page
+    assert not [name for name in ("Bo Borger", "Egon Ejer") if name in page]
+
+
 def test_people_stand_in_danish_order(ada, town):
     for name in ("Åse Aa", "Ægir Aa", "Zenia Aa", "Øjvind Aa"):
         web_data.person(name, town.soby)

@@ -15,7 +15,7 @@ from fodfaeste.accounts.administration.scope import (
     team_of,
 )
 from fodfaeste.accounts.factors import have_factors
-from fodfaeste.accounts.models import Organisation, OutsideRole, Team, User
+from fodfaeste.accounts.models import OUTSIDE, Organisation, OutsideRole, Team, User
 from fodfaeste.accounts.organisation_event import OrganisationEvent
 from fodfaeste.accounts.wording import TEXTS
 
@@ -95,7 +95,8 @@ class Names:
 
 def places(*, by: User) -> tuple[Place, ...]:
     """What ``by`` administers: the own organisation first."""
-    found = administered(by).annotate(people=Count("users", filter=Q(users__is_active=True)))
+    work_here = Q(users__is_active=True) & ~Q(users__function__in=OUTSIDE)
+    found = administered(by).annotate(people=Count("users", filter=work_here))
     ordered = sorted(found, key=lambda one: (one.pk != by.organisation_id, one.name))
     return tuple(_place(one, one.people) for one in ordered)
 
@@ -129,7 +130,8 @@ def people(
     """Those who work there (``left``: worked), by a part of the name or address. Raises
     ``NotYours``."""
     organisation_of(by, organisation_id)
-    found = User.objects.filter(organisation=organisation_id, is_active=not left)
+    everybody = User.objects.filter(organisation=organisation_id, is_active=not left)
+    found = everybody.exclude(function__in=OUTSIDE)
     for word in text.split():
         found = found.filter(_like(word))
     return _views(found)
