@@ -38,6 +38,8 @@ def env(tmp_path):
         (lambda env: env.paths("X"), "/no/such/folder", "E006"),
         (lambda env: env.origins("X"), "kommune.example", "E007"),
         (lambda env: env.email("X", "consolemail://"), "pigeon://post", "E008"),
+        (lambda env: env.number("X", default=60, least=1), "0", "E009"),
+        (lambda env: env.number("X", default=60), "an hour", "E009"),
     ],
 )
 def test_nonsense_becomes_a_problem_with_a_remedy(env, monkeypatch, read, value, code):

@@ -60,7 +60,7 @@ def sign_in(page, first_name):
 
 def sign_out(page):
     page.locator(".user-menu summary").click()
-    page.get_by_role("button", name="Log ud").click()
+    page.get_by_role("button", name="Log ud", exact=True).click()
     page.wait_for_url("**/log-ind/")
 
 

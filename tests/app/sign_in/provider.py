@@ -134,20 +134,20 @@ def response(
 <saml:AttributeStatement>{listed}</saml:AttributeStatement></saml:Assertion></samlp:Response>"""
 
 
-def signed(text, key=IDP_KEY, method=xmlsec.Transform.RSA_SHA256):
-    """The answer with its assertion signed, as it is posted."""
+def signed(text, key=IDP_KEY, method=xmlsec.Transform.RSA_SHA256, part="Assertion"):
+    """The answer with its assertion (or itself) signed, as it is posted."""
     root = etree.fromstring(text.encode())
-    [assertion] = root.iter("{urn:oasis:names:tc:SAML:2.0:assertion}Assertion")
-    signature = xmlsec.template.create(assertion, xmlsec.Transform.EXCL_C14N, method)
-    assertion.insert(1, signature)
+    [element] = [each for each in root.iter() if etree.QName(each).localname == part]
+    signature = xmlsec.template.create(element, xmlsec.Transform.EXCL_C14N, method)
+    element.insert(1, signature)
     digest = (
         xmlsec.Transform.SHA1 if method == xmlsec.Transform.RSA_SHA1 else xmlsec.Transform.SHA256
     )
-    reference = xmlsec.template.add_reference(signature, digest, uri=f"#{assertion.get('ID')}")
+    reference = xmlsec.template.add_reference(signature, digest, uri=f"#{element.get('ID')}")
     xmlsec.template.add_transform(reference, xmlsec.Transform.ENVELOPED)
     xmlsec.template.add_transform(reference, xmlsec.Transform.EXCL_C14N)
     context = xmlsec.SignatureContext()
     context.key = xmlsec.Key.from_memory(key, xmlsec.KeyFormat.PEM)
-    context.register_id(assertion, "ID")
+    context.register_id(element, "ID")
     context.sign(signature)
     return base64.b64encode(etree.tostring(root)).decode()

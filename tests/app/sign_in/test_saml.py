@@ -132,6 +132,12 @@ def test_without_a_signature_it_is_refused(client, ready):
     assert not is_in(client)
 
 
+def test_a_signature_around_an_unsigned_assertion_does_not_do(client, ready):
+    posted = signed(response(ask(client)), part="Response")
+    assert answer(client, posted).status_code == 403
+    assert not is_in(client)
+
+
 def test_what_was_changed_after_signing_is_refused(client, ready):
     posted = base64.b64decode(signed(response(ask(client)))).replace(b"Hanne", b"Hanna")
     assert answer(client, base64.b64encode(posted).decode()).status_code == 403
