@@ -17,7 +17,7 @@ from tests.app.cases.world import NOW, TODAY
 from tests.app.protection.data import CPR, citizen_of
 
 WAS = Identity(name="Amalie Ærø Sørensen", cpr=CPR.replace("-", ""), birth_date=date(1990, 1, 1))
-OTHER = "020291-1234"
+OTHER = "020291-1235"
 
 
 def rectify(world, case_id, *, by=None, reason="Navneændring", submission=None, **changes):
@@ -35,7 +35,7 @@ def rectify(world, case_id, *, by=None, reason="Navneændring", submission=None,
     "changes",
     [
         {"name": "Amalie Ørsted"},
-        {"cpr": "0202911234", "birth_date": date(1991, 2, 2)},
+        {"cpr": "0202911235", "birth_date": date(1991, 2, 2)},
         {"cpr": None, "birth_date": date(1990, 1, 2)},
         {"protected": True},
     ],

@@ -273,6 +273,13 @@ def test_what_is_wrong_is_said_without_the_number_in_an_address(signed_in, case_
     assert "?" not in page.split('<form method="post" class="card-form"')[1].split(">")[0]
 
 
+@pytest.mark.parametrize(("cpr", "is_odd"), [("020291-1235", True), ("", False)])
+def test_a_check_digit_is_warned_of_and_not_refused(signed_in, case_id, cpr, is_odd):
+    form = rectify_form(cpr=cpr)
+    page = signed_in("jens").post(of_case("rectify", case_id), form, follow=True)
+    assert ("CPR-nummeret er usædvanligt" in text(page)) is is_odd
+
+
 def test_nothing_changed_is_said_and_not_written(signed_in, case_id):
     client, given = signed_in("jens"), rectify_form(name="Amalie Ærø Sørensen")
     assert client.post(of_case("rectify", case_id), given).status_code == 302

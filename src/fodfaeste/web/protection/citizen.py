@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fodfaeste.cases.cpr import written
+from fodfaeste.cases.cpr import read, written
 from fodfaeste.cases.services.rectifying import Identity, identity_of, rectify_citizen
 from fodfaeste.core.faults import Refused
 from fodfaeste.protection import corrections as known
@@ -71,4 +71,6 @@ def rectified(request: HttpRequest, case_id: UUID, form: RectifyForm) -> bool:
         return False
     said = _("The citizen’s data are corrected. What was there before can be seen.")
     say(request, repeated=done.repeated, done=lambda: said)
+    if form.identity.cpr and read(form.identity.cpr, today=timezone.localdate()).odd:
+        messages.warning(request, _("The CPR number is unusual: please look at it once more."))
     return True
