@@ -44,7 +44,12 @@ class Command(BaseCommand):
         if not found.is_sound:
             told = {"faults": found.faults, "logs": seal.logs}
             raise CommandError(
-                _("%(faults)s places in %(logs)s logs are not as they were written.") % told
+                ngettext(
+                    "%(faults)s place in %(logs)s logs is not as it was written.",
+                    "%(faults)s places in %(logs)s logs are not as they were written.",
+                    found.faults,
+                )
+                % told
             )
         sound = ngettext("%(n)s log is sound.", "%(n)s logs are sound.", seal.logs)
         self.stdout.write(sound % {"n": seal.logs})
