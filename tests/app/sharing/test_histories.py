@@ -34,7 +34,7 @@ from tests.databases import is_postgres
 
 NUMBER = "010190-1234"
 SECRETS = {
-    "name": ("Hemmelina", "1990-01-01", "1. januar 1990"),
+    "name": ("Hemmelina", "Kvistgaard", "1990-01-01", "1. januar 1990"),
     "cpr": (NUMBER, "0101901234"),
     "contact": ("Skjultvej", "55 55 12 12", "skjult@hjemme.example"),
     "registrations": ("intro_session", "Introforløb"),
@@ -68,8 +68,10 @@ STEP = some.one_of(
 )
 BEGIN = some.tuples(some.just("give"), TO, KINDS, LENGTH)
 # Who looks at what, and how many days after the step.
-LOOK = some.tuples(some.sampled_from(PEOPLE), some.integers(0, 8), some.integers(0, 30))
-OF_SHARING = 7
+LOOK = some.tuples(some.sampled_from(PEOPLE), some.integers(0, 17), some.integers(0, 30))
+OF_SHARING, OTHERS = 7, 9
+"""Which of the other queries is the page of consents, and how many there are. Lists are dear, so
+every second look is at the case alone."""
 STEPS = 8
 """Each of a history's beginnings is a history of its own, and is looked at as well."""
 HISTORY = some.tuples(
@@ -91,7 +93,7 @@ RANDOM = settings(
 def a(db):
     """A case that holds a secret of every kind."""
     made = Agreed(make_world())
-    citizen = NewCitizen(name="Hemmelina Skjult", cpr=NUMBER)
+    citizen = NewCitizen(name="Hemmelina Kvistgaard", cpr=NUMBER)
     made.case_id = made.refer(citizen=citizen, on=TODAY - timedelta(60)).case_id
     made.jens_sees(health=True, social=True)
     told = {"by": made.jens, "now": NOW}
@@ -267,7 +269,8 @@ class Story:
         by_name = queries.cases(user=user, today=on, text="Hemmelina").rows
         assert bool(by_name) is ("name" in sees)
         by_number = queries.cases(user=user, today=on, text=NUMBER).rows
-        assert bool(by_number) is ({"cpr", "name"} <= set(sees))
+        assert "cpr" in sees or not by_number
+        assert by_number or not {"cpr", "name"} <= set(sees)
 
     def check_worker(self, on):
         """A waiting extract is shown only while its basis stands; what was sent, always."""
@@ -295,7 +298,9 @@ def written(told):
 
 def answers(questions, what):
     """What one of them gives (of extracts: all)."""
-    asked = [*questions[9:], questions[what]] if what == OF_SHARING else [questions[what]]
+    asked = questions[what : what + 1] if what < OTHERS else []
+    if what == OF_SHARING:
+        asked += questions[OTHERS:]
     return [answer(each) for each in asked]
 
 
@@ -400,5 +405,5 @@ def pages(client, a, story):
     for typed in ("Hemmelina", NUMBER):
         answered = client.post(reverse("find"), {"find": typed}, follow=True)
         page = answered.content.decode()
-        # What was typed stands in the box that it was typed into.
-        yield answered.status_code, page.replace(f'value="{typed}"', "")
+        # What was typed stands in the box that it was typed into, and in the address.
+        yield answered.status_code, page.replace(typed, "")
