@@ -1,17 +1,22 @@
 """Keys are exchanged: what is encrypted can be read throughout, and in the end by the new key."""
 
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
 
+from fodfaeste.accounts import access
 from fodfaeste.accounts.blind import address_index
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import crypto, queries
 from fodfaeste.cases.models import Citizen, LogText
 from fodfaeste.cases.verifying import verify_chain
 from fodfaeste.protection import columns, rotation
-from tests.app.cases.world import TODAY
+from fodfaeste.traces.models import Control, Sample, SampledLine
+from tests.app.cases.world import NOW, TODAY
 from tests.app.protection.data import CPR, citizen_of
 
 NEW = Fernet.generate_key().decode()
@@ -113,3 +118,34 @@ def test_indexes_are_made_anew_and_citizens_found_again(world, settings, case_id
     world.jens.refresh_from_db()
     assert world.jens.address_index is None
     assert "0 of 1 indexes made anew" in told("--index")
+
+
+def test_what_stands_in_a_table_that_only_grows_is_turned_and_guarded_again(world, settings):
+    """A leader's note on a look-up is encrypted, and the database refuses to change its line."""
+    access.note(user=world.jens, act=access.Act.SEARCH)
+    sample = Sample.objects.create(
+        organisation=world.centre,
+        drawn_at=NOW,
+        drawn_by=world.leader,
+        since=TODAY,
+        until=TODAY,
+        found=1,
+        submission=uuid4(),
+    )
+    line = SampledLine.objects.create(sample=sample, line=AccessLog.objects.get())
+    control = Control.objects.create(
+        sampled=line,
+        outcome="in_order",
+        note=crypto.encrypt("Talt med Jens"),
+        at=NOW,
+        by=world.leader,
+        submission=uuid4(),
+    )
+    settings.FODFAESTE_KEYS = [NEW, *settings.FODFAESTE_KEYS]
+    done = {one.column: one.done for one in rotation.rotate()}
+    assert done["traces.Control.note"] == 1
+    settings.FODFAESTE_KEYS = [NEW]
+    control.refresh_from_db()
+    assert crypto.decrypt(control.note) == "Talt med Jens"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Control.objects.update(note="")
