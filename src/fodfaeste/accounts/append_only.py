@@ -130,7 +130,8 @@ def removals(vendor: str, table: str) -> list[str]:
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper, *tables: str) -> Iterator[None]:
-    """For tests only, which empty the database between them: no guards inside."""
+    """No guards inside: for tests, which empty the database between them, and for exchanging the
+    keys that a column is encrypted with, in one transaction."""
     run(connection, [line for table in tables for line in removals(connection.vendor, table)])
     try:
         yield
