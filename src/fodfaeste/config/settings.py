@@ -221,6 +221,9 @@ if FODFAESTE_HTTPS:
     # A cookie of this name is refused by browsers unless it is secure and of this very host.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
+# What a message says may be about somebody: it stays on the server, and in no cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # Lists of names built into browsers take whole domains, and a site is a name below one.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 

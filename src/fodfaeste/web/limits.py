@@ -21,10 +21,13 @@ LIMITS: Mapping[str, Limit] = {
     "cases": SEARCHES,
     "find": LOOK_UPS,
     "refer_to": LOOK_UPS,
+    "emergency": LOOK_UPS,
+    "subject_access": EXPORTS,
+    "print_extract": EXPORTS,
     "health": HEALTH,
 }
 # Of these only what is sent counts, or what searches.
-WHEN_SENT = frozenset({"find", "refer_to"})
+WHEN_SENT = frozenset({"find", "refer_to", "emergency"})
 WHEN_SEARCHING = {"cases": "q"}
 
 

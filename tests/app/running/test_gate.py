@@ -153,3 +153,7 @@ def test_files_of_secrets_and_backups_are_ignored_by_git(name):
     path = name.replace("*", "x")
     run = subprocess.run(["git", "check-ignore", "-q", path], cwd=ROOT, check=False)
     assert run.returncode == 0
+
+
+def test_what_a_message_says_is_in_no_cookie(settings):
+    assert settings.MESSAGE_STORAGE.endswith("session.SessionStorage")
