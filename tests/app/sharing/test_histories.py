@@ -1,8 +1,6 @@
 """In random histories of consents, sharings, withdrawals and days nothing shows what the policy
 forbids on that day: not the case, nor the lists, searches, look-ups, extracts, nor the pages."""
 
-import json
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -28,23 +26,11 @@ from fodfaeste.cases.services import (
 )
 from tests.app.cases.world import NOW, TODAY
 from tests.app.sharing.agreed import GP, Agreed, make_world
+from tests.app.sharing.confidences import NUMBER, SECRETS, assert_all, assert_only, plain, written
 from tests.app.sharing.policy_model import SHAREABLE, Model, Told
 from tests.app.sharing.policy_model import Agreed as Consented
 from tests.databases import is_postgres
 
-NUMBER = "010190-1234"
-SECRETS = {
-    "name": ("Hemmelina", "Kvistgaard", "1990-01-01", "1. januar 1990"),
-    "cpr": (NUMBER, "0101901234"),
-    "contact": ("Skjultvej", "55 55 12 12", "skjult@hjemme.example"),
-    "registrations": ("intro_session", "Introforløb"),
-    "notes": ("ordinaerhemmelighed",),
-    "health": ("helbredshemmelighed", "psychological_problems"),
-    "social": ("socialhemmelighed",),
-    "people": ("Jens Kragh",),
-    "belief": ("troshemmelighed",),
-    "consents": ("formaalshemmelighed", "ordlydshemmelighed", "Vita Vidne"),
-}
 RECEIVERS = {
     "office": ("jobcentre", "havn", None),
     "vera": ("jobcentre", "havn", "vera"),
@@ -292,10 +278,6 @@ class Story:
                 assert isinstance(said, Basis) is self.model.may_tell(receiver, kinds, on)
 
 
-def written(told):
-    return json.dumps(told, default=str, ensure_ascii=False)
-
-
 def answers(questions, what):
     """What one of them gives (of extracts: all)."""
     asked = questions[what : what + 1] if what < OTHERS else []
@@ -309,42 +291,6 @@ def answer(question):
         return question()
     except (NotVisible, NotAllowed) as refused:
         return type(refused).__name__
-
-
-def plain(view):
-    """What of a case is the citizen's, without the programme's own words."""
-    if view is None:
-        return None
-    return {
-        "citizen": repr(view.citizen),
-        "members": repr(view.members),
-        "opened_by": view.opened_by,
-        "facts": dict(view.facts),
-        "known": repr(view.case.facts),
-        "events": repr(view.case.events),
-        "entries": [repr(replace(entry, author_id=0)) for entry in view.entries],
-    }
-
-
-def assert_only(kinds, told):
-    """No secret of another kind is told."""
-    for kind, secrets in SECRETS.items():
-        if kind not in kinds:
-            for secret in secrets:
-                assert secret not in told, f"{kind} is not shared: {secret}"
-
-
-# A note is told where its line is; a number, beside its name.
-TOLD_WITH = {
-    "notes": "registrations", "health": "registrations", "social": "registrations", "cpr": "name",
-}  # fmt: skip
-
-
-def assert_all(kinds, told):
-    """What is shared is told, or the test would hold of a page that shows nothing."""
-    for kind in kinds:
-        if TOLD_WITH.get(kind, kind) in kinds:
-            assert SECRETS[kind][0] in told, f"{kind} is shared"
 
 
 @pytest.mark.django_db
