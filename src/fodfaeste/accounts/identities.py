@@ -81,7 +81,7 @@ def arrive(*, identity: Identity, now: datetime) -> User:
     ``NotLetIn``."""
     organisation = organisation_with(identity.cvr)
     account = _account(identity)
-    user = account.user if account else _user_by_e_mail(identity, organisation)
+    user = account.user if account else _user_by_e_mail(identity)
     if user and not user.is_active:
         raise NotLetIn(Reason.LEFT)
     if user and organisation.pk not in {user.organisation_id, user.organisation.parent_id}:
@@ -155,9 +155,9 @@ def _account(identity: Identity) -> SocialAccount | None:
     return found.filter(provider=identity.provider, uid=identity.subject).first()
 
 
-def _user_by_e_mail(identity: Identity, organisation: Organisation) -> User | None:
+def _user_by_e_mail(identity: Identity) -> User | None:
     """Somebody who was here before the provider was: linked by an e-mail address that the
-    provider has seen to, within their own organisation."""
+    provider has seen to."""
     if not identity.e_mail:
         return None
     found = User.objects.select_related("organisation").filter(email__iexact=identity.e_mail)
@@ -165,8 +165,7 @@ def _user_by_e_mail(identity: Identity, organisation: Organisation) -> User | No
     if user is None:
         return None
     is_linked = SocialAccount.objects.filter(user=user).exists()
-    elsewhere = organisation.pk not in {user.organisation_id, user.organisation.parent_id}
-    if is_linked or elsewhere or not identity.e_mail_is_theirs:
+    if is_linked or not identity.e_mail_is_theirs:
         raise NotLetIn(Reason.E_MAIL_TAKEN)
     return user
 
