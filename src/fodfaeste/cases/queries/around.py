@@ -13,9 +13,10 @@ from django.utils import timezone
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import CaseloadNorm, User
 from fodfaeste.cases.models import Case, CaseMember
+from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import TodayList
-from fodfaeste.cases.relations import shown_name
+from fodfaeste.cases.relations import sees, shown_name
 
 NEW_FOR = timedelta(days=14)
 SHOWN, COUNTED = 5, 99
@@ -91,7 +92,10 @@ def note_shown(*, user: User, listed: TodayList, around: Around) -> None:
 
 def _new(user: User, since: datetime, today: date) -> "QuerySet[Case, Any]":
     found = Case.objects.visible_to(user, today).filter(
-        organisation=user.organisation_id, opened_at__gte=since, closed_on=None
+        sees(Kind.REGISTRATIONS, user, today),
+        organisation=user.organisation_id,
+        opened_at__gte=since,
+        closed_on=None,
     )
     columns = ("pk", "citizen__protected", "programme", "version", "variant", "opened_at")
     name = shown_name(user, today)

@@ -147,8 +147,11 @@ def _view(
 
 def _told(entries: Entries, sight: Sight) -> Iterator[EntryView]:
     """What was agreed and shared is for those who see that; who wrote a line, for those who see
-    who has a part in the case."""
+    who has a part in the case; how the case is kept is nothing to a receiver."""
+    is_receiver = sight.author_id is None
     for entry in entries.views():
+        if is_receiver and entry.kind == "act":
+            continue
         if entry.type not in OF_CONSENTS or sight.sees(Kind.CONSENTS):
             yield entry if sight.sees(Kind.PEOPLE) else replace(entry, author="", author_id=0)
 

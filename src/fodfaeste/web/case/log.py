@@ -203,6 +203,8 @@ class Teller:
         role = names.of_role(self.rules, entry.by_role) if entry.by_role else ""
         who = ", ".join(filter(None, [entry.author, role]))
         said = _("%(who)s, registered %(date)s at %(time)s")
+        if not who:
+            said = _("Registered %(date)s at %(time)s")
         return said % {"who": who, "date": day, "time": f"{when:%H:%M}"}
 
     def reason_of(self, entry_id: str | None) -> str:

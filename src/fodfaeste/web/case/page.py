@@ -63,6 +63,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         closing=CLOSING,
         may=frozenset(act.value for act in view.sight.acts),
         shows_registrations=shower.tells,
+        shows_people=view.sight.sees(Kind.PEOPLE),
     )
 
 
@@ -190,6 +191,8 @@ class Shower:
     def ball(self, actor: MemberView | None, role: str, *, mine: bool) -> str:
         if mine:
             return _("You have the ball")
+        if not self.view.sight.sees(Kind.PEOPLE):
+            return ""
         return duties.ball(actor.name if actor else None, names.of_role(self.rules, role))
 
     def act_url(self, each: Instance) -> str:
@@ -320,15 +323,16 @@ class Shower:
 
     def about(self) -> list[tuple[str, str]]:
         """Who runs the case, and since when."""
+        opened_on = self.medium(self.view.opened_at.date())
         opened = _("%(date)s by %(who)s") % {
-            "date": self.medium(self.view.opened_at.date()),
+            "date": opened_on,
             "who": self.view.opened_by,
         }
         pairs = [
             (_("Run by"), self.view.organisation),
             (_("Referred by"), self.view.referred_by or ""),
             (_("Team"), self.view.team or ""),
-            (_("Opened"), opened),
+            (_("Opened"), opened if self.view.opened_by else opened_on),
             (_("Version"), self.medium(self.view.version)),
         ]
         return [(name, said) for name, said in pairs if said]

@@ -80,3 +80,4 @@ class CaseShown:
     closing: str
     may: frozenset[str]
     shows_registrations: bool
+    shows_people: bool
