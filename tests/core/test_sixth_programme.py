@@ -162,6 +162,7 @@ OWN_SENSE = {
     "offer": "a section of a programme's page",
     "job": "a group of event types in the vocabulary",
     "contact": "a mark on the timeline of a case",
+    "retention": "how long a field is kept, in the data register",
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 
