@@ -1,6 +1,7 @@
 """Finds a case for a person, or refuses and writes that down."""
 
 from datetime import date
+from typing import NoReturn
 from uuid import UUID
 
 from fodfaeste.accounts import access
@@ -27,7 +28,7 @@ def visible_case(user: User, case_id: UUID, on: date) -> tuple[Case, Sight]:
     """The case, and what ``user`` sees of it. Raises ``NotVisible``, and logs that it did."""
     sight = sight_of(user=user, case_id=case_id, on=on)
     if not sight.relations:
-        access.note(user=user, act=access.Act.REFUSED, case_id=case_id)
+        note_refused(by=user, case_id=case_id)
         raise NotVisible(case_id)
     return _with_names(case_id), sight
 
@@ -37,16 +38,31 @@ def allowed_case(by: User, case_id: UUID, act: Act, on: date) -> Case:
     that it did."""
     case, sight = visible_case(by, case_id, on)
     if not sight.may(act):
-        access.note(
-            user=by,
-            act=access.Act.REFUSED,
-            case_id=case_id,
-            citizen_id=case.citizen_id,
-            relations=sight.relations,
-            attempt=act.value,
-        )
-        raise NotAllowed(act)
+        refuse(by, case, sight, act)
     return case
+
+
+def check_may(*, by: User, case_id: UUID, act: Act, on: date) -> None:
+    """Raises what ``allowed_case`` does, for a page on which something is done."""
+    allowed_case(by, case_id, act, on)
+
+
+def refuse(by: User, case: Case, sight: Sight, act: Act) -> NoReturn:
+    """Raises ``NotAllowed``, and logs that it did."""
+    access.note(
+        user=by,
+        act=access.Act.REFUSED,
+        case_id=case.pk,
+        citizen_id=case.citizen_id,
+        relations=sight.relations,
+        attempt=act.value,
+    )
+    raise NotAllowed(act)
+
+
+def note_refused(*, by: User, case_id: UUID) -> None:
+    """Logs that somebody was refused at a case, whatever it was that they asked for."""
+    access.note(user=by, act=access.Act.REFUSED, case_id=case_id)
 
 
 def _with_names(case_id: UUID) -> Case:

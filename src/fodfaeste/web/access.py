@@ -13,9 +13,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_http_methods
 
 from fodfaeste.accounts.models import Right, User
 from fodfaeste.cases.queries import NotAllowed, NotVisible
+from fodfaeste.cases.services import note_refused
 from fodfaeste.web.requests import signed_in_user
 
 Policy = Literal[
@@ -110,7 +112,10 @@ def _guarded(policy: Policy, view: View, may: Callable[[User], bool]) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may(signed_in_user(request)):
+        user = signed_in_user(request)
+        if not may(user):
+            if "case_id" in kwargs:
+                note_refused(by=user, case_id=kwargs["case_id"])
             raise PermissionDenied
         try:
             return view(request, *args, **kwargs)
@@ -123,9 +128,11 @@ def _guarded(policy: Policy, view: View, may: Callable[[User], bool]) -> View:
 
 
 def named(policy: Policy, view: View) -> View:
-    """Write the policy on the view, where the test that walks all addresses finds it."""
-    view.policy = policy  # type: ignore[attr-defined]
-    return view
+    """Write the policy on the view, where the test that walks all addresses finds it. Nothing is
+    answered but what browsers send: some views of libraries take a PUT for a POST."""
+    asked: View = require_http_methods(["GET", "HEAD", "POST"])(view)
+    asked.policy = policy  # type: ignore[attr-defined]
+    return asked
 
 
 def policy_of(view: View) -> Policy | None:

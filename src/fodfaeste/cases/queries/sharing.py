@@ -25,8 +25,8 @@ from fodfaeste.cases.queries.case_page import seen_with
 from fodfaeste.cases.queries.results import CaseView
 from fodfaeste.cases.relations import sees_name, shared_with
 from fodfaeste.cases.services.sharing import unseen
-from fodfaeste.cases.sight import Sight, receiver_sight
-from fodfaeste.cases.visibility import NotAllowed, NotVisible, allowed_case, visible_case
+from fodfaeste.cases.sight import Sight, receiver_sight, sight_of
+from fodfaeste.cases.visibility import NotAllowed, NotVisible, allowed_case, refuse, visible_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def receiver_view(*, user: User, case_id: UUID, kinds: Iterable[str], today: dat
     share it and sees all of that themselves. Raises ``NotVisible`` or ``NotAllowed``."""
     found = allowed_case(user, case_id, Act.SHARE, today)
     if unseen(by=user, case=found, kinds=kinds, on=today):
-        raise NotAllowed(Act.SHARE)
+        refuse(user, found, sight_of(user=user, case_id=case_id, on=today), Act.SHARE)
     _note(user, found, access.Act.VIEW, kinds, page="as_the_receiver")
     return seen_with(found, receiver_sight(ordered(kinds)), today)
 

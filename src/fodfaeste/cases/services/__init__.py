@@ -46,7 +46,7 @@ from fodfaeste.cases.services.sharing import (
     share,
 )
 from fodfaeste.cases.services.writing import Registered, was_sent
-from fodfaeste.cases.visibility import NotAllowed, NotVisible
+from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_refused
 from fodfaeste.core.faults import Refused
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Referred",
     "Refused",
     "Registered",
+    "check_may",
     "check_sharing",
     "choose_variant",
     "classify_text",
@@ -81,6 +82,7 @@ __all__ = [
     "let_see",
     "may_send",
     "move_to_version",
+    "note_refused",
     "record_contact",
     "record_facts",
     "refer_citizen",

@@ -13,7 +13,7 @@ from fodfaeste.cases.models import Case, Citizen, LogEntry
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import sight_of
-from fodfaeste.cases.visibility import NotAllowed, allowed_case
+from fodfaeste.cases.visibility import allowed_case, refuse
 from fodfaeste.core.faults import Fault, Refused
 
 LONGEST = 200
@@ -57,7 +57,7 @@ def _reachable_case(case_id: UUID, by: User, writer: Writer) -> Case:
     case = allowed_case(by, case_id, Act.RECORD_CONTACT, writer.today)
     sight = sight_of(user=by, case_id=case_id, on=writer.today)
     if not sight.sees_contact(protected=case.citizen.protected):
-        raise NotAllowed(Act.RECORD_CONTACT)
+        refuse(by, case, sight, Act.RECORD_CONTACT)
     return case
 
 

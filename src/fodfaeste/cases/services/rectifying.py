@@ -16,7 +16,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.referring import LONGEST_NAME
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import sight_of
-from fodfaeste.cases.visibility import NotAllowed, allowed_case
+from fodfaeste.cases.visibility import allowed_case, refuse
 from fodfaeste.core.faults import Fault, Refused
 
 CITIZEN_RECTIFIED = "citizen_rectified"
@@ -68,7 +68,7 @@ def _allowed(case_id: UUID, by: User, on: date) -> Case:
     case = allowed_case(by, case_id, Act.CORRECT, on)
     sight = sight_of(user=by, case_id=case_id, on=on)
     if not sight.sees_name(protected=case.citizen.protected):
-        raise NotAllowed(Act.CORRECT)
+        refuse(by, case, sight, Act.CORRECT)
     return case
 
 

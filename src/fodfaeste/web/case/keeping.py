@@ -73,7 +73,7 @@ class VariantForm(SentOnce):
 @require_http_methods(METHODS)
 def variant(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Choose the form of the programme, where it has several."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.CHOOSE_VARIANT)
     programme = opened.view.rules.programme
     if not programme.variants:
         raise Http404
@@ -111,7 +111,7 @@ def decided_note(opened: Opened) -> str:
 @require_http_methods(METHODS)
 def facts(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record or change facts about the citizen."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.RECORD_FACTS)
     view = opened.view
     asked = facts_asked(view.rules, known=view.facts)
     begins = {f"f_{name}": shown_fact(view.facts.get(name)) for name in asked}
@@ -155,7 +155,7 @@ class LeaveForm(SentOnce):
 @require_http_methods(METHODS)
 def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Who takes part in the case: somebody joins, or leaves."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.CHANGE_PEOPLE)
     leaving = request.method == "POST" and "leave" in request.POST
     form = join_form(request, opened, bound=request.method == "POST" and not leaving)
     if leaving:
@@ -291,7 +291,7 @@ def ask_whether_to_leave(request: HttpRequest, opened: Opened, form: LeaveForm) 
 @require_http_methods(METHODS)
 def version(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Hold the case to the newer version of its programme, after seeing what that changes."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.MOVE_VERSION)
     newer = opened.view.newer_version
     if newer is None:
         raise Http404

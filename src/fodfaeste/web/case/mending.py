@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
@@ -36,7 +37,7 @@ from fodfaeste.web.case.registering import (
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
     """Mend what was registered, or leave it out, and say why. The log keeps both."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.CORRECT)
     entry = event_line(opened, entry_id)
     if entry.corrected_by is not None:
         return corrected_already(request, opened, entry)
@@ -190,7 +191,7 @@ def is_sure(
 @require_http_methods(["GET", "HEAD", "POST"])
 def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Decide with a reason that a duty is not to be met. ``?krav=…&nr=…`` says which."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.WAIVE)
     duty = named_duty(request, opened, request.GET.get("krav", ""))
     if duty.state == "waived":
         return waived_already(request, opened, duty)

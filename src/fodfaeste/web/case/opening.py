@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases import queries
+from fodfaeste.cases import queries, services
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.web import addresses, names
 from fodfaeste.web.requests import own_address, signed_in_user
@@ -45,9 +46,12 @@ class Opened:
         return [each.role for each in self.user.roles.all()]
 
 
-def open_case(request: HttpRequest, case_id: UUID) -> Opened:
-    """The case, for the person signed in. Raises ``NotVisible``."""
+def open_case(request: HttpRequest, case_id: UUID, *, to: Act | None = None) -> Opened:
+    """The case, for the person signed in. ``to``: what the page is for, so that nobody fills in a
+    form that would be refused. Raises ``NotVisible`` or ``NotAllowed``."""
     user, now = signed_in_user(request), timezone.localtime()
+    if to is not None:
+        services.check_may(by=user, case_id=case_id, act=to, on=now.date())
     return Opened(queries.case(user=user, case_id=case_id, today=now.date()), user, now)
 
 

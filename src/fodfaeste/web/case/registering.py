@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
@@ -47,7 +48,7 @@ class Met:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Register what happened. ``?krav=…&nr=…``: it meets a duty; ``?slags=…``: it is this."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.REGISTER)
     asked = what_is_asked(request, opened)
     if asked is None:
         return choose(request, opened)

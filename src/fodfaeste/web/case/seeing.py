@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fodfaeste.cases import queries, services
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries.traces import look_ups_in
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import saying
@@ -27,7 +28,7 @@ from fodfaeste.web.requests import whole_number
 @require_safe
 def access(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """To whom the case is visible and why, and who has looked."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.SEE_ACCESS)
     user, today = opened.user, opened.today
     seen_by = queries.onlookers(user=user, case_id=case_id, today=today)
     looked = look_ups_in(user=user, case_id=case_id, today=today)
@@ -53,7 +54,7 @@ class LetSeeForm(SentOnce):
 @require_POST
 def let_see(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Say which of health and social notes somebody reads; a row of the page of people."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.GRANT_SIGHT)
     form = LetSeeForm(request.POST)
     if not form.is_valid() or whole_number(str(form.cleaned_data["user_id"])) is None:
         raise Http404
@@ -86,7 +87,7 @@ class ClassifyForm(SentOnce):
 @require_http_methods(METHODS)
 def classify(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
     """Say what a text is about, which decides who reads it."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.CLASSIFY_TEXT)
     entry = next((one for one in opened.view.entries if one.id == entry_id), None)
     if entry is None or not entry.has_text:
         raise Http404
@@ -123,7 +124,7 @@ class ContactForm(SentOnce):
 @require_http_methods(METHODS)
 def contact(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record how the citizen is reached."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.RECORD_CONTACT)
     known = opened.view.citizen.contact
     data = request.POST if request.method == "POST" else None
     form = ContactForm(data, initial=dict(known))

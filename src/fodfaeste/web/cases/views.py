@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fodfaeste.cases import queries
 from fodfaeste.web.access import staff
@@ -12,6 +12,7 @@ from fodfaeste.web.requests import layout, signed_in_user
 
 
 @staff
+@require_safe
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The cases that a person sees, by name, searched and filtered."""
     number_in_address = is_like_cpr(request.GET.get("q", ""))

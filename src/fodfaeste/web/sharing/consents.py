@@ -12,7 +12,7 @@ from fodfaeste.accounts import queries as accounts
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import CONSENT_GIVEN
-from fodfaeste.cases.services import NewEvent, NotAllowed
+from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
@@ -27,9 +27,7 @@ from fodfaeste.web.sharing.forms import ConsentForm, Desk, WithdrawForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record a consent. ``?modtager=…``: to whom; ``?krav=…&nr=…``: it meets a duty."""
-    opened = open_case(request, case_id)
-    if not opened.view.sight.may(Act.CONSENT):
-        raise NotAllowed(Act.CONSENT)
+    opened = open_case(request, case_id, to=Act.CONSENT)
     role = request.GET.get("modtager", "")
     if not role:
         return choose(request, opened)
@@ -227,7 +225,7 @@ def statement(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResp
 @require_POST
 def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Take a consent back: one act, and all that rests on it is closed."""
-    opened = open_case(request, case_id)
+    opened = open_case(request, case_id, to=Act.CONSENT)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         raise Http404

@@ -17,7 +17,7 @@ from fodfaeste.cases import queries, services
 from fodfaeste.cases.basis import Gap, Missing
 from fodfaeste.cases.policy import SHAREABLE, Act, Kind
 from fodfaeste.cases.queries import CaseView, ConsentView
-from fodfaeste.cases.services import NewSharing, NoBasis, NotAllowed
+from fodfaeste.cases.services import NewSharing, NoBasis
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
@@ -45,9 +45,7 @@ class Refusal:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Share something. ``?samtykke=…``: on that consent; ``?hjemmel=lov``: by a paragraph."""
-    opened = open_case(request, case_id)
-    if not opened.view.sight.may(Act.SHARE):
-        raise NotAllowed(Act.SHARE)
+    opened = open_case(request, case_id, to=Act.SHARE)
     form = form_for(request, opened)
     step, refusal = request.POST.get("step", ""), None
     if step not in (SEE, SHARE):

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
 from fodfaeste.cases.queries.around import around as around_today
@@ -13,6 +14,7 @@ from fodfaeste.web.today.presenters import Reader, present
 
 
 @staff
+@require_safe
 def today(request: HttpRequest) -> HttpResponseBase:
     """What a person, or their team, must do, and why."""
     user, now = signed_in_user(request), timezone.localtime()
