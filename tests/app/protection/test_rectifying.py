@@ -85,22 +85,22 @@ def faults(world, case_id, **given):
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({}, {("name", "nothing_changed")}),
-        ({"name": " "}, {("name", "missing")}),
-        ({"name": "x" * 201}, {("name", "too_long")}),
-        ({"name": "Ny", "reason": " "}, {("reason", "missing")}),
-        ({"cpr": "1234"}, {("cpr", "cpr_form")}),
-        ({"cpr": "310290-1234"}, {("cpr", "cpr_date")}),
-        ({"cpr": None, "birth_date": date(2027, 1, 1)}, {("birth_date", "in_the_future")}),
+        ({}, [("name", "nothing_changed")]),
+        ({"name": " "}, [("name", "missing")]),
+        ({"name": "x" * 201}, [("name", "too_long")]),
+        ({"name": "Ny", "reason": " "}, [("reason", "missing")]),
+        ({"cpr": "1234"}, [("cpr", "cpr_form")]),
+        ({"cpr": "310290-1234"}, [("cpr", "cpr_date")]),
+        ({"cpr": None, "birth_date": date(2027, 1, 1)}, [("birth_date", "in_the_future")]),
         (
             {"name": "", "cpr": "x", "reason": ""},
-            {("name", "missing"), ("cpr", "cpr_form"), ("reason", "missing")},
+            [("name", "missing"), ("cpr", "cpr_form"), ("reason", "missing")],
         ),
     ],
     ids=str,
 )
 def test_what_cannot_be_is_refused_with_every_fault(world, case_id, given, expected):
-    assert faults(world, case_id, **given) == expected
+    assert faults(world, case_id, **given) == set(expected)
 
 
 def test_a_number_of_another_citizen_of_the_organisation_is_refused(world, case_id):

@@ -106,20 +106,20 @@ def test_a_rule_that_is_ended_makes_nothing_due(world, old):
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"years": 0}, {("years", "years_out_of_range")}),
-        ({"years": 101}, {("years", "years_out_of_range")}),
-        ({"code": "5 år"}, {("code", "retention_code_form")}),
-        ({"code": "P3650D"}, {("code", "retention_code_differs")}),
-        ({"programme": "findes-ikke"}, {("programme", "unknown_programme")}),
+        ({"years": 0}, [("years", "years_out_of_range")]),
+        ({"years": 101}, [("years", "years_out_of_range")]),
+        ({"code": "5 år"}, [("code", "retention_code_form")]),
+        ({"code": "P3650D"}, [("code", "retention_code_differs")]),
+        ({"programme": "findes-ikke"}, [("programme", "unknown_programme")]),
         (
             {"years": 0, "code": "x"},
-            {("years", "years_out_of_range"), ("code", "retention_code_form")},
+            [("years", "years_out_of_range"), ("code", "retention_code_form")],
         ),
     ],
     ids=str,
 )
 def test_a_rule_that_makes_no_sense_is_refused(world, values, expected):
-    assert codes(lambda: rule(world.guard, **values)) == expected
+    assert codes(lambda: rule(world.guard, **values)) == set(expected)
 
 
 @pytest.mark.parametrize(("code", "years"), [("P365D", 1), ("P1825D", 5), ("P2190D", 6)])
