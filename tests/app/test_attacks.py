@@ -59,7 +59,8 @@ def test_an_odd_number_is_answered(at_desk, home, number):
 def test_a_case_not_seen_is_no_place_to_begin_the_list(at_desk, home):
     web_data.refer(home, "Åse Ærø")
     hidden = web_data.refer(home, "Anna")
-    Case.unrestricted.filter(pk=hidden).update(organisation=home.charlie.organisation_id, team=None)
+    elsewhere = {"organisation": home.charlie.organisation_id, "opened_by": home.charlie}
+    Case.unrestricted.filter(pk=hidden).update(**elsewhere, team=None)
     Case.unrestricted.get(pk=hidden).members.all().delete()
     after = at_desk.get(reverse("cases"), {"efter": str(hidden)}).content
     unknown = at_desk.get(reverse("cases"), {"efter": str(uuid4())}).content

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fodfaeste.accounts.models import AccessLog, Function
+from fodfaeste.accounts.models import OUTSIDE, OVERSEEING, AccessLog, Function
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.models import LogEntry
 from tests.app import web_data
@@ -80,10 +80,19 @@ def test_opening_a_case_is_logged(mette, home, case):
     assert seen.user == home.mette
 
 
+def opening_it(function):
+    """What somebody of the organisation gets who has no part in the case."""
+    if function in OUTSIDE:
+        return 403
+    return 200 if function in OVERSEEING else 404
+
+
 @pytest.mark.parametrize("function", Function.values)
-def test_every_function_of_the_organisation_opens_the_case(client, home, case, function):
+def test_who_oversees_the_organisation_opens_the_case_and_no_other(client, home, case, function):
     client.force_login(web_data.person("Kim Kollega", home.organisation, function=function))
-    assert "Åse Ærø" in text(client.get(act("case", case)))
+    page = client.get(act("case", case))
+    assert page.status_code == opening_it(function)
+    assert ("Åse Ærø" in page.content.decode()) == (page.status_code == 200)
 
 
 ACTS = ("case", "register", "waive", "variant", "facts", "people", "version")
@@ -319,6 +328,7 @@ def test_the_form_of_the_programme_is_chosen(mette, home, case):
             programme="social-stoette-i-job",
             organisation_id=home.organisation.pk,
             first=services.NewEvent(type="referral_received", on=today()),
+            members=[services.Member(home.mette.pk, "contact_person")],
         ),
         by=home.mette,
         now=timezone.now(),
