@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.policy import SEES, TEXTS, Kind
+from fodfaeste.cases.policy import SEES, TEXTS, Kind, Relation
 from fodfaeste.cases.relations import part_in, sees, stands_in_any, team_ids
 
 M = TypeVar("M", bound=models.Model)
@@ -70,10 +70,11 @@ class DutyDoor(Door[M]):
 
 
 class TextDoor(Door[M]):
-    """Personal text is of several kinds. Its author sees it too, while the case is theirs."""
+    """Personal text is of several kinds. Its author sees it too, while the case is theirs, which
+    it is not by being shared with them."""
 
     def condition(self, user: User, on: date) -> Q:
-        known = stands_in_any(SEES, user, on, self.path)
+        known = stands_in_any(SEES.keys() - {Relation.RECEIVER}, user, on, self.path)
         found = Q(entry__registered_by=user) & known
         for text_kind, kind in TEXTS.items():
             found |= Q(kind=text_kind) & sees(kind, user, on, self.path)

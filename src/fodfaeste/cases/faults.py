@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, Promise] = {
         "Write why you need to see the case, with at least %(value)s characters."
     ),
     "role_not_held": _("This person does not work in that role."),
+    "kept_kind": _("Who reads a text of this kind is not for anybody to change."),
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case is held to that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),

@@ -104,6 +104,10 @@ SHAREABLE: tuple[Kind, ...] = (
 """What can be shared. The name of a citizen is protected unless ``NAME`` is shared; the worker's
 belief is never shared."""
 
+LOOKING = frozenset({Relation.EMERGENCY, Relation.RECEIVER})
+"""Those who may look and do nothing. Who stands in another relation as well shows nobody, and
+gives themselves for longer, nothing that they see by these alone."""
+
 _ANY_WORKER = frozenset({Relation.MEMBER, Relation.TEAM, Relation.LEADER, Relation.SECRETARY})
 _RESPONSIBLE = frozenset({Relation.MEMBER, Relation.LEADER})
 

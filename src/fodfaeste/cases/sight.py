@@ -14,7 +14,7 @@ from django.db.models import When as Then
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case, CaseMember, SharedKind
-from fodfaeste.cases.policy import BY_MEMBER, MAY, SEES, TEXTS, Act, Kind, Relation
+from fodfaeste.cases.policy import BY_MEMBER, LOOKING, MAY, SEES, TEXTS, Act, Kind, Relation
 from fodfaeste.cases.relations import NOBODY, shared_with, stands_in
 
 
@@ -71,6 +71,14 @@ def sight_of(*, user: User, case_id: UUID, on: date) -> Sight:
         found = SharedKind.objects.filter(sharing__in=shared_with(user, on).filter(case=case_id))
         shared = frozenset(map(Kind, found.values_list("kind", flat=True)))
     return composed(relations, told=told, shared=shared, user_id=user.pk)
+
+
+def lasting_sight(*, user: User, case_id: UUID, on: date) -> Sight:
+    """What ``user`` sees without what they may only look at: by which they show something to
+    others, or change who sees it."""
+    relations = _relations(user, case_id, on) - LOOKING
+    told = _told(user, case_id) if Relation.MEMBER in relations else frozenset[Kind]()
+    return composed(relations, told=told, user_id=user.pk)
 
 
 def composed(

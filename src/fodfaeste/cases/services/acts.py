@@ -12,7 +12,7 @@ from fodfaeste.cases import rows
 from fodfaeste.cases.models import Case, CaseMember, LogEntry, LogText, TextKind
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.sight import sight_of
+from fodfaeste.cases.sight import Sight, lasting_sight
 from fodfaeste.cases.stops import check_may_erase
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import Terms, read_case
@@ -144,13 +144,13 @@ def let_see(
     so, and nobody more than they see themselves."""
     writer, wanted = Writer(by, now, submission), {Kind(kind) for kind in kinds}
     case = allowed_case(by, case_id, Act.GRANT_SIGHT, writer.today)
-    own = sight_of(user=by, case_id=case_id, on=writer.today)
 
     def decide(_: Known) -> list[Line]:
         parts = list(CaseMember.unrestricted.filter(case=case, user=user_id, until=None))
         if not parts:
             raise Refused([Fault("user_id", "not_a_member")])
         had = {kind for kind, name in BY_MEMBER.items() if getattr(parts[0], name)}
+        own = lasting_sight(user=by, case_id=case_id, on=writer.today)
         if not wanted <= BY_MEMBER.keys() or (wanted - had) - own.kinds:
             raise Refused([Fault("kinds", "not_yours_to_show")])
         said = {"user": user_id, "kinds": sorted(wanted)}
@@ -279,15 +279,18 @@ def classify_text(
     *, case_id: UUID, entry_id: str, kind: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Says that an entry's text is of another kind, so that others read it. Who may not read it
-    cannot say so."""
+    cannot say so, and nobody can of the worker's belief, which is never shared, or of a fact, whose
+    kind is the vocabulary's."""
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.CLASSIFY_TEXT, writer.today)
 
     def decide(_: Known) -> list[Line]:
-        readable = LogText.objects.visible_to(by, writer.today).values("pk")
-        texts = [text for text in _texts(case, entry_id) if readable.filter(pk=text.pk).exists()]
+        sight = lasting_sight(user=by, case_id=case_id, on=writer.today)
+        texts = [text for text in _texts(case, entry_id) if _reads(by, sight, text)]
         if not texts:
             raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
+        if texts[0].kind == TextKind.BELIEF or texts[0].entry.type == rows.FACTS_RECORDED:
+            raise Refused([Fault("kind", "kept_kind")])
         if kind not in TextKind.values or kind == TextKind.BELIEF:
             raise Refused([Fault("kind", "unknown_kind")])
         if texts[0].kind == kind:
@@ -301,6 +304,10 @@ def classify_text(
             text.save(update_fields=["kind"])
 
     return append(case, writer, decide, also=also)
+
+
+def _reads(by: User, sight: Sight, text: LogText) -> bool:
+    return text.kind in sight.texts or text.entry.registered_by_id == by.pk
 
 
 def _texts(case: Case, entry_id: str) -> list[LogText]:

@@ -12,7 +12,7 @@ from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import Case, Citizen, LogEntry
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.sight import sight_of
+from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case, refuse
 from fodfaeste.core.faults import Fault, Refused
 
@@ -55,7 +55,7 @@ def record_contact(
 
 def _reachable_case(case_id: UUID, by: User, writer: Writer) -> Case:
     case = allowed_case(by, case_id, Act.RECORD_CONTACT, writer.today)
-    sight = sight_of(user=by, case_id=case_id, on=writer.today)
+    sight = lasting_sight(user=by, case_id=case_id, on=writer.today)
     if not sight.sees_contact(protected=case.citizen.protected):
         refuse(by, case, sight, Act.RECORD_CONTACT)
     return case

@@ -15,7 +15,7 @@ from fodfaeste.cases.models import Case, Citizen, LogEntry
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.referring import LONGEST_NAME
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.sight import sight_of
+from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case, refuse
 from fodfaeste.core.faults import Fault, Refused
 
@@ -66,7 +66,7 @@ def rectify_citizen(
 def _allowed(case_id: UUID, by: User, on: date) -> Case:
     """Who does not see the name of a protected citizen does not correct it either."""
     case = allowed_case(by, case_id, Act.CORRECT, on)
-    sight = sight_of(user=by, case_id=case_id, on=on)
+    sight = lasting_sight(user=by, case_id=case_id, on=on)
     if not sight.sees_name(protected=case.citizen.protected):
         refuse(by, case, sight, Act.CORRECT)
     return case

@@ -29,7 +29,7 @@ from fodfaeste.cases.services.consents import (
     text_faults,
 )
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.sight import receiver_sight, sight_of
+from fodfaeste.cases.sight import lasting_sight, receiver_sight
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
@@ -208,7 +208,7 @@ def _check(case: Case, sharing: NewSharing, rules: Rules, writer: Writer) -> Non
 
 def unseen(*, by: User, case: Case, kinds: Iterable[str], on: date) -> tuple[Kind, ...]:
     """Those of the kinds that ``by`` does not see, and so cannot look through and share."""
-    sight, protected = sight_of(user=by, case_id=case.pk, on=on), case.citizen.protected
+    sight, protected = lasting_sight(user=by, case_id=case.pk, on=on), case.citizen.protected
     seen = {
         Kind.NAME: sight.sees_name(protected=protected),
         Kind.CONTACT: sight.sees_contact(protected=protected),
