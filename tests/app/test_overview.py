@@ -91,6 +91,23 @@ def test_who_pays_sees_figures_and_none_about_a_few(client, world, agency):
     assert "Center Nord" in page and "Registreringer" not in page
 
 
+def test_what_is_left_of_a_whole_tells_who_pays_of_no_few_either(world, agency):
+    boss = boss_of(agency, "funds")
+    for number in range(4):
+        case_id = world.refer(programme="kvik").case_id
+        if number:
+            world.register(case_id, "first_interview", "2026-09-10")
+    [one] = queries.overview(user=boss, programme="kvik", today=TODAY).figures
+    assert (one.open, set(one.phases.values())) == (4, {None}), "4 less 3 is 1"
+    for _ in range(2):
+        world.refer(programme="kvik")
+    [one] = queries.overview(user=boss, programme="kvik", today=TODAY).figures
+    assert (one.cases, one.open, set(one.phases.values())) == (6, 6, {3})
+    world.register(case_id, "case_closed", "2026-09-20", attributes={"reason": "flyttet"})
+    [one] = queries.overview(user=boss, programme="kvik", today=TODAY).figures
+    assert (one.cases, one.open, set(one.phases.values())) == (6, None, {None})
+
+
 @pytest.mark.parametrize("function", ["caseworker", "citizen", "employer", "administrative"])
 def test_only_who_oversees_the_work_there_sees_it(client, world, agency, function):
     refer(world)

@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "name_taken": _("This name is taken. Choose another one."),
     "nothing_said": _("Choose what the name means here: a function, a role or a right."),
+    "over_others": _("Whoever runs Fodfæste says who coordinates or pays for a programme."),
     "programme_not_in_use": _("Your organisation does not refer to this programme."),
     "unit_of_unit": _("A unit has no units of its own. Add it to the organisation above."),
     "unknown_function": _("Nobody who works here has that function."),

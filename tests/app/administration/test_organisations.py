@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from fodfaeste.accounts import queries as known
 from fodfaeste.accounts.administration import organisations, queries, teams
@@ -183,16 +184,34 @@ def test_where_nothing_is_said_all_programmes_are_offered(town):
     assert known.may_refer_to(town.house.mette, "kvik")
 
 
+def test_nobody_says_of_themselves_that_they_see_the_cases_of_others(town, capsys):
+    """Who coordinates or pays sees what other organisations do, so the terminal gives it."""
+    for part in ("coordinates", "funds"):
+        with pytest.raises(Refused) as refused:
+            use(town, kvik=["runs", part])
+        assert [(one.place, one.code) for one in refused.value.faults] == [("kvik", "over_others")]
+        call_command("give_part", town.soby.name, "kvik", part)
+        assert told(town.soby)[-1].after == {"kvik": [part]}
+        use(town, kvik=["runs", part])
+        use(town, kvik=["runs"])
+        with pytest.raises(Refused):
+            use(town, kvik=["runs", part])
+    for wrong in (["Andre", "kvik"], [town.soby.name, "nothing"]):
+        with pytest.raises(CommandError):
+            call_command("give_part", *wrong, "funds")
+
+
 def test_only_programmes_in_use_are_referred_to(town):
+    call_command("give_part", town.soby.name, "kvik", "coordinates")
+    call_command("give_part", town.soby.name, "rampen", "funds")
     use(town, jobspot=["refers"], kvik=["coordinates"], rampen=["runs", "funds"])
     mette = fresh(town.house.mette)
     assert listed(known.programmes_of(mette)) == ["jobspot", "kvik", "rampen"]
     assert listed(known.referable_by(mette)) == ["jobspot", "rampen"]
     assert not known.may_refer_to(mette, "kvik")
     assert known.programmes_of(fresh(town.charlie)) is None
-    assert told(town.soby)[0].after == {
+    assert told(town.soby)[-1].after == {
         "jobspot": ["refers"],
-        "kvik": ["coordinates"],
         "rampen": ["funds", "runs"],
     }
     use(town, jobspot=[], kvik=[], rampen=[])

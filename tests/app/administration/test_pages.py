@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -258,6 +259,10 @@ def test_norms_stand_beside_what_people_have(ada, town):
 def test_programmes_in_use_decide_what_is_offered(client, town):
     client.force_login(town.ada)
     path = reverse("administration_uses", args=[town.soby.pk])
+    assert "coordinates" not in text(client.get(path)), "nobody says that of themselves"
+    page = text(send(client, path, jobspot=["refers"], kvik=["funds"]))
+    assert "form-error-message" in page
+    call_command("give_part", town.soby.name, "kvik", "funds")
     send(client, path, jobspot=["refers"], kvik=["funds"])
     client.force_login(User.objects.get(pk=town.house.mette.pk))
     offered, listed = text(client.get("/henvis/")), text(client.get("/programmer/"))

@@ -25,6 +25,11 @@ from fodfaeste.accounts.organisation_log import Change, Done, Writer, difference
 from fodfaeste.accounts.vocabulary import staff_roles
 from fodfaeste.accounts.wording import TEXTS
 from fodfaeste.core.faults import Fault, Faults, Refused
+from fodfaeste.programmes.catalogue import programme_ids
+
+OVER_OTHERS = frozenset({ProgrammePart.COORDINATES, ProgrammePart.FUNDS})
+"""Parts in a programme that show what other organisations do in it. Whoever runs the site gives
+them, at the terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +204,8 @@ def change_programmes(
     *, organisation_id: int, uses: Mapping[str, Sequence[str]], writer: Writer
 ) -> Done:
     """What it has to do with each programme. Nothing said of any: all may be run and referred to;
-    see ``queries.may_refer_to``."""
+    see ``queries.may_refer_to``. A part that shows the cases of others is only taken away here.
+    Raises ``Refused``."""
     organisation_of(administrator(writer), organisation_id)
 
     def act() -> list[Change | None]:
@@ -209,8 +215,9 @@ def change_programmes(
         before: dict[str, list[str]] = {programme: [] for programme in uses}
         for programme, part in rows.order_by("part").values_list("programme", "part"):
             before.setdefault(programme, []).append(part)
-        rows.delete()
         after = {programme: sorted(map(str, uses.get(programme, ()))) for programme in before}
+        _refuse_over_others(before, after)
+        rows.delete()
         ProgrammeUse.objects.bulk_create(
             ProgrammeUse(organisation_id=organisation_id, programme=programme, part=part)
             for programme, parts in after.items()
@@ -219,6 +226,32 @@ def change_programmes(
         return [difference("programmes_changed", {}, before, after)]
 
     return written(organisation_id=organisation_id, writer=writer, act=act)
+
+
+def give_part(*, organisation: str, programme: str, part: str, writer: Writer) -> Done:
+    """Says, at the terminal, that an organisation coordinates or pays for a programme, which shows
+    it what others do in it (KV-16). Raises ``Refused``."""
+    found = Organisation.objects.filter(name=one_line(organisation)).first()
+    if found is None or programme not in programme_ids():
+        raise Refused([Fault("programme" if found else "organisation", "unknown_value")])
+
+    def act() -> list[Change]:
+        values: dict[str, Any] = {"organisation": found, "programme": programme, "part": part}
+        _, is_new = ProgrammeUse.objects.get_or_create(**values)
+        change = Change("programmes_changed", {}, {}, {programme: [str(part)]})
+        return [change] if is_new else []
+
+    return written(organisation_id=found.pk, writer=writer, act=act)
+
+
+def _refuse_over_others(
+    before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
+) -> None:
+    """An organisation cannot say of itself that the cases of others are for it to see."""
+    added = {programme: set(parts) - set(before[programme]) for programme, parts in after.items()}
+    faults = [Fault(name, "over_others") for name, parts in added.items() if parts & OVER_OTHERS]
+    if faults:
+        raise Refused(faults)
 
 
 # --- sign-in from outside

@@ -27,8 +27,9 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """An organisation's cases in a programme. None: fewer than ``FEW``, and not told. ``phases``:
-    of open cases, by the phase they are in."""
+    """An organisation's cases in a programme. None: not told, since there are fewer than ``FEW``,
+    or since it would tell of so few by what is left of the others. ``phases``: of open cases, by
+    the phase they are in."""
 
     organisation: str
     cases: int | None
@@ -101,20 +102,31 @@ def _figures(programme: str, today: date, few: int) -> Iterable[Figures]:
     )
     phases = _phases(programme, today)
     for row in counted:
+        of_phases = {
+            phase: number
+            for (organisation, phase), number in sorted(phases.items())
+            if organisation == row["organisation"]
+        }
+        every, open_ = row["all"], row["open"]
+        hides_open = _is_few(few, open_, every - open_)
+        hides_phases = hides_open or _is_few(
+            few, *of_phases.values(), open_ - sum(of_phases.values())
+        )
         yield Figures(
             organisation=row["organisation__name"],
-            cases=_told(row["all"], few),
-            open=_told(row["open"], few),
-            phases={
-                phase: _told(number, few)
-                for (organisation, phase), number in sorted(phases.items())
-                if organisation == row["organisation"]
-            },
+            cases=_told(every, hidden=_is_few(few, every)),
+            open=_told(open_, hidden=hides_open),
+            phases={phase: _told(n, hidden=hides_phases) for phase, n in of_phases.items()},
         )
 
 
-def _told(number: int, few: int) -> int | None:
-    return None if 0 < number < few else number
+def _is_few(few: int, *parts: int) -> bool:
+    """Whether any of the parts of a whole is about so few: who knows the others knows it too."""
+    return any(0 < number < few for number in parts)
+
+
+def _told(number: int, *, hidden: bool) -> int | None:
+    return None if hidden and number else number
 
 
 def _phases(programme: str, today: date) -> Counter[tuple[int, str]]:

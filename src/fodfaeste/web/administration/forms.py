@@ -7,7 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste import words
-from fodfaeste.accounts.administration.organisations import Described, Meaning, Presented
+from fodfaeste.accounts.administration.organisations import (
+    OVER_OTHERS,
+    Described,
+    Meaning,
+    Presented,
+)
 from fodfaeste.accounts.administration.people import Person
 from fodfaeste.accounts.models import (
     OUTSIDE,
@@ -187,7 +192,8 @@ class NormsForm(SentOnce):
 
 
 class UsesForm(SentOnce):
-    """The organisation's part in each programme: boxes to tick, a group for each."""
+    """The organisation's part in each programme: boxes to tick, a group for each. Parts that show
+    the cases of others can be given up and not taken."""
 
     def __init__(
         self, data: Any = None, *, programmes: Iterable[tuple[str, str]], **values: Any
@@ -196,11 +202,17 @@ class UsesForm(SentOnce):
         self.programmes = dict(programmes)
         for programme, name in self.programmes.items():
             field = ticked(name)
-            field.choices = capitalised(ProgrammePart.choices)
+            held = self.initial.get(programme, ())
+            own = [each for each in ProgrammePart.choices if is_offered(each[0], held)]
+            field.choices = capitalised(own)
             self.fields[programme] = field
 
     def told(self) -> dict[str, list[str]]:
         return {programme: self.cleaned_data[programme] for programme in self.programmes}
+
+
+def is_offered(part: str, held: Iterable[str]) -> bool:
+    return part not in OVER_OTHERS or part in held
 
 
 class LettersForm(SentOnce):

@@ -70,7 +70,7 @@ def figures(one: Figures, phases: Sequence[str]) -> FiguresShown:
 
 
 def number(known: int | None) -> str:
-    return _("under %(few)s") % {"few": FEW} if known is None else str(known)
+    return "–" if known is None else str(known)
 
 
 def registered(programme: str, one: Registered, *, today: date) -> RegisteredShown:
