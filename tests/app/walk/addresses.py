@@ -164,7 +164,7 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
             ("a note", "POST", "?slags=progress_measured", {"note": "hej", **day}),
         ],
         "variant": [("one", "POST", "", {"variant": "9-months"})],
-        "facts": [("one", "POST", "", {"f_motivated": "true"})],
+        "facts": [("one", "POST", "", {"f_motivated": "yes"})],
         "contact": [("all", "POST", "", {"street": "Nyvej 1", "postcode": "8900", "city": "R"})],
         "let_see": [("nothing", "POST", "", {"user_id": str(world.visitors["member"].pk)})],
         "withdraw": [("it", "POST", "", {"consent": str(world.consents["receiver"])})],

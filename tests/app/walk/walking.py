@@ -76,11 +76,11 @@ class Visitor:
             ]
 
     def asked(self, call: Call, method: str) -> Iterator[Answer]:
-        """A form is sent as somebody would who never saw it; and with what every form holds, if
-        the first is not refused."""
+        """A form is sent as by somebody who never saw it; and, unless that is refused, with what
+        every form holds. One that is filled in is sent both ways in any case."""
         first = self.ask(call, method, call.data if method == "POST" else {})
         yield first
-        if method == "POST" and not first.is_refused:
+        if method == "POST" and (call.data or not first.is_refused):
             yield self.ask(call, method, {**call.data, "submission": str(uuid4())})
 
     def ask(self, call: Call, method: str, data: Mapping[str, str]) -> Answer:
