@@ -126,5 +126,5 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.CONSENT: _RESPONSIBLE,
     Act.SHARE: _RESPONSIBLE,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
-    Act.TAKE_OUT: frozenset({Relation.LEADER, Relation.GUARD}),
+    Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
 }

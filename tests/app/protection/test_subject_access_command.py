@@ -44,8 +44,8 @@ def test_the_files_tell_nothing_by_their_names_and_are_their_owners(run, world, 
 
 
 def test_it_is_logged_as_who_did_it(run, world, case_id):
-    run("--case", str(case_id), by=world.leader)
-    assert AccessLog.objects.get(act=AccessLog.Act.EXPORT).user == world.leader
+    run("--case", str(case_id), by=world.guard)
+    assert AccessLog.objects.get(act=AccessLog.Act.EXPORT).user == world.guard
 
 
 @pytest.mark.parametrize("who", ["jens", "charlie"])
