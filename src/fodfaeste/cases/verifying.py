@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from fodfaeste.accounts import chains
 from fodfaeste.accounts.chains import Broken
 from fodfaeste.cases import chain
+from fodfaeste.cases.beside import broken_beside
 from fodfaeste.cases.crypto import decrypt_map
 from fodfaeste.cases.models import Case, LogEntry, TextKind, event_id
 from fodfaeste.cases.rows import CASE_OPENED, TEXT_CLASSIFIED, TEXT_ERASED
@@ -35,7 +36,8 @@ def verify_chain(case_id: UUID) -> tuple[Broken, ...]:
     log = LogEntry.unrestricted.filter(case=case_id)
     if not log.exists():
         return (Broken(1, "missing"),)
-    return tuple(broken for _, broken in _verified(log))
+    beside = (broken for _, broken in broken_beside([case_id]))
+    return (*(broken for _, broken in _verified(log)), *beside)
 
 
 def verify_logs() -> Iterator[tuple[UUID, Broken]]:
@@ -45,12 +47,13 @@ def verify_logs() -> Iterator[tuple[UUID, Broken]]:
     have, ``code`` is ``not_opened`` (the first line is another), ``other_case`` (it says another
     citizen, programme, organisation or team than the case), ``text_missing``, ``text_changed``,
     ``text_unsealed`` (the line tells of no text), ``kind_changed`` (those may read it who might
-    not before), ``erased_unlogged`` or ``not_erased``.
+    not before), ``erased_unlogged`` or ``not_erased``; and see ``broken_beside``.
     """
     yield from _verified(LogEntry.unrestricted.all())
     logs = LogEntry.unrestricted.filter(case=OuterRef("pk"))
     for case_id in Case.unrestricted.filter(~Exists(logs)).values_list("pk", flat=True):
         yield case_id, Broken(1, "missing")
+    yield from broken_beside()
 
 
 def _verified(entries: "QuerySet[LogEntry]") -> Iterator[tuple[UUID, Broken]]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 from fodfaeste.cases import crypto, services
 from fodfaeste.cases.models import Case, Citizen, EmergencyAccess, LogEntry
 from fodfaeste.cases.services import NewCitizen, NewEvent
+from fodfaeste.cases.services.writing import Line, Writer, append
 from tests.app.cases.world import NOW, TODAY
 
 CPR = "010190-1234"
@@ -31,7 +32,7 @@ def fill(world, case_id):
         now=NOW,
         submission=uuid4(),
     )
-    EmergencyAccess.unrestricted.create(
+    opened = EmergencyAccess.unrestricted.create(
         case_id=case_id,
         user=world.colleague,
         organisation=world.centre,
@@ -39,6 +40,9 @@ def fill(world, case_id):
         on=TODAY,
         opened_at=NOW,
     )
+    said = {"access": str(opened.pk), "user": world.colleague.pk}
+    line = Line(type="emergency_opened", on=TODAY, attributes=said)
+    append(opened.case, Writer(world.colleague, NOW, uuid4()), lambda _: [line])
 
 
 def last_entry(case_id) -> str:
