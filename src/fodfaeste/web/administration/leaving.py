@@ -44,8 +44,9 @@ def key_of(key: str) -> tuple[str, str]:
 
 
 def taker_field(one: ShareShown) -> forms.MultipleChoiceField:
-    hint = f"{one.says}. {_('With several, the cases are shared out; who has fewest gets most.')}"
-    field = ticked(one.heading, f"{hint} {one.left_open}".strip())
+    several = _("With several, the cases are shared out; who has fewest gets most.")
+    hint = [f"{one.says}.", several if len(one.choices) > 1 else "", one.left_open]
+    field = ticked(one.heading, " ".join(filter(None, hint)))
     field.required = True
     field.choices = one.choices
     field.error_messages["required"] = _("Choose at least one who takes these cases over.")

@@ -200,7 +200,8 @@ def decided_said(one: Proposal) -> str:
     if one.state == "rejected":
         return _("Rejected by %(who)s, %(day)s") % said
     told = _("Approved by %(who)s, %(day)s") % said
-    return f"{told}. {_('Handed over to an archive.')}" if one.archived_by else told
+    archived = _("Handed over to an archive.")
+    return f"{told}. {archived}" if one.archived_by else told
 
 
 def proposed_shown(case: ProposedCase) -> CaseShown:

@@ -156,9 +156,8 @@ def referred(request: HttpRequest, desk: Desk, form: ReferralForm) -> UUID | Non
         saying.add_faults(form, refused.faults, form.places)
         return None
     if not done.repeated:
-        messages.success(
-            request, f"{_('The citizen is referred.')} {other_name(desk, form)}".strip()
-        )
+        told = _("The citizen is referred.")
+        messages.success(request, f"{told} {other_name(desk, form)}".strip())
     if done.odd_cpr:
         messages.warning(request, _("The CPR number is unusual: please look at it once more."))
     return done.case_id
