@@ -25,7 +25,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if not isinstance(refused, NotAllowed):
         return page(request, "403", 403)
     what, who = policy_words.ACTS[refused.act], policy_words.who_may(refused.act)
-    context = {"what": what, "who": who}
+    place = request.resolver_match
+    context = {"what": what, "who": who, "case_id": place and place.kwargs.get("case_id")}
     return HttpResponse(render_to_string("errors/403.html", context, request), status=403)
 
 

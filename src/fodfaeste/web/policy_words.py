@@ -79,5 +79,5 @@ def relations(held: Iterable[Relation]) -> list[str]:
 
 
 def who_may(act: Act) -> str:
-    """``dem, der deltager i sagen, lederen``"""
-    return ", ".join(str(WHO[relation]) for relation in Relation if relation in MAY[act])
+    """``dem, der er med i sagen; lederen``: some of them hold a comma themselves."""
+    return "; ".join(str(WHO[relation]) for relation in Relation if relation in MAY[act])

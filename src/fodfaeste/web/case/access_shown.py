@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,6 +37,15 @@ class AccessShown:
     seers: Sequence[Seer]
     count: int
     protected: bool
+
+    @property
+    def alike(self) -> list[list[Seer]]:
+        """Those beside each other who see the same for the same reason: told once."""
+        return [list(group) for _same, group in groupby(self.seers, sees_alike)]
+
+
+def sees_alike(one: Seer) -> tuple[object, ...]:
+    return one.is_reader, one.until, tuple(one.why), tuple(one.sees)
 
 
 @dataclass(frozen=True, slots=True)

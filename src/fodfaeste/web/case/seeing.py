@@ -20,6 +20,7 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.case.access_shown import access_shown, look_up_lines
 from fodfaeste.web.case.event_form import TEXT_KINDS, SentOnce
 from fodfaeste.web.case.keeping import METHODS, act, done_by, nothing_changed, page
+from fodfaeste.web.case.mending import bare_line
 from fodfaeste.web.case.opening import Opened, open_case, safe_return
 from fodfaeste.web.requests import whole_number
 
@@ -101,7 +102,8 @@ def classify(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponse
         given: dict[str, Any] = {"entry_id": entry_id, "kind": chosen, **done_by(opened)}
         if act(request, form, service, said, **given):
             return redirect(safe_return(request, case_id))
-    return page(request, opened, form, heading=_("Who reads the text"), note="")
+    line = bare_line(opened, entry)
+    return page(request, opened, form, heading=_("Who reads the text"), note="", line=line)
 
 
 # --- how the citizen is reached
