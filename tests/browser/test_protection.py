@@ -98,7 +98,7 @@ def test_all_that_is_held_is_taken_out_by_keyboard(vera):
     for label in ("Jeg har sikret mig", "Jeg har set efter"):
         vera.get_by_label(label).focus()
         vera.keyboard.press("Space")
-    vera.get_by_role("button", name="Tag det ud").focus()
+    vera.get_by_role("button", name="Hent filen").focus()
     with vera.expect_download() as waiting:
         vera.keyboard.press("Enter")
     download = waiting.value

@@ -66,7 +66,7 @@ def give(page, case, role, *, organisation="", witness="Vita Vidne"):
         expect(page.locator("#id_wording")).to_have_value(re.compile(organisation))
     page.get_by_role("textbox", name="Vidne").fill(witness)
     page.get_by_role("button", name="Gem samtykket").click()
-    expect(told(page)).to_contain_text("Samtykket er skrevet ned")
+    expect(told(page)).to_contain_text("Samtykket er registreret")
 
 
 def test_a_consent_in_person_takes_five_clicks_from_the_case(dorte):
@@ -78,7 +78,7 @@ def test_a_consent_in_person_takes_five_clicks_from_the_case(dorte):
     dorte.get_by_role("textbox", name="Vidne").click()
     dorte.keyboard.insert_text("Vita Vidne")
     dorte.get_by_role("button", name="Gem samtykket").click()
-    expect(told(dorte)).to_contain_text("Samtykket er skrevet ned")
+    expect(told(dorte)).to_contain_text("Samtykket er registreret")
     expect(dorte.locator("#consents .said")).to_contain_text("min egen læge")
     clicks, _keys = counted(dorte)
     assert clicks == 5
@@ -118,7 +118,7 @@ def test_the_text_follows_what_is_chosen_and_leaves_ones_own_words(dorte):
     wording = dorte.locator("#id_wording")
     assert "mit helbred" in wording.input_value()
     with dorte.expect_response("**/samtykke/**"):
-        dorte.get_by_label("Noter og oplysninger om helbred").uncheck()
+        dorte.get_by_label("Notater og oplysninger om helbred").uncheck()
     expect(wording).not_to_have_value(re.compile("mit helbred"))
     wording.fill("Mine egne ord")
     with dorte.expect_response("**/samtykke/**"):

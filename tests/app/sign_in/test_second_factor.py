@@ -47,7 +47,7 @@ def test_a_fragment_leads_the_whole_page_there(at_desk):
 
 @pytest.mark.usefixtures("demanded")
 def test_with_an_app_the_site_answers_and_recovery_codes_are_shown(at_desk):
-    assert "Først en ekstra faktor" in at_desk.get(OWN).content.decode()
+    assert "Sæt først totrinslogin op" in at_desk.get(OWN).content.decode()
     add_app(at_desk)
     assert is_in(at_desk)
     assert at_desk.get("/min-adgang/koder/").content.decode().count("<code>") == 10
