@@ -134,6 +134,21 @@ def test_an_invitation_sent_twice_sends_one_mail(ada, town):
     assert types(town.soby) == ["user_invited"]
 
 
+def test_nobody_s_sign_in_is_changed_behind_their_back(ada, town):
+    """With another address, a new link and no second factor, somebody else could be them."""
+    mette = town.house.mette
+    had, path = mette.email, reverse("administration_change", args=[mette.pk])
+    as_now = {"name": mette.name, "function": mette.function, "email": had}
+    send(ada, path, **as_now)
+    assert mail.outbox == []
+    send(ada, path, **as_now | {"email": "ny@soeby.example"})
+    send(ada, reverse("administration_reset_factors", args=[mette.pk]))
+    first, second = mail.outbox
+    assert (first.to, second.to) == ([had], ["ny@soeby.example"])
+    assert "anden e-mailadresse" in first.body and "ny@" not in first.body
+    assert "totrinslogin" in second.body
+
+
 def test_what_was_typed_stays_where_it_is_refused(ada, town):
     said = invitation(email=town.lis.email)
     page = text(ada.post(reverse("administration_invite", args=[town.soby.pk]), said))
@@ -176,7 +191,7 @@ def test_buttons_do_their_act_and_say_so(ada, town):
     for name, says in (
         ("administration_send_again", "nyt link"),
         ("administration_sign_out", "logget ud"),
-        ("administration_reset_factors", "fjernet"),
+        ("administration_reset_factors", "nulstillet"),
     ):
         assert says in text(send(ada, reverse(name, args=[town.lis.pk])))
     assert types(town.soby) == ["link_sent", "sessions_ended", "factors_reset"]

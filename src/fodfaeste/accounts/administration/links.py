@@ -22,6 +22,21 @@ class Link:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where somebody reads a mail, and in which language."""
+
+    email: str
+    first_name: str
+    language: str
+
+
+def reached(user_id: int) -> Reached:
+    """Where somebody is reached now."""
+    user = User.objects.get(pk=user_id)
+    return Reached(user.email, user.first_name, user.language)
+
+
 def link_for(user_id: int) -> Link:
     """A new link for somebody."""
     user = User.objects.get(pk=user_id)

@@ -7,13 +7,31 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from fodfaeste.accounts.administration.links import DAYS, link_for
+from fodfaeste.accounts.administration.links import DAYS, Reached, link_for
 
 log = logging.getLogger(__name__)
+
+
+E_MAIL = gettext_lazy("An administrator gave you another e-mail address.")
+FACTORS = gettext_lazy("An administrator took your second factors away.")
+
+
+def tell_changed(person: Reached, change: Promise) -> None:
+    """Tells somebody, where they were reached before, that another changed how they sign in: who
+    does both could sign in as them."""
+    known = {"user": person, "change": change, "at": timezone.localtime()}
+    with translation.override(person.language):
+        text = render_to_string("sign_in/mail/changed_message.txt", known)
+        subject = render_to_string("sign_in/mail/changed_subject.txt").strip()
+    try:
+        EmailMessage(subject, text, to=[person.email]).send()
+    except OSError:
+        log.exception("a mail could not be sent")
 
 
 def send_link(request: HttpRequest, user_id: int) -> None:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fodfaeste.accounts.administration import people as services
 from fodfaeste.accounts.administration import queries
+from fodfaeste.accounts.administration.links import reached
 from fodfaeste.accounts.organisation_log import Done, Writer
 from fodfaeste.cases.queries.caseload import caseload
 from fodfaeste.web.addresses import with_query
 from fodfaeste.web.administration.forms import HomeForm, PersonForm
-from fodfaeste.web.administration.mail import send_link
+from fodfaeste.web.administration.mail import E_MAIL, FACTORS, send_link, tell_changed
 from fodfaeste.web.administration.opening import (
     Frame,
     act,
@@ -125,6 +126,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponseBase:
 def change(request: HttpRequest, user_id: int) -> HttpResponseBase:
     """Other work, another name, other rights."""
     found, around = opened(request, user_id)
+    before = reached(user_id)
     begins = {
         "name": found.name,
         "email": found.email,
@@ -144,6 +146,8 @@ def change(request: HttpRequest, user_id: int) -> HttpResponseBase:
             _("The person is saved."),
         )
         if saved:
+            if reached(user_id).email != before.email:
+                tell_changed(before, E_MAIL)
             return redirect("administration_person", user_id)
     context = {"frame": around, "form": form, "person": found, "heading": _("Change")}
     return render(request, "administration/person_form.html", context)
@@ -204,7 +208,14 @@ def take_back(request: HttpRequest, user_id: int) -> HttpResponseBase:
 def reset_factors(request: HttpRequest, user_id: int) -> HttpResponseBase:
     """Takes away a person's second factors."""
     said = _("The second factors are taken away. A new one is set up at the next sign-in.")
-    return pressed(request, user_id, services.reset_factors, said)
+
+    def service(*, user_id: int, writer: Writer) -> Done:
+        done = services.reset_factors(user_id=user_id, writer=writer)
+        if not done.repeated:
+            tell_changed(reached(user_id), FACTORS)
+        return done
+
+    return pressed(request, user_id, service, said)
 
 
 @administration
