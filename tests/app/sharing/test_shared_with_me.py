@@ -8,6 +8,7 @@ import pytest
 
 from fodfaeste.cases import queries, statutes
 from fodfaeste.cases.policy import Kind
+from fodfaeste.cases.services import NewCitizen
 from tests.app.cases.world import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,17 @@ class TestSharedWithMe:
         a.give(kinds=("registrations",))
         a.share(kinds=("registrations",))
         assert queries.shared_cases(user=a.vera, today=TODAY)[0].citizen is None
+
+    def test_nor_does_its_place_tell_of_it(self, a):
+        ids = []
+        for name in ("Åse", "Amalie", "Bo", "Carl", "Dan", "Eva", "Freja", "Gro"):
+            a.case_id = a.refer(citizen=NewCitizen(name=name), submission=uuid4()).case_id
+            a.give(kinds=("name", "registrations"))
+            a.share(kinds=("name",) if name == "Åse" else ("registrations",))
+            ids.append(a.case_id)
+        rows = queries.shared_cases(user=a.vera, today=TODAY)
+        assert rows[0].citizen == "Åse"
+        assert [row.case_id for row in rows[1:]] == sorted(ids[1:])
 
     def test_three_ask_no_more_than_one(self, a):
         from django.db import connection

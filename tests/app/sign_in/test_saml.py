@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from lxml import etree
 
+from fodfaeste.accounts.identities import NotLetIn
 from fodfaeste.accounts.models import OutsideRole, User
 from fodfaeste.config import sign_in as config
 from fodfaeste.config.environment import Environment
+from fodfaeste.web.sign_in.providers import lasting
 from tests.app.sign_in.doors import is_in
 from tests.app.sign_in.provider import (
     ACS,
@@ -272,3 +274,13 @@ def test_without_a_provider_there_is_no_such_page(client):
     for address in ("/log-ind/saml/", "/log-ind/saml/metadata/", "/log-ind/saml/svar/x/"):
         assert client.get(address).status_code == 404
     assert client.post("/log-ind/saml/svar/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name_id",
+    ["C=DK,O=1,CN=Eve,Serial=hers,Serial=own", "C=DK,O=1,CN=Eve,O=2,Serial=own"],
+)
+def test_a_name_that_holds_the_serial_of_another_is_nobody_s(name_id):
+    with pytest.raises(NotLetIn):
+        lasting(name_id)
+    assert lasting("C=DK,O=1,CN=Eve,Serial=own") == "O=1,Serial=own"

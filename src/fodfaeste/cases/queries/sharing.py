@@ -195,7 +195,9 @@ def shared_cases(*, user: User, today: date) -> tuple[SharedCase, ...]:
     seen = Case.objects.visible_to(user, today).filter(pk__in=by_case)
     named = set(seen.filter(sees_name(user, today)).values_list("pk", flat=True))
     found = seen.select_related("citizen", "organisation").order_by("citizen__sort_key", "pk")
-    rows = tuple(_shared(case, by_case[case.pk], case.pk in named) for case in found)
+    # Those whose name is not seen come last, by their ids: their place would tell of the name.
+    in_order = sorted(found, key=lambda case: () if case.pk in named else (case.pk,))
+    rows = tuple(_shared(case, by_case[case.pk], case.pk in named) for case in in_order)
     access.note_list(
         user=user, page="shared", case_ids=[row.case_id for row in rows if row.citizen]
     )

@@ -173,7 +173,10 @@ def roles_of(said: Mapping[str, list[str]], cvr: str) -> frozenset[str]:
 
 
 def lasting(name_id: str) -> str:
-    """Of ``C=DK,O=29189846,CN=Hanne Holm,Serial=…`` what stays when the person changes name."""
+    """Of ``C=DK,O=29189846,CN=Hanne Holm,Serial=…`` what stays when the person changes name. One
+    who is called ``Eve,Serial=…`` is not let in: which serial is theirs cannot be told."""
+    if any(len(re.findall(rf"(?:^|,)\s*{key}=", name_id)) > 1 for key in ("Serial", "O")):
+        raise NotLetIn(Reason.NOT_UNDERSTOOD)
     serial, organisation = part_of(name_id, "Serial"), part_of(name_id, "O")
     return f"O={organisation},Serial={serial}" if serial else name_id
 
