@@ -111,4 +111,4 @@ def _of_the_night(name: str, now: datetime) -> Finding:
 
 
 def age(last: datetime | None, now: datetime) -> str:
-    return f"{int((now - last).total_seconds() // 60)} minutes ago" if last else "never"
+    return f"{int((now - last).total_seconds() // 60)} min ago" if last else "never"
