@@ -73,10 +73,11 @@ def _consent(
     case_id: UUID, role: str, worker: User, now: datetime, *, name: str = "", to: User | None = None
 ) -> UUID:
     today, submission = timezone.localdate(now), uuid5(case_id, f"consent {role}")
+    receiver = person_at(role, to) if to else Recipient(role=role, name=name)
     services.give_consent(
         case_id=case_id,
         consent=NewConsent(
-            receiver=Recipient(role=role, name=name, user_id=to.pk if to else None),
+            receiver=receiver,
             kinds=("name", "registrations", "notes"),
             purpose="At støtten hænger sammen",
             wording=WORDING[role],
@@ -97,7 +98,7 @@ def _open_to(case_id: UUID, receiver: User, worker: User, now: datetime) -> None
     services.share(
         case_id=case_id,
         sharing=NewSharing(
-            receiver=Recipient(role="volunteer_mentor", user_id=receiver.pk),
+            receiver=person_at("volunteer_mentor", receiver),
             kinds=("name", "registrations", "notes"),
             way="access",
             since=timezone.localdate(now),
@@ -107,3 +108,8 @@ def _open_to(case_id: UUID, receiver: User, worker: User, now: datetime) -> None
         now=now,
         submission=uuid5(case_id, "shared"),
     )
+
+
+def person_at(role: str, one: User) -> Recipient:
+    """A person where they work: as the form of a consent names them."""
+    return Recipient(role=role, organisation_id=one.organisation_id, user_id=one.pk)
