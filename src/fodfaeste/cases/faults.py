@@ -45,6 +45,10 @@ SENTENCES: Mapping[str, Promise] = {
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
     "nothing_changed": _("Nothing has been changed."),
     "on_hold": _("Nothing is erased here: a legal hold stands on it."),
+    "protected_here": _(
+        "Name and address of this citizen are protected. Ask your leader, or open the case by"
+        " emergency access first."
+    ),
     "reason_too_short": _(
         "Write why you need to see the case, with at least %(value)s characters."
     ),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import models, queries, services
 from fodfaeste.cases.basis import Recipient
 from fodfaeste.cases.services import Member, NewCitizen, NewSharing
@@ -134,3 +135,44 @@ def test_what_a_fact_is_about_the_vocabulary_says(world, case_id):
             **world.act,
         )  # fmt: skip
     assert [fault.code for fault in refused.value.faults] == ["kept_kind"]
+
+
+class TestACaseOfOnesOwn:
+    """Referring somebody whom the organisation knows is no way to their protected address."""
+
+    def refer(self, world, by, citizen):
+        return world.refer(
+            by=by, citizen=citizen, members=[Member(world.colleague.pk, "contact_person")]
+        )
+
+    @pytest.fixture
+    def kaj(self, world, case_id):
+        """Kim has no part any more, and is in the team if the test says so."""
+        services.leave_case(
+            user_id=world.colleague.pk, role="employment_specialist", by=world.leader,
+            submission=uuid4(), **world.act,
+        )  # fmt: skip
+        return world.colleague
+
+    @pytest.mark.parametrize("in_team", [False, True])
+    def test_is_not_opened_by_who_does_not_see_the_name(self, world, kaj, in_team):
+        if in_team:
+            kaj.teams.add(world.team)
+        with pytest.raises(services.Refused) as refused:
+            self.refer(world, kaj, NewCitizen(name="X", cpr=CPR))
+        assert [(f.place, f.code) for f in refused.value.faults] == [
+            ("citizen.cpr", "protected_here")
+        ]
+        citizen = models.Citizen.unrestricted.get()
+        line = AccessLog.objects.filter(user=kaj).last()
+        assert (line.act, line.citizen_id) == ("refused", citizen.pk)
+        if in_team:
+            with pytest.raises(services.Refused):
+                self.refer(world, kaj, citizen.pk)
+
+    def test_is_opened_by_who_does(self, world, kaj):
+        assert self.refer(world, world.leader, NewCitizen(name="X", cpr=CPR)).case_id
+
+    def test_is_opened_after_emergency_access(self, world, kaj):
+        open_in_emergency(number=CPR, reason=REASON, by=kaj, now=NOW, submission=uuid4())
+        assert self.refer(world, kaj, NewCitizen(name="X", cpr=CPR)).case_id

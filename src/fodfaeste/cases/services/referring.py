@@ -14,6 +14,7 @@ from fodfaeste.accounts.models import Organisation, Team, User
 from fodfaeste.accounts.queries import may_refer_to
 from fodfaeste.cases import chain, cpr, crypto, projection, rows
 from fodfaeste.cases.models import Case, Citizen
+from fodfaeste.cases.relations import sees_name
 from fodfaeste.cases.services.acts import (
     add_members,
     check_facts,
@@ -102,6 +103,7 @@ def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UU
             case, _sight = visible_case(by, case_id, writer.today)
             return Referred(case.pk, case.citizen_id, repeated=True)
         case, odd, lines = planned(case_id, referral, writer)
+        _refuse_protected(case.citizen, writer)
         try:
             with transaction.atomic():
                 _open(case, lines, referral.members, writer)
@@ -112,6 +114,16 @@ def refer_citizen(*, referral: Referral, by: User, now: datetime, submission: UU
             continue
         return Referred(case.pk, case.citizen_id, odd_cpr=odd)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _refuse_protected(citizen: Citizen, writer: Writer) -> None:
+    """A case of one's own is no way to a protected name and address. Whoever needs them opens the
+    case that there is by emergency access, of which a leader is told, and may refer then."""
+    known = Citizen.unrestricted.filter(pk=citizen.pk, protected=True)
+    seen = Case.unrestricted.filter(sees_name(writer.by, writer.today), citizen=citizen.pk)
+    if known.exists() and not seen.exists():
+        access.note(user=writer.by, act=access.Act.REFUSED, citizen_id=citizen.pk, attempt="refer")
+        raise Refused([Fault("citizen.cpr", "protected_here")])
 
 
 def id_of_case(submission: UUID) -> UUID:
