@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
@@ -51,6 +52,13 @@ def test_with_an_app_the_site_answers_and_recovery_codes_are_shown(at_desk):
     add_app(at_desk)
     assert is_in(at_desk)
     assert at_desk.get("/min-adgang/koder/").content.decode().count("<code>") == 10
+
+
+@pytest.mark.usefixtures("demanded")
+def test_one_is_set_up_also_where_the_address_was_never_verified(at_desk, mette):
+    EmailAddress.objects.update_or_create(user=mette, email=mette.email, verified=False)
+    add_app(at_desk)
+    assert is_in(at_desk)
 
 
 @pytest.mark.usefixtures("demanded")
