@@ -64,7 +64,7 @@ def test_who_answers_for_it_opens_the_pages(signed_in, name, who, status):
     ("name", "who", "status"),
     [
         ("subject_access", "guard", 200),
-        ("subject_access", "leader", 200),
+        ("subject_access", "leader", 403),
         ("subject_access", "jens", 403),
         ("subject_access", "charlie", 404),
         ("corrections", "guard", 200),
