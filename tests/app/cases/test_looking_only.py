@@ -164,7 +164,7 @@ class TestACaseOfOnesOwn:
             ("citizen.cpr", "protected_here")
         ]
         citizen = models.Citizen.unrestricted.get()
-        line = AccessLog.objects.filter(user=kaj).last()
+        line = AccessLog.objects.filter(user=kaj).order_by("-pk")[0]
         assert (line.act, line.citizen_id) == ("refused", citizen.pk)
         if in_team:
             with pytest.raises(services.Refused):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from fodfaeste.accounts import services as people
+from fodfaeste.accounts.models import User
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.models import CaseMember
 from fodfaeste.cases.services import NewConsent, NewSharing, Recipient
@@ -16,6 +17,8 @@ KINDS = ("name", "registrations")
 
 class Agreed(World):
     """The world, with a case of Jens's, and a receiver: a job centre with two people in it."""
+
+    kaj: User
 
     def __init__(self, world: World) -> None:
         self.__dict__.update(world.__dict__)

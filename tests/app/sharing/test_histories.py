@@ -2,6 +2,7 @@
 forbids on that day: not the case, nor the lists, searches, look-ups, extracts, nor the pages."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -24,8 +25,8 @@ from fodfaeste.cases.services import (
     Refused,
     may_send,
 )
-from tests.app.cases.world import NOW, TODAY
-from tests.app.sharing.agreed import GP, Agreed, make_world
+from tests.app.cases.world import NOW, TODAY, make_world
+from tests.app.sharing.agreed import GP, Agreed
 from tests.app.sharing.confidences import NUMBER, SECRETS, assert_all, assert_only, plain, written
 from tests.app.sharing.policy_model import SHAREABLE, Model, Told
 from tests.app.sharing.policy_model import Agreed as Consented
@@ -82,7 +83,7 @@ def a(db):
     citizen = NewCitizen(name="Hemmelina Kvistgaard", cpr=NUMBER)
     made.case_id = made.refer(citizen=citizen, on=TODAY - timedelta(60)).case_id
     made.jens_sees(health=True, social=True)
-    told = {"by": made.jens, "now": NOW}
+    told: dict[str, Any] = {"by": made.jens, "now": NOW}
     for kind, name in (("ordinary", "notes"), ("health",) * 2, ("social",) * 2, ("belief",) * 2):
         made.register(
             made.case_id, "intro_session", TODAY - timedelta(20),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -205,7 +206,7 @@ class TestAccess:
     def test_withdrawn_while_it_is_being_shared_nothing_is_opened(self, a):
         """Somebody withdraws between what is decided and what is written."""
         consent = a.give()
-        moments = []
+        moments: list[Any] = []
 
         def content_and_withdrawal(view):
             if not moments:
@@ -230,6 +231,7 @@ class TestExtract:
         sharing = a.extract()
         a.register(a.case_id, "intro_session", "2026-09-08", note="nyt")
         shown = queries.extract(user=a.jens, case_id=a.case_id, sharing_id=sharing, today=TODAY)
+        assert shown.content is not None
         assert shown.content["name"] == "Amalie Ærø Sørensen"
         assert not any("intro_session" in line for line in shown.content["happened"])
         assert shown.content["cpr"] is None

@@ -2,6 +2,7 @@
 leader is told."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -50,7 +51,7 @@ def lis(world):
 
 
 def open_(by, **values):
-    given = {"number": CPR, "reason": REASON, "now": NOW, "submission": uuid4()}
+    given: dict[str, Any] = {"number": CPR, "reason": REASON, "now": NOW, "submission": uuid4()}
     return open_in_emergency(by=by, **given | values)
 
 
@@ -92,7 +93,7 @@ class TestAColleague:
     def test_is_written_down_everywhere(self, kaj, case_id):
         open_(kaj)
         kept = EmergencyAccess.unrestricted.get()
-        line = LogEntry.unrestricted.filter(case=case_id).last()
+        line = LogEntry.unrestricted.filter(case=case_id).order_by("seq").reverse()[0]
         assert line.type == "emergency_opened"
         assert line.attributes == {"access": str(kept.pk), "user": kaj.pk}
         look_up = AccessLog.objects.get(user=kaj)
@@ -175,7 +176,7 @@ class TestTheLeaders:
     ):
         with django_capture_on_commit_callbacks(execute=True):
             open_(kaj)
-        told = [(letter.to, letter.subject + letter.body) for letter in mail.outbox]
+        told = [(letter.to, f"{letter.subject}{letter.body}") for letter in mail.outbox]
         assert [to for [to], _ in told] == [lis.email]
         assert not any(word in told[0][1] for word in ("Kaj", "Åse", "0101", "receptionen"))
 

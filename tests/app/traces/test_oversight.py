@@ -1,6 +1,7 @@
 """What leaders are told of look-ups: unusual ones, and samples they judge."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -194,7 +195,13 @@ def test_it_asks_as_much_for_one_as_for_three(world):
 
 class TestSampling:
     def draw(self, by, **values):
-        given = {"since": SINCE, "until": TODAY, "size": 10, "now": NOW, "submission": uuid4()}
+        given: dict[str, Any] = {
+            "since": SINCE,
+            "until": TODAY,
+            "size": 10,
+            "now": NOW,
+            "submission": uuid4(),
+        }
         return draw(by=by, **given | values)
 
     @pytest.fixture

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -113,7 +114,7 @@ OF_SOMEBODY = frozenset({"case_id", "organisation_id", "user_id", "team_id"})
 
 def calls(world: given.World) -> list[Call]:
     """All of them, also with the ids of others, and with what somebody might type."""
-    found = []
+    found: list[Call] = []
     for address in every_address():
         if unknown(address, world):
             continue
@@ -146,7 +147,7 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
     case = reverse("case", args=[world.cases["own"]])
     today = timezone.localdate()
     day = {"on_day": str(today.day), "on_month": str(today.month), "on_year": str(today.year)}
-    asked = {
+    asked: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
         "today": [("the team's", "GET", "?hvem=team", {}), ("all", "GET", "?hvem=alle", {})],
         "cases": [
             ("search by name", "GET", "?q=zenobia&status=alle", {}),

@@ -5,7 +5,7 @@ read by people. After a change that is meant, FODFAESTE_WRITE_TABLE=1 writes the
 its difference to be looked at.
 """
 
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -82,7 +82,7 @@ def test_everybody_gets_what_the_tables_say(world, name):
 
 def cells(answers):
     """What each row of the table says: one word, or one for each way of sending it."""
-    said = {}
+    said: dict[Any, list[Any]] = {}
     for answer in answers:
         said.setdefault(answer.row, []).append(answer.cell)
     return {row: " ".join(dict.fromkeys(words)) for row, words in said.items()}
@@ -111,7 +111,7 @@ def written(name, answers):
 def leaks(name, answers):
     """What is read where the table does not say so, and the other way round."""
     told = {secret: columns[name] for secret, columns in tables.read(tables.SECRETS).items()}
-    seen = {}
+    seen: dict[Any, Any] = {}
     for answer in answers:
         for secret in answer.secrets:
             seen.setdefault(secret, []).append(answer)

@@ -298,8 +298,9 @@ def share(world: World, then: Desk, now: Desk) -> None:
 
 def give(world: World, desk: Desk, case: str, key: str, kinds, *, last_on=None) -> None:
     person = world.visitors[key]
-    role = {"organisation_id": person.organisation_id, "user_id": person.pk}
-    receiver = Recipient(role="jobcentre", **role)
+    receiver = Recipient(
+        role="jobcentre", organisation_id=person.organisation_id, user_id=person.pk
+    )
     agree(world, desk, case, key, receiver, kinds, last_on)
     sharing = NewSharing(receiver=receiver, kinds=kinds, way="access", since=desk.today)
     case_id = world.cases[case]
