@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste import words
-from fodfaeste.cases.policy import Act, Kind
+from fodfaeste.cases.policy import Act, Kind, Relation
 from fodfaeste.cases.queries import CaseView, EntryView, MemberView
 from fodfaeste.cases.roles import who_acts
 from fodfaeste.core.dates import as_date
@@ -64,6 +64,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         may=frozenset(act.value for act in view.sight.acts),
         shows_registrations=shower.tells,
         shows_people=view.sight.sees(Kind.PEOPLE),
+        is_shared=view.sight.relations == {Relation.RECEIVER},
     )
 
 

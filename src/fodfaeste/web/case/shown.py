@@ -81,3 +81,4 @@ class CaseShown:
     may: frozenset[str]
     shows_registrations: bool
     shows_people: bool
+    is_shared: bool
