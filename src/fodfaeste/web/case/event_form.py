@@ -43,6 +43,13 @@ class Group:
     hidden_fields: tuple[()] = ()
 
 
+class TextKindField(forms.ChoiceField):
+    """What a note is about: always something, and where nothing is said the course itself."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or TEXT_KINDS[0][0])
+
+
 class SentOnce(forms.Form):
     """A form whose act happens once, however often it is sent. ``back``: where it was opened."""
 
@@ -105,11 +112,10 @@ class EventForm(SentOnce):
         self.fields["note"] = forms.CharField(
             label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
         )
-        self.fields["text_kind"] = forms.ChoiceField(
+        self.fields["text_kind"] = TextKindField(
             label=_("The note is about"),
             help_text=_("Notes on health and social matters are read by those the team has said."),
             choices=TEXT_KINDS,
-            required=False,
         )
         for group in self.shape.questions:
             self._add_questions(group)
@@ -204,7 +210,7 @@ class EventForm(SentOnce):
                 if said[f"{QUESTION}{name}"]
             },
             by_role=said["by_role"] or None,
-            text_kind=said["text_kind"] or "ordinary",
+            text_kind=said["text_kind"],
         )
 
     def _attributes(self) -> dict[str, Any]:
