@@ -18,28 +18,18 @@ from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
-from fodfaeste.protection.acts import ACTS as PROTECTION_ACTS
+from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.sharing import terms
 
 ACTS = {
-    rows.CASE_OPENED: gettext_lazy("Case opened"),
-    rows.FACTS_RECORDED: gettext_lazy("Facts recorded"),
-    rows.VARIANT_CHOSEN: gettext_lazy("Form of the programme chosen"),
-    rows.MEMBER_JOINED: gettext_lazy("Joined the case"),
-    rows.MEMBER_LEFT: gettext_lazy("Left the case"),
-    rows.VERSION_CHANGED: gettext_lazy("Moved to another version of the programme"),
-    rows.TEXT_ERASED: gettext_lazy("Text erased"),
-    **PROTECTION_ACTS,
+    **naming.ACTS,
     rows.TEXT_CLASSIFIED: gettext_lazy("Said what a text is about"),
     rows.SIGHT_GIVEN: gettext_lazy("Said what somebody may read"),
-    rows.CONTACT_RECORDED: gettext_lazy("Contact details recorded"),
-    rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
-    rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
     rows.SHARED: gettext_lazy("Shared"),
-    rows.EXTRACT_SENT: gettext_lazy("Extract handed over"),
     rows.SHARING_ENDED: gettext_lazy("Sharing closed"),
 }
+"""As the citizen is told them, but for those that a line of the log goes on to explain."""
 
 
 SENSITIVE = {
