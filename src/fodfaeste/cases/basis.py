@@ -3,7 +3,8 @@ RA-14). Everything that goes out of a case asks here first: ``may_send``.
 
 A consent stands on a day if it has not been withdrawn and the day lies in its period. It covers a
 receiver whom it names, and the kinds that it names. One basis has to cover all of it: what two
-consents cover together was agreed for two purposes, and is shared twice.
+consents cover together was agreed for two purposes, and is shared twice. Where each of several
+covers it, the one that was given first is the basis.
 """
 
 from collections.abc import Iterable, Sequence

@@ -115,7 +115,8 @@ class Story:
         begin, steps = history
         self.step(*begin)
         for days, step, (person, what, later) in steps:
-            self.now += timedelta(days=days)
+            # Of two consents it is known which came first: nothing happens at one moment.
+            self.now += timedelta(days=days, minutes=1)
             self.step(*step)
             yield person, what, self.today + timedelta(days=later)
 

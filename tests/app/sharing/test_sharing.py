@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,7 +11,7 @@ from fodfaeste.accounts import services as people
 from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import queries
 from fodfaeste.cases.basis import Basis, Gap, Missing
-from fodfaeste.cases.models import LogEntry, SharedKind, Sharing
+from fodfaeste.cases.models import Consent, LogEntry, SharedKind, Sharing
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.services import (
     NoBasis,
@@ -46,6 +46,13 @@ class TestBasis:
     def test_a_standing_consent_is_one(self, a):
         consent = a.give(GP)
         assert may(a, GP) == Basis(consent_id=consent, last_on=TODAY + timedelta(365))
+
+    def test_of_several_the_one_given_first_is_it_whatever_their_numbers(self, a):
+        first, last = UUID(int=9), UUID(int=1)
+        for made, minutes in ((first, 0), (last, 5)):
+            given = a.give(GP, now=NOW + timedelta(minutes=minutes))
+            Consent.unrestricted.filter(pk=given).update(id=made)
+        assert may(a, GP).consent_id == first
 
     def test_what_is_missing_is_said_by_consent_and_day(self, a):
         withdrawn = a.give(GP)

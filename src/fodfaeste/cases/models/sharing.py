@@ -59,7 +59,8 @@ class Consent(Receiver):
 
     class Meta:
         default_manager_name = "unrestricted"
-        ordering = ("given_on", "id")
+        # The first to be given comes first; of one day, the first to be written down.
+        ordering = ("given_on", "recorded_at", "id")
 
     def __str__(self) -> str:
         return self.receiver_role
