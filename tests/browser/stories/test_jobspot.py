@@ -1,0 +1,55 @@
+"""Jobspot, from the referral to the note to the job centre."""
+
+import pytest
+
+from tests.browser.stories.telling import day
+
+pytestmark = pytest.mark.browser
+
+
+def test_jobspot(story):
+    """Referred in good time, 13 weeks in a placement, closed with a note (JS-05 – JS-17)."""
+    is_referred(story)
+    is_in_placement(story)
+    is_closed(story)
+
+
+def is_referred(story):
+    referral = {
+        "Dato": day(-170),
+        "Holdet begynder": day(-150),
+        "Kontaktperson": "Karla Kontakt",
+        "Jobkonsulent": "Jokum Job",
+        "Sekretær": "Sif Sekretær",
+    }
+    story.refer("Maja", to="jobspot", citizen="Jette Jobspot", **referral)
+    story.is_done("Maja", "Henvisning i god tid")
+    story.is_due("Karla", "Startsamtale", because="JS-05")
+    story.meets("Karla", "Startsamtale", on=-152)
+    story.meets("Maja", "Formålet skrevet", on=-151)
+    story.meets("Maja", "Forløbet oprettet i FASIT", on=-151)
+    story.meets("Maja", "Plan sendt til borgeren", on=-150)
+
+
+def is_in_placement(story):
+    agreed = {"Slags": "Virksomhedspraktik", "Begynder": day(-130)}
+    story.tells("Jokum", "placement_agreed", on=-135, **agreed)
+    story.meets("Jokum", "Virksomhedspraktik begyndt", on=-130)
+    story.meets("Jokum", "Praktikken i VITAS", on=-129)
+    for duty in ("Praktikken i FASIT", "Bevilling sendt", "Timesedler sendt"):
+        story.meets("Sif", duty, on=-129)
+    story.is_done("Karla", "Aftale med virksomheden", "Praktikken i VITAS", "Timesedler sendt")
+    story.tells("Jokum", "follow_up", on=-110, Form="Besøg på virksomheden")
+    met = {"Form": "Individuel samtale", "Hvem var med": ["Borger", "Kontaktperson"]}
+    story.tells("Karla", "follow_up", on=-100, **met)
+    story.tells("Karla", "follow_up", on=-90, Form="Gruppe")
+    story.tells("Karla", "follow_up", on=-80, Form="Telefon")
+    story.tells("Jokum", "follow_up", on=-60, Form="Besøg på virksomheden")
+
+
+def is_closed(story):
+    story.closes("Karla", on=-35, why="Borgeren er kommet i arbejde")
+    story.is_due("Karla", "Opfølgningsnotat til jobcentret", because="JS-17")
+    story.meets("Karla", "Opfølgningsnotat til jobcentret", on=-35)
+    story.is_done("Maja", "Besøg på virksomheden, nr. 2", "Samtale med kontaktperson, nr. 1")
+    story.lacks("Maja", "Samtale med kontaktperson, nr. 2")

@@ -1,0 +1,22 @@
+"""KVIK, from the first interview to the offer at a company."""
+
+import pytest
+
+from tests.browser.stories.telling import day
+
+pytestmark = pytest.mark.browser
+
+
+def test_kvik(story):
+    """Clarified in three tracks, one plan with mentor support, an offer, and what it earns (KV-05 –
+    KV-18)."""
+    referral = {"Dato": day(-200), "Jobkonsulent": "Jokum Job", "Mentor": "Mads Mentor"}
+    story.refer("Maja", to="kvik", citizen="Kim Kvik", **referral)
+    story.meets("Maja", "Første samtale", on=-195)
+    for track in ("beskæftigelse", "sociale forhold", "sundhed"):
+        story.meets("Maja", f"Afklaring: {track}", on=-190)
+    story.meets("Maja", "Plan", on=-180)
+    story.meets("Maja", "Mentor", on=-178)
+    story.meets("Jokum", "tilbud", on=-150, Slags="Virksomhedspraktik")
+    story.has_reached("Maja", "Første samtale")
+    story.closes("Maja", on=-10, why="Borgeren er i job")

@@ -1,0 +1,38 @@
+"""Job-directed rehabilitation, from a motivation course to the interview on what follows."""
+
+import pytest
+
+from tests.browser.stories.telling import day
+
+pytestmark = pytest.mark.browser
+
+
+def test_jobrettet_rehabilitering(story):
+    """Nine months, in a placement after four, notes every second month (JR-03 – JR-14)."""
+    referral = {
+        "Dato": day(-250),
+        "Programmets variant": "9 måneder",
+        "Kontaktperson": "Karla Kontakt",
+        "Jobkonsulent": "Jokum Job",
+    }
+    story.refer("Sofus", to="jobrettet-rehabilitering", citizen="Rigmor Rehab", way=1, **referral)
+    story.tells(
+        "Sofus", "motivation_course_started", on=-249, **{"Bevilget af": "Socialafdelingen"}
+    )
+    story.tells("Karla", "pre_interview", on=-245)
+    story.meets("Karla", "Startsamtale", on=-240)
+    story.tells("Karla", "programme_started", on=-238)
+    story.is_due("Jokum", "I praktik", because="4 måneder")
+    story.tells("Karla", "intro_session", on=-237)
+    story.tells("Karla", "intro_session", on=-235)
+    story.meets("Jokum", "I praktik", on=-150, Slags="Virksomhedspraktik")
+    story.is_due("Karla", "Opfølgningsnotat om praktikken", because="JR-13")
+    story.meets("Karla", "Opfølgningsnotat om praktikken", on=-100)
+    story.tells("Karla", "coping_course_ended", on=-90)
+    story.meets("Karla", "Slutnotat om mestringsforløbet", on=-88)
+    story.is_done("Sofus", "Startsamtale", "I praktik", "Slutnotat om mestringsforløbet")
+    story.closes("Karla", on=-10, why="Formålet er nået")
+    story.is_due("Karla", "Samtale om det videre forløb", because="JR-14")
+    story.meets("Karla", "Samtale om det videre forløb", on=-8)
+    story.is_done("Sofus", "Forløbet afsluttet", "Samtale om det videre forløb")
+    story.is_not_as_agreed("Sofus", None)
