@@ -7,6 +7,7 @@ and ``relations`` says it to the database, which does the filtering.
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +15,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.policy import SEES, TEXTS, Kind, Relation
+from fodfaeste.cases.policy import MAY, SEES, TEXTS, Act, Kind, Relation
 from fodfaeste.cases.relations import part_in, sees, stands_in_any, team_ids
 
 M = TypeVar("M", bound=models.Model)
@@ -79,6 +80,25 @@ class TextDoor(Door[M]):
         for text_kind, kind in TEXTS.items():
             found |= Q(kind=text_kind) & sees(kind, user, on, self.path)
         return found
+
+
+class DraftDoor(Door[M]):
+    """A draft is its owner's, as long as they may do what it would do."""
+
+    def condition(self, user: User, on: date) -> Q:
+        still = Q(**{f"{self.path}__isnull": True})
+        for who, acts in _acts_by_relations().items():
+            still |= Q(act__in=acts) & stands_in_any(who, user, on, self.path)
+        return Q(owner=user) & still
+
+
+@cache
+def _acts_by_relations() -> dict[frozenset[Relation], list[Act]]:
+    """Acts that the same people may do, so that each people is asked for once."""
+    found: dict[frozenset[Relation], list[Act]] = {}
+    for act, who in MAY.items():
+        found.setdefault(who, []).append(act)
+    return found
 
 
 class CitizenDoor(Door[M]):

@@ -27,6 +27,9 @@ SENTENCES: Mapping[str, Promise] = {
     "cpr_date": _("The first six digits are not the date of birth of anybody living."),
     "cpr_taken": _("Another citizen is recorded with this number. Look it up first."),
     "cpr_form": _("A CPR number has ten digits, as in 010190-1234."),
+    "draft_too_large": _(
+        "There is more in the form than a draft can hold. Save it, or shorten it."
+    ),
     "end_needed": _("Say until when. Access by a statute has to end."),
     "ends_before_it_begins": _("The last day lies before the first."),
     "empty_period": _("The last day lies before the first."),
@@ -57,6 +60,7 @@ SENTENCES: Mapping[str, Promise] = {
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case is held to that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),
+    "too_many_drafts": _("You have a hundred drafts. Throw some of them away first."),
     "too_many_attempts": _(
         "You have tried too many numbers today. Ask your leader, who can look up the case."
     ),

@@ -265,6 +265,11 @@ TASKS = {
 # How long a consent usually lasts; 0: until it is withdrawn. Whoever records it can say otherwise.
 FODFAESTE_CONSENT_MONTHS = env.number("FODFAESTE_CONSENT_MONTHS", default=12)
 
+# --- drafts ---
+
+# After how many days untouched what somebody began to write is forgotten.
+FODFAESTE_DRAFT_DAYS = env.number("FODFAESTE_DRAFT_DAYS", default=30, least=1)
+
 # --- what is written down about running ---
 
 LOGGING = {

@@ -1,6 +1,6 @@
 """Dates as people say them. A date is always said in full; its nearness is never said instead."""
 
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import dateformat
@@ -38,6 +38,11 @@ def span(first: date | None, last: date | None, *, today: date) -> str:
         return medium(first, today=today)
     ends = [medium(day, today=today) if day else "" for day in (first, last)]
     return " – ".join(ends).strip()
+
+
+def clock(at: time | datetime) -> str:
+    """``9.05`` in Danish, ``09:05`` in English. ``at``: in local time."""
+    return f"{at.hour}.{at:%M}" if language() == "da" else f"{at:%H:%M}"
 
 
 def month(day: date) -> str:

@@ -9,12 +9,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from fodfaeste.running.limits import Limit, spend
+from fodfaeste.web.drafts.names import SAVE
 
 TEN_MINUTES = 10 * 60
 # More than anybody's work takes, and far less than trying numbers one by one takes.
 SEARCHES = Limit("searches", 200, TEN_MINUTES)
 LOOK_UPS = Limit("look-ups by number", 60, TEN_MINUTES)
 EXPORTS = Limit("exports", 30, TEN_MINUTES)
+# A form saves itself at most every other second or so.
+DRAFTS = Limit("drafts", 600, TEN_MINUTES)
 HEALTH = Limit("health", 120, TEN_MINUTES)
 
 LIMITS: Mapping[str, Limit] = {
@@ -44,14 +47,22 @@ class Limits:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         name = request.resolver_match.url_name if request.resolver_match else None
-        limit = LIMITS.get(name or "")
-        if limit is None or not counts(request, str(name)):
+        limit = limit_of(request, name or "")
+        if limit is None:
             return None
         try:
             wait = spend(limit, who=who_asks(request), now=timezone.now())
         except DatabaseError:
             return None  # the view will tell; the one about health tells it well
         return None if wait is None else too_often(request, wait)
+
+
+def limit_of(request: HttpRequest, name: str) -> Limit | None:
+    """What counts here, if anything does. A draft is saved at the address of its form."""
+    if request.method == "POST" and SAVE in request.POST:
+        return DRAFTS
+    limit = LIMITS.get(name)
+    return limit if limit is not None and counts(request, name) else None
 
 
 def counts(request: HttpRequest, name: str) -> bool:

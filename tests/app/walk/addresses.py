@@ -99,6 +99,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "version": {"": "2018-02-01"},
         "access_id": {"": world.emergency},
         "deletion_id": {"": world.deletion},
+        "draft_id": {"": world.draft},
         "sample_id": {"": world.sample},
         "pk": {"": 1},
         "uidb36": {"": "1"},
@@ -147,6 +148,7 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
     case = reverse("case", args=[world.cases["own"]])
     today = timezone.localdate()
     day = {"on_day": str(today.day), "on_month": str(today.month), "on_year": str(today.year)}
+    keeping = {"kladde": "gem", "kladde_ejer": str(world.visitors["member"].pk)}
     asked: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
         "today": [("the team's", "GET", "?hvem=team", {}), ("all", "GET", "?hvem=alle", {})],
         "cases": [
@@ -163,6 +165,8 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
         "register": [
             ("a note", "GET", f"?slags=progress_measured&tilbage={case}", {}),
             ("a note", "POST", "?slags=progress_measured", {"note": "hej", **day}),
+            ("a draft", "GET", "?slags=cv_completed", {}),
+            ("kept", "POST", "?slags=plan_published", {"note": "hej", **keeping}),
         ],
         "variant": [("one", "POST", "", {"variant": "9-months"})],
         "facts": [("one", "POST", "", {"f_motivated": "yes"})],

@@ -15,7 +15,8 @@ from fodfaeste.accounts.administration import people as administration
 from fodfaeste.accounts.models import Organisation, Right, Team, User
 from fodfaeste.accounts.organisation_log import Writer
 from fodfaeste.cases import queries, services
-from fodfaeste.cases.models import EmergencyAccess, LogEntry, LogText
+from fodfaeste.cases.models import Draft, EmergencyAccess, LogEntry, LogText
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services import (
     Contact,
     Member,
@@ -59,6 +60,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "consent's purpose": ("Formaalium",),
     "reason of emergency": ("Noedgrundium",),
     "extract": ("Extraktium",),
+    "draft": ("Kladdium",),
     "who has a part": ("Medlemsen",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
@@ -84,6 +86,7 @@ class World:
     emergency: UUID = NOBODY
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
+    draft: UUID = NOBODY
 
 
 def make_world() -> World:
@@ -103,6 +106,7 @@ def make_world() -> World:
     add_cases(world, Desk(world, now - timedelta(days=40)))
     share(world, Desk(world, now - timedelta(days=40)), Desk(world, now))
     look(world, Desk(world, now))
+    begin(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -256,6 +260,21 @@ def look(world: World, desk: Desk) -> None:
     world.emergency = opened.get().pk
     days = {"since": desk.today, "until": desk.today + timedelta(days=1)}
     _, world.sample = desk.act(sampling.draw, "leader", **days, size=sampling.SIZES[0])
+
+
+def begin(world: World, desk: Desk) -> None:
+    """The member begins to write, and does not send it."""
+    address = f"/sager/{world.cases['own']}/registrer/?slags=cv_completed"
+    place = services.Place(
+        form="register",
+        key=address,
+        address=address,
+        case_id=world.cases["own"],
+        act=Act.REGISTER,
+    )
+    fields = {"note": ["Kladdium"], "text_kind": ["ordinary"]}
+    desk.act(services.save_draft, "member", place=place, fields=fields, revision=0)
+    world.draft = Draft.unrestricted.get().pk
 
 
 def leave(world: World, now: datetime) -> None:

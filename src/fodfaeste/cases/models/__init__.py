@@ -14,6 +14,7 @@ from fodfaeste.cases.models.cases import (
     event_id,
 )
 from fodfaeste.cases.models.derived import CAN_BE_LATE, DutyRow, PhaseRow
+from fodfaeste.cases.models.drafts import Draft
 from fodfaeste.cases.models.sharing import (
     Consent,
     EmergencyAccess,
@@ -28,6 +29,7 @@ __all__ = [
     "CaseMember",
     "Citizen",
     "Consent",
+    "Draft",
     "DutyRow",
     "EmergencyAccess",
     "LogEntry",

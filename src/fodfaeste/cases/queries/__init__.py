@@ -4,6 +4,13 @@ The number of questions to the database never depends on the number of rows.
 """
 
 from fodfaeste.cases.queries.case_page import case, preview_version
+from fodfaeste.cases.queries.drafts import (
+    DraftListed,
+    DraftView,
+    draft,
+    drafts,
+    number_of_drafts,
+)
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
@@ -46,6 +53,8 @@ __all__ = [
     "Change",
     "CitizenView",
     "ConsentView",
+    "DraftListed",
+    "DraftView",
     "DutyListed",
     "EntryView",
     "KnownCitizen",
@@ -67,7 +76,10 @@ __all__ = [
     "cases",
     "citizens",
     "consent",
+    "draft",
+    "drafts",
     "extract",
+    "number_of_drafts",
     "onlookers",
     "preview_version",
     "receiver_view",

@@ -26,6 +26,14 @@ from fodfaeste.cases.services.consents import (
     withdraw_consent,
 )
 from fodfaeste.cases.services.contacting import Contact, record_contact
+from fodfaeste.cases.services.drafts import (
+    DraftElsewhere,
+    Place,
+    Saved,
+    forget_sent,
+    save_draft,
+    throw_away,
+)
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
@@ -53,6 +61,7 @@ __all__ = [
     "LONGEST_NAME",
     "WAYS_TO_SEND",
     "Contact",
+    "DraftElsewhere",
     "Member",
     "NewCitizen",
     "NewConsent",
@@ -61,11 +70,13 @@ __all__ = [
     "NoBasis",
     "NotAllowed",
     "NotVisible",
+    "Place",
     "Recipient",
     "Referral",
     "Referred",
     "Refused",
     "Registered",
+    "Saved",
     "check_may",
     "check_sharing",
     "choose_variant",
@@ -74,6 +85,7 @@ __all__ = [
     "digest_of",
     "end_sharing",
     "erase_text",
+    "forget_sent",
     "give_consent",
     "id_of_consent",
     "id_of_sharing",
@@ -87,8 +99,10 @@ __all__ = [
     "record_facts",
     "refer_citizen",
     "register",
+    "save_draft",
     "send_extract",
     "share",
+    "throw_away",
     "waive",
     "was_sent",
     "withdraw_consent",

@@ -15,6 +15,7 @@ from fodfaeste.cases.models import (
     Case,
     Citizen,
     Consent,
+    Draft,
     EmergencyAccess,
     LogEntry,
     LogText,
@@ -40,12 +41,14 @@ class Erased:
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
     """Erases the texts of a case, what is written in its consents, sharings and emergency
-    accesses, and who the citizen is unless they have another case that is not erased.
+    accesses, what was begun and not sent, and who the citizen is unless they have another case
+    that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""
     case = Case.unrestricted.select_related("citizen").get(pk=case_id)
     check_may_erase(case)
+    Draft.unrestricted.filter(case=case).delete()
     left = _texts(case)
     if not left and _is_erased(case):
         return Erased()
@@ -119,6 +122,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     Consent.unrestricted.filter(case=case).update(details=nothing)
     Sharing.unrestricted.filter(case=case).update(details=nothing, content=None)
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
+    Draft.unrestricted.filter(case=case).delete()
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:

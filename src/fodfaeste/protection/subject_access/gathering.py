@@ -16,7 +16,7 @@ from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, PhaseRow
 from fodfaeste.cases.queries.traces import look_ups_of
 from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
-from fodfaeste.protection.subject_access import entries, sharings
+from fodfaeste.protection.subject_access import drafts, entries, sharings
 from fodfaeste.protection.subject_access.naming import (
     CONTACT,
     IDENTITY,
@@ -66,6 +66,8 @@ def _parts(asked: Asked, citizens: list[Citizen]) -> Iterator[Part]:
     yield Part("citizen", _("Who you are"), items=tuple(map(_citizen, citizens)))
     for case in asked.cases:
         yield _case(case, asked)
+    begun = (item for each in citizens for item in drafts.referrals(each, asked.by))
+    yield Part("referrals", _("Referrals begun and not sent"), items=tuple(begun))
     yield _corrections(asked)
     yield Part(
         "look_ups",
@@ -127,6 +129,7 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
+        Part("drafts", _("Begun and not sent"), items=tuple(drafts.drafts(case, namer))),
         Part("emergencies", _("Emergency access"), items=tuple(sharings.emergencies(case))),
         Part("holds", _("Legal holds"), items=tuple(sharings.holds(case))),
     )

@@ -92,6 +92,7 @@ PAGES: Mapping[str, Promise] = {
     "today": gettext_lazy("Today"),
     "cases": gettext_lazy("Cases"),
     "shared": gettext_lazy("Shared with us"),
+    "drafts": gettext_lazy("The employee’s own drafts"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
     "deletion": gettext_lazy("A proposal to erase"),
     "subject_access": gettext_lazy("All that is held"),

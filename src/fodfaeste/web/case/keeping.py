@@ -25,6 +25,7 @@ from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.case.opening import Opened, open_case, safe_return
 from fodfaeste.web.case.page import Shower
 from fodfaeste.web.case.shown import Person
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
 from fodfaeste.web.requests import whole_number
 
@@ -108,6 +109,7 @@ def decided_note(opened: Opened) -> str:
 
 
 @staff
+@keeps(Act.RECORD_FACTS, what=gettext_lazy("About the citizen"))
 @require_http_methods(METHODS)
 def facts(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record or change facts about the citizen."""
@@ -116,7 +118,7 @@ def facts(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     asked = facts_asked(view.rules, known=view.facts)
     begins = {f"f_{name}": shown_fact(view.facts.get(name)) for name in asked}
     data = request.POST if request.method == "POST" else None
-    form = SentOnce(data, initial=begins)
+    form = filled(request, SentOnce(data, initial=begins))
     form.fields.update(fact_fields(view.rules, asked))
     if data is not None and form.is_valid():
         changed = changed_facts(view.facts, facts_given(form.cleaned_data, asked))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
@@ -31,9 +32,11 @@ from fodfaeste.web.case.registering import (
     named_duty,
     what_changed,
 )
+from fodfaeste.web.drafts.keeping import filled, keeps
 
 
 @staff
+@keeps(Act.CORRECT, what=gettext_lazy("Correct an entry"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
     """Mend what was registered, or leave it out, and say why. The log keeps both."""
@@ -41,7 +44,7 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseB
     entry = event_line(opened, entry_id)
     if entry.corrected_by is not None:
         return corrected_already(request, opened, entry)
-    form = correction_form(request, opened, entry)
+    form = filled(request, correction_form(request, opened, entry))
     if request.method == "POST" and form.is_valid() and corrected(request, opened, entry, form):
         return redirect(safe_return(request, case_id))
     context = {
@@ -188,6 +191,7 @@ def is_sure(
 
 
 @staff
+@keeps(Act.WAIVE, what=gettext_lazy("Leave out, with a reason"), by=("krav", "nr"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Decide with a reason that a duty is not to be met. ``?krav=…&nr=…`` says which."""
@@ -196,7 +200,8 @@ def waive(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     if duty.state == "waived":
         return waived_already(request, opened, duty)
     data = request.POST if request.method == "POST" else None
-    form = WaiverForm(data, repeats=repeats(opened, duty), back=came_from(request, case_id))
+    back = came_from(request, case_id)
+    form = filled(request, WaiverForm(data, repeats=repeats(opened, duty), back=back))
     if data is not None and form.is_valid() and waived(request, opened, duty, form):
         return redirect(safe_return(request, case_id))
     context = {

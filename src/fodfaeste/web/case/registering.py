@@ -1,6 +1,8 @@
 """Registering what happened: choose what it was, or come from a duty, and say what is asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -16,6 +18,7 @@ from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import CLOSING, Event, read_event
 from fodfaeste.core.faults import Refused
+from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case import changes, doubts, shapes
@@ -24,6 +27,7 @@ from fodfaeste.web.case.event_form import EventForm
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.requests import whole_number
 
@@ -44,7 +48,18 @@ class Met:
     entry: str
 
 
+def called(rules: Rules | None, _parts: Mapping[str, Any], query: Mapping[str, str]) -> str:
+    """What a draft is called: as what is registered is."""
+    type_, requirement = query.get("slags", ""), query.get("krav", "")
+    if rules is not None and not type_:
+        found = (each for each in rules.programme.requirements if each.id == requirement)
+        type_ = next((types_for(each)[0] for each in found), "")
+    known = rules is not None and type_ in rules.terms.events
+    return heading_of(rules, type_) if rules is not None and known else _("Register")
+
+
 @staff
+@keeps(Act.REGISTER, what=called, by=("krav", "nr", "slags"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Register what happened. ``?krav=…&nr=…``: it meets a duty; ``?slags=…``: it is this."""
@@ -54,7 +69,7 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return choose(request, opened)
     if shapes.screen_of(asked.type) != "register":
         return redirect(elsewhere(request, opened, asked.type))
-    form = form_for(request, opened, asked)
+    form = filled(request, form_for(request, opened, asked))
     if request.method == "POST" and form.is_valid() and saved(request, opened, form):
         return redirect(safe_return(request, case_id))
     return render(request, "case/register.html", context(opened, asked, form))
@@ -171,7 +186,7 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
     return {
         "case_id": view.case_id,
         "citizen": opened.citizen,
-        "heading": heading_of(opened, asked.type),
+        "heading": heading_of(view.rules, asked.type),
         "save": _("Close the case") if asked.type == CLOSING else _("Save"),
         "closed": Shower(view, opened.user.pk, opened.today).closed(),
         "form": form,
@@ -182,9 +197,9 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
     }
 
 
-def heading_of(opened: Opened, type_: str) -> str:
+def heading_of(rules: Rules, type_: str) -> str:
     """The name of what happened; closing is an act on the case, and is called as the act is."""
-    return _("Close the case") if type_ == CLOSING else shapes.type_name(opened.view.rules, type_)
+    return _("Close the case") if type_ == CLOSING else shapes.type_name(rules, type_)
 
 
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:

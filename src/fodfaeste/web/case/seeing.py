@@ -22,6 +22,7 @@ from fodfaeste.web.case.event_form import TEXT_KINDS, SentOnce
 from fodfaeste.web.case.keeping import METHODS, act, done_by, nothing_changed, page
 from fodfaeste.web.case.mending import bare_line
 from fodfaeste.web.case.opening import Opened, open_case, safe_return
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.requests import whole_number
 
 
@@ -123,13 +124,14 @@ class ContactForm(SentOnce):
 
 
 @staff
+@keeps(Act.RECORD_CONTACT, what=gettext_lazy("How the citizen is reached"))
 @require_http_methods(METHODS)
 def contact(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record how the citizen is reached."""
     opened = open_case(request, case_id, to=Act.RECORD_CONTACT)
     known = opened.view.citizen.contact
     data = request.POST if request.method == "POST" else None
-    form = ContactForm(data, initial=dict(known))
+    form = filled(request, ContactForm(data, initial=dict(known)))
     if data is not None and form.is_valid():
         given = form.contact()
         if is_known(opened, given):

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fodfaeste.cases.cpr import read, written
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.rectifying import Identity, identity_of, rectify_citizen
 from fodfaeste.core.faults import Refused
 from fodfaeste.protection import corrections as known
@@ -18,6 +20,7 @@ from fodfaeste.web import names, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import say
 from fodfaeste.web.dates import language
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.protection.forms import RectifyForm
 from fodfaeste.web.requests import signed_in_user
 
@@ -37,12 +40,13 @@ def corrections(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 
 
 @staff
+@keeps(Act.CORRECT, what=gettext_lazy("Correct who the citizen is"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def rectify(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Correct name, CPR number, date of birth, protection."""
     user = signed_in_user(request)
     known_as = identity_of(case_id=case_id, by=user, on=timezone.localdate())
-    form = RectifyForm(request.POST or None, initial=begins(known_as))
+    form = filled(request, RectifyForm(request.POST or None, initial=begins(known_as)))
     if form.is_bound and form.is_valid() and rectified(request, case_id, form):
         return redirect("case", case_id)
     context = {"case_id": case_id, "citizen": known_as.name, "form": form}

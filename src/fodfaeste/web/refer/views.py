@@ -1,5 +1,7 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +25,7 @@ from fodfaeste.programmes import catalogue
 from fodfaeste.web import addresses, dates, names, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import shown_value
+from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.eligibility import EligibilityShown
 from fodfaeste.web.fact_fields import facts_given
 from fodfaeste.web.programmes.presenters import rows
@@ -58,15 +61,22 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "refer/choose.html", context)
 
 
+def called(_rules: Rules | None, parts: Mapping[str, Any], _query: Mapping[str, str]) -> str:
+    """What a draft is called: a referral to which programme."""
+    return _("Referral to %(programme)s") % {"programme": names.of_programme(parts["programme_id"])}
+
+
 @staff
+@keeps(what=called, also=("vej",))
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("cpr")
 def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
     """Refer a citizen: who, which way in, what is known, and who takes part, on one page."""
     desk = desk_of(request, programme_id)
     known = known_citizens(request, desk)
-    form = form_of(request, desk, known)
-    is_check = CHECK in request.POST or WAY in request.POST
+    form = filled(request, form_of(request, desk, known))
+    is_draft = request.method != "POST" and form.is_bound
+    is_check = is_draft or CHECK in request.POST or WAY in request.POST
     if form.is_bound and not is_check and form.is_valid():
         opened = referred(request, desk, form)
         if opened is not None:
@@ -115,9 +125,10 @@ def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
 
 
 def typed(request: HttpRequest, desk: Desk) -> QueryDict | None:
-    """What the form holds; where the way in has just been chosen, with what that way says."""
+    """What the form holds, or held when it was left; where the way in has just been chosen, with
+    what that way says."""
     if request.method != "POST":
-        return None
+        return typed_before(request)
     data = request.POST.copy()
     if WAY in data:
         known = desk.rules.terms.events[desk.way.begins_with].attributes
@@ -180,10 +191,11 @@ def other_name(desk: Desk, form: ReferralForm) -> str:
 def known_citizens(request: HttpRequest, desk: Desk) -> Known:
     """The citizen with the number typed, as far as the user sees them. It is logged, and so not
     asked for again while the facts are judged."""
-    typed = request.POST.get("cpr", "")
-    if is_advice(request) or advice.number_typed(typed, today=desk.today) is None:
+    data = request.POST if request.method == "POST" else typed_before(request)
+    number = data.get("cpr", "") if data is not None else ""
+    if is_advice(request) or advice.number_typed(number, today=desk.today) is None:
         return ()
-    return queries.citizens(user=desk.user, cpr=typed, today=desk.today)
+    return queries.citizens(user=desk.user, cpr=number, today=desk.today)
 
 
 def is_advice(request: HttpRequest) -> bool:

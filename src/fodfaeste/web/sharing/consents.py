@@ -1,5 +1,7 @@
 """Giving a consent, printing it for a signature, and taking it back."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,16 +16,25 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import CONSENT_GIVEN
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.faults import Refused
+from fodfaeste.core.rules import Rules
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import capital
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.registering import core_event, duty_row, named_duty, what_changed
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.sharing import terms
 from fodfaeste.web.sharing.forms import ConsentForm, Desk, WithdrawForm
 
 
+def called(_rules: Rules | None, _parts: Mapping[str, Any], query: Mapping[str, str]) -> str:
+    """What a draft is called: a consent to whom."""
+    role = query.get("modtager", "")
+    return heading(role) if role in terms.roles() else _("New consent")
+
+
 @staff
+@keeps(Act.CONSENT, what=called, by=("modtager", "krav", "nr"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record a consent. ``?modtager=…``: to whom; ``?krav=…&nr=…``: it meets a duty."""
@@ -33,7 +44,7 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return choose(request, opened)
     if role not in terms.roles():
         raise Http404
-    form = form_for(request, opened, role)
+    form = filled(request, form_for(request, opened, role))
     step = request.POST.get("step", "")
     if step == "fit":
         return refitted(request, form)

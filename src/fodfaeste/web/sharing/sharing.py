@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import queries, services
@@ -23,6 +24,7 @@ from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case, say
 from fodfaeste.web.case.page import present
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.sharing import terms
 from fodfaeste.web.sharing.consents import desk_of
 from fodfaeste.web.sharing.extract import content_of
@@ -42,11 +44,12 @@ class Refusal:
 
 
 @staff
+@keeps(Act.SHARE, what=gettext_lazy("Share something"), by=("samtykke", "hjemmel"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Share something. ``?samtykke=…``: on that consent; ``?hjemmel=lov``: by a paragraph."""
     opened = open_case(request, case_id, to=Act.SHARE)
-    form = form_for(request, opened)
+    form = filled(request, form_for(request, opened))
     step, refusal = request.POST.get("step", ""), None
     if step not in (SEE, SHARE):
         form.errors.clear()

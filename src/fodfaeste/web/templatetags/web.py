@@ -8,10 +8,12 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect
 from django.forms.widgets import CheckboxInput, Select
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fodfaeste.accounts.models import Right, User
+from fodfaeste.cases import queries
 from fodfaeste.cases.queries.overview import overseen_programmes
 from fodfaeste.web.fields import DayInput
 
@@ -55,6 +57,19 @@ def oversees_look_ups(context: Context) -> bool:
     """Whether the person signed in controls what is looked up."""
     user = getattr(context.get("request"), "user", None)
     return isinstance(user, User) and (user.leads or user.has_right(Right.PROTECT))
+
+
+@register.simple_tag(takes_context=True)
+def number_of_drafts(context: Context) -> int:
+    """How many drafts the person signed in has; asked for once a page."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or not isinstance(user, User) or not user.works_here:
+        return 0
+    if not hasattr(request, "number_of_drafts"):
+        today = timezone.localdate()
+        request.number_of_drafts = queries.number_of_drafts(user=user, today=today)
+    return int(request.number_of_drafts)
 
 
 @register.simple_tag
