@@ -63,6 +63,7 @@ SENTENCES: Mapping[str, Promise] = {
     "too_long": _("Write at most %(value)s characters."),
     "unknown_consent": _("There is no such consent in this case."),
     "unknown_kind": _("Choose what the text is about."),
+    "unknown_note": _("There is no such note in this case."),
     "unknown_organisation": _("There is no such organisation."),
     "unknown_outcome": _("Choose whether it is in order."),
     "unknown_person": _("This person does not belong to the organisations of the case."),

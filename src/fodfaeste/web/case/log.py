@@ -14,6 +14,7 @@ from fodfaeste import words
 from fodfaeste.cases import rows
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView, EntryView
+from fodfaeste.core.answers import questions_for
 from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
@@ -178,13 +179,18 @@ class Teller:
                     yield f"{known.name[dates.language()]}:", str(given)
         if entry.note:
             yield "", entry.note
-        asks = {
-            str(question.id): question.asks[dates.language()]
-            for form in self.rules.programme.forms
-            for question in form.questions
-        }
-        for name, answer in entry.answers.items():
-            yield asks.get(name, ""), answer
+        yield from self.answers(entry)
+
+    def answers(self, entry: EntryView) -> Iterable[tuple[str, str]]:
+        """Question and answer, in the order in which they are asked."""
+        programme, terms = self.rules.programme, self.rules.terms
+        asked = questions_for(programme, terms, entry.type, entry.attributes)
+        for name, question in asked.items() if entry.answers else ():
+            if name in entry.answers:
+                said = words.answer_text(question, entry.answers[name], dates.language())
+                yield question.asks[dates.language()], said
+        for name in entry.answers.keys() - asked.keys():
+            yield "", str(entry.answers[name])
 
     def registered(self, entry: EntryView) -> str:
         """Who wrote it down, in which role, and when."""

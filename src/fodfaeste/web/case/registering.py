@@ -18,9 +18,11 @@ from fodfaeste.core.events import CLOSING, Event, read_event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case import changes, doubts, shapes
+from fodfaeste.web.case import booking, changes, doubts, shapes
+from fodfaeste.web.case.choosing import decided, fitting_data, is_choosing, is_ready, refitted
 from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
+from fodfaeste.web.case.goals import goals_of
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
@@ -54,10 +56,21 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return choose(request, opened)
     if shapes.screen_of(asked.type) != "register":
         return redirect(elsewhere(request, opened, asked.type))
-    form = form_for(request, opened, asked)
-    if request.method == "POST" and form.is_valid() and saved(request, opened, form):
+    filled = known(opened, asked)
+    if request.method == "POST" and is_choosing(request):
+        return chosen(
+            request, opened, asked, refitted(form_for(request, opened, asked.type, filled))
+        )
+    form = form_for(request, opened, asked.type, filled)
+    if request.method == "POST" and is_ready(form) and saved(request, opened, form):
         return redirect(safe_return(request, case_id))
     return render(request, "case/register.html", context(opened, asked, form))
+
+
+def chosen(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> HttpResponseBase:
+    """What fits what was just chosen: the questions alone, or the whole page without a script."""
+    part = "case/questions.html" if request.htmx else "case/register.html"  # type: ignore[attr-defined]
+    return render(request, part, context(opened, asked, form))
 
 
 def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
@@ -90,16 +103,18 @@ def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instan
     return found
 
 
-def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
-    filled = known(opened, asked)
-    shape = shapes.shape_of(opened.view, asked.type, roles=opened.roles, known=filled)
-    return EventForm(
-        request.POST if request.method == "POST" else None,
-        shape=shape,
-        filled=filled,
-        today=opened.today,
-        back=came_from(request, opened.view.case_id),
+def form_for(request: HttpRequest, opened: Opened, type_: str, filled: Filled) -> EventForm:
+    data = fitting_data(request) if request.method == "POST" else None
+    shape = shapes.shape_of(
+        opened.view,
+        type_,
+        roles=opened.roles,
+        known=filled,
+        decided=decided(opened, type_, filled, data),
+        goals=goals_of(opened.view),
     )
+    back = came_from(request, opened.view.case_id)
+    return EventForm(data, shape=shape, filled=filled, today=opened.today, back=back)
 
 
 def known(opened: Opened, asked: Asked) -> Filled:
@@ -131,6 +146,8 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
         repeated=done.repeated,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
     )
+    if not done.repeated:
+        booking.offer(request, opened, event)
     return True
 
 
