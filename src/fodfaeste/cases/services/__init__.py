@@ -19,6 +19,7 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
+from fodfaeste.cases.services.closing import close_case, reopen_case
 from fodfaeste.cases.services.consents import (
     NewConsent,
     give_consent,
@@ -70,6 +71,7 @@ __all__ = [
     "check_sharing",
     "choose_variant",
     "classify_text",
+    "close_case",
     "correct",
     "digest_of",
     "end_sharing",
@@ -87,6 +89,7 @@ __all__ = [
     "record_facts",
     "refer_citizen",
     "register",
+    "reopen_case",
     "send_extract",
     "share",
     "waive",

@@ -70,7 +70,7 @@ def correct(
 
     def decide(known: Known) -> list[Line]:
         rules, rows = known.story.rules, known.rows
-        _check_readable(case_id, entry_id, by, writer.today)
+        check_readable(case_id, entry_id, by, writer.today)
         if _is_of_consent(known, entry_id):
             raise Refused([Fault("of", "consent_line")])
         return correction_lines(
@@ -86,7 +86,7 @@ def _is_of_consent(known: Known, entry_id: str) -> bool:
     return is_named and Consent.unrestricted.filter(case=known.case).exists()
 
 
-def _check_readable(case_id: UUID, entry_id: str, by: User, on: date) -> None:
+def check_readable(case_id: UUID, entry_id: str, by: User, on: date) -> None:
     """What is put in a text's place must be written by one who has read it."""
     texts = LogText.unrestricted.filter(entry__case=case_id, erased_at=None)
     named = {event_id(seq): pk for pk, seq in texts.values_list("pk", "entry__seq")}

@@ -14,7 +14,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
-from fodfaeste.core.events import CLOSING, Event, read_event
+from fodfaeste.core.events import Event, read_event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
@@ -188,8 +188,8 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
     return {
         "case_id": view.case_id,
         "citizen": opened.citizen,
-        "heading": heading_of(opened, asked.type),
-        "save": _("Close the case") if asked.type == CLOSING else _("Save"),
+        "heading": shapes.type_name(view.rules, asked.type),
+        "save": _("Save"),
         "closed": Shower(view, opened.user.pk, opened.today).closed(),
         "form": form,
         "duty": duty_row(opened, duty) if duty else None,
@@ -197,11 +197,6 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
         "others": others(opened, asked),
         "back": form["back"].value(),
     }
-
-
-def heading_of(opened: Opened, type_: str) -> str:
-    """The name of what happened; closing is an act on the case, and is called as the act is."""
-    return _("Close the case") if type_ == CLOSING else shapes.type_name(opened.view.rules, type_)
 
 
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:

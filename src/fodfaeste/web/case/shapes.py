@@ -16,7 +16,7 @@ from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from fodfaeste.core.answers import deciding, forms_for
 from fodfaeste.core.description import Question
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
-from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
 from fodfaeste.core.programme import Match, Requirement
 from fodfaeste.core.record import is_record, names_of
 from fodfaeste.core.rules import Rules
@@ -31,6 +31,7 @@ SCREENS = {
     WAIVER: "waive",
     CONSENT_GIVEN: "consent",
     CONSENT_WITHDRAWN: "sharing",
+    CLOSING: "close",
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})
