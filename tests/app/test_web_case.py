@@ -382,17 +382,5 @@ def test_somebody_from_elsewhere_cannot_be_added(mette, home, case):
     assert page.context["form"].errors
 
 
-def test_a_case_is_closed_by_the_same_form(mette, home, case):
-    address = act("register", case, slags="case_closed")
-    page = mette.get(address)
-    assert text(page).count("Afslut sagen") >= 3
-    assert mette.post(address, sent(page.context["form"], a_reason="I job")).status_code == 302
-    page = text(mette.get(act("case", case)))
-    assert "Sagen blev afsluttet" in page
-    assert "Opfølgningsnotat til jobcentret" in page
-    for again in (act("register", case), address):
-        assert "Sagen blev afsluttet" in text(mette.get(again))
-
-
 def test_a_newer_version_of_the_programme_is_offered_only_if_there_is_one(mette, case):
     assert mette.get(act("version", case)).status_code == 404

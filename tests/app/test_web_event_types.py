@@ -21,6 +21,7 @@ SCREENS = {
     "waiver": "waive",
     "consent_given": "consent",
     "consent_withdrawn": "sharing",
+    "case_closed": "close",
 }
 """The screens of event types that have one of their own; all others share one form."""
 

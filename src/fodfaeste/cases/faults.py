@@ -9,6 +9,7 @@ from fodfaeste.core.faults import Fault
 
 SENTENCES: Mapping[str, Promise] = {
     "already_a_member": _("This person has that part in the case already."),
+    "already_closed": _("The case has been closed already."),
     "already_corrected": _("This entry has been corrected already."),
     "already_ended": _("It has been closed already."),
     "already_sent": _("It has been handed over already, and cannot be called back."),
@@ -46,6 +47,7 @@ SENTENCES: Mapping[str, Promise] = {
     "not_yours_to_correct": _("Somebody who reads the text of this entry has to correct it."),
     "not_yours_to_show": _("You can let others see what you see yourself, and no more."),
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
+    "not_closed": _("The case is not closed."),
     "nothing_changed": _("Nothing has been changed."),
     "on_hold": _("Nothing is erased here: a legal hold stands on it."),
     "protected_here": _(
@@ -67,6 +69,7 @@ SENTENCES: Mapping[str, Promise] = {
     "too_long": _("Write at most %(value)s characters."),
     "unknown_consent": _("There is no such consent in this case."),
     "unknown_kind": _("Choose what the text is about."),
+    "unknown_note": _("There is no such note in this case."),
     "unknown_organisation": _("There is no such organisation."),
     "unknown_outcome": _("Choose whether it is in order."),
     "unknown_person": _("This person does not belong to the organisations of the case."),

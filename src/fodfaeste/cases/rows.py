@@ -14,9 +14,8 @@ from uuid import UUID
 from fodfaeste.cases.models import LogEntry, event_id
 from fodfaeste.core.dates import parse_day, parse_period
 from fodfaeste.core.events import CORRECTION, NOBODY, NOTHING, WAIVER, Event
-from fodfaeste.core.programme import Wanted
 from fodfaeste.core.rules import Rules
-from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.core.vocabulary import Attribute, Wanted
 from fodfaeste.programmes.catalogue import version_of
 
 CASE_OPENED = "case_opened"
@@ -43,6 +42,9 @@ EMERGENCY_SEEN = "emergency_seen"
 
 HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands in an event for personal text: it is there, and no rule asks for it."""
+
+NOTE_SENT = "note"
+"""The attribute of what sends a note that says which line holds it."""
 
 # Their values are ids of this system, checked when they were registered.
 _REFERENCES = frozenset({(CORRECTION, "of"), (WAIVER, "requirement")})
@@ -126,11 +128,13 @@ def parted(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Attributes as the exchange format writes them, in two: what a row may say, and what is
     personal."""
-    known = rules.terms.events[type_].attributes
+    known = rules.terms.events[type_]
+    references = {name for of, name in _REFERENCES if of == type_}
+    references |= {NOTE_SENT} if known.sends else set()
     personal = {
         name: value
         for name, value in attributes.items()
-        if (type_, name) not in _REFERENCES and _is_personal(rules, name, known[name], value)
+        if name not in references and _is_personal(rules, name, known.attributes[name], value)
     }
     return {name: None if name in personal else v for name, v in attributes.items()}, personal
 

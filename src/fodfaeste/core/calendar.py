@@ -12,8 +12,9 @@ from fodfaeste.core.duties import Duty
 from fodfaeste.core.evaluation import derive
 from fodfaeste.core.events import CLOSING, Case, Event
 from fodfaeste.core.log import Log
-from fodfaeste.core.programme import Match, Wanted
+from fodfaeste.core.programme import Match
 from fodfaeste.core.rules import Rules
+from fodfaeste.core.vocabulary import Wanted
 
 _TWO_YEARS = Period(24, 0, "P24M")
 _ROUNDS = 60

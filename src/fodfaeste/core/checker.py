@@ -5,8 +5,8 @@ from typing import Any
 
 from fodfaeste.core.events import EVENT_KEYS, terms_of
 from fodfaeste.core.faults import FAULTY, Faults, below, shown
-from fodfaeste.core.programme import Length, Programme, Wanted
-from fodfaeste.core.vocabulary import Attribute, EventType, Vocabulary
+from fodfaeste.core.programme import Length, Programme
+from fodfaeste.core.vocabulary import Attribute, EventType, Vocabulary, Wanted
 
 
 class Checker:

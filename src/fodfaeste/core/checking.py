@@ -208,7 +208,7 @@ def _criterion(checker: Checker, part: p.Criterion, place: str) -> None:
     if checker.known(part.fact, facts, below(place, "fact"), "unknown_fact"):
         fact = facts[part.fact]
         if part.one_of:
-            checker.values(fact, p.Wanted(part.one_of), below(place, "one_of"))
+            checker.values(fact, v.Wanted(part.one_of), below(place, "one_of"))
         if (part.has_come or part.not_passed) and fact.type != "date":
             checker.faults.add(below(place, "fact"), "not_a_date_attribute", value=shown(part.fact))
     for name, wanted in part.only_when.items():
@@ -261,8 +261,38 @@ def _way_in(checker: Checker, part: d.WayIn, place: str) -> None:
 
 
 def _form(checker: Checker, part: d.QuestionList, place: str) -> None:
-    types = checker.event([part.event] if part.event else [], below(place, "event"))
+    types = checker.event(part.event, below(place, "event"))
     checker.where(types, part.where, below(place, "where"))
+    if part.where and not part.event:
+        checker.faults.add(place, "go_together", one="where", other="event")
+
+
+_OF_TYPES: Mapping[str, tuple[str, ...]] = {
+    "values": ("choice",),
+    "scale": ("scale",),
+    "unit": ("number", "hours"),
+    "for_each": ("choice",),
+    "books": ("date",),
+}
+"""Keys of a question, and the types of answer with which they mean something."""
+
+
+def _question(checker: Checker, part: d.Question, place: str) -> None:
+    if part.type is FAULTY:
+        return
+    for key, types in _OF_TYPES.items():
+        if getattr(part, key) and part.type not in types:
+            checker.faults.add(below(place, key), "kind_has_no", kind=part.type, key=key)
+    if part.type == "choice" and not part.values:
+        checker.faults.add(place, "choice_needs_values")
+    if part.type == "scale" and part.scale is None:
+        checker.faults.add(place, "kind_needs", kind=part.type, key="scale")
+    checker.event([part.books] if part.books else [], below(place, "books"))
+
+
+def _scale(checker: Checker, part: d.Scale, place: str) -> None:
+    if part.last <= part.first:
+        checker.faults.add(below(place, "to"), "scale_turned", first=part.first, last=part.last)
 
 
 def _course(checker: Checker, part: d.Course, place: str) -> None:
@@ -323,6 +353,8 @@ _CHECKS: Sequence[tuple[Any, Callable[[Checker, Any, str], None]]] = (
     (d.Placement, _placement),
     (d.WayIn, _way_in),
     (d.QuestionList, _form),
+    (d.Question, _question),
+    (d.Scale, _scale),
     (d.Course, _course),
     (d.Offer, _offer),
     ((d.PartRole, d.Staffing, d.CaseloadNorm), _named_role),

@@ -6,9 +6,11 @@ from typing import Literal, NewType
 
 from fodfaeste.core.dates import Period
 from fodfaeste.core.record import record, told
-from fodfaeste.core.vocabulary import ClauseId, Id, Words
+from fodfaeste.core.vocabulary import ClauseId, Id, Wanted, Words
 
 ClockTime = NewType("ClockTime", str)
+
+QuestionType = Literal["text", "choice", "scale", "yes_no", "number", "hours", "date"]
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -159,12 +161,37 @@ class CaseloadNorm:
 
 
 @record
-class Question:
-    """A question of a form, or one that a project's description answers."""
+class Scale:
+    """Whole numbers from one to another, with a word at each end."""
 
-    id: Id = told("Its id.")
+    first: int = told("The number at which it begins.", key="from")
+    last: int = told("The number at which it ends.", key="to")
+    low: Words = told("What the first number means.")
+    high: Words = told("What the last number means.")
+
+
+@record
+class Question:
+    """A question of a form, or one that a project's description answers. Nothing has to be
+    answered."""
+
+    id: Id = told("Its id. Forms that ask the same may share it.")
     clause: ClauseId = told("The clause that asks it.")
     asks: Words = told("The question.")
+    type: QuestionType = told("What an answer is.", default="text")
+    values: Mapping[str, Words] = told("The answers of a choice, in order.", default={})
+    scale: Scale | None = told("The numbers of a scale.", default=None)
+    unit: Words | None = told("What a number or hours are counted in.", default=None)
+    for_each: Literal["sub_goal"] | None = told(
+        "That it is a choice made for each sub-goal of the plan, with room for words.",
+        default=None,
+    )
+    begins_with_last: bool = told(
+        "Whether the field begins with what was answered the last time.", default=False
+    )
+    books: str | None = told(
+        "An event type for which an appointment is offered on the date answered.", default=None
+    )
 
 
 @record
@@ -174,8 +201,18 @@ class QuestionList:
     id: Id = told("Its id.")
     clause: ClauseId = told("The clause that asks for it.")
     name: Words = told("What it is called.")
-    event: str | None = told("The event type whose form shows them.", default=None)
-    where: Mapping[str, object] = told("The attribute values with which it shows.", default={})
+    event: tuple[str, ...] = told(
+        "The event type whose form shows them, or several.", default=(), many=True
+    )
+    where: Mapping[str, Wanted] = told(
+        "The attribute values with which it shows: a value, a list of values, or `not:` a value.",
+        default={},
+    )
+    about: Literal["ordinary", "health", "social"] = told(
+        "What the answers are about, unless whoever writes says otherwise: health and social "
+        "matters are read by fewer.",
+        default="ordinary",
+    )
     questions: tuple[Question, ...] = told("The questions, in order.")
 
 

@@ -77,6 +77,8 @@ def _extended(known: EventType, own: EventType) -> EventType:
         attributes={**known.attributes, **own.attributes},
         group=known.group,
         contact=known.contact or own.contact,
+        gathers=own.gathers or known.gathers,
+        sends=own.sends or known.sends,
     )
 
 

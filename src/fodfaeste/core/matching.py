@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fodfaeste.core.dates import Period, add, last_day
 from fodfaeste.core.events import Event, Terms
 from fodfaeste.core.log import Log
-from fodfaeste.core.programme import Anchor, Condition, Length, Match, Stretch, Wanted
-from fodfaeste.core.vocabulary import Vocabulary
+from fodfaeste.core.programme import Anchor, Condition, Length, Match, Stretch
+from fodfaeste.core.vocabulary import Vocabulary, Wanted
 
 Finder = Callable[[Log], Sequence[Event]]
 Test = Callable[[Event], bool]

@@ -25,7 +25,7 @@ from fodfaeste.core.description import (
     WayIn,
 )
 from fodfaeste.core.record import record, told, unique_record, value
-from fodfaeste.core.vocabulary import Attribute, ClauseId, EventType, Id, Role, Words
+from fodfaeste.core.vocabulary import Attribute, ClauseId, EventType, Id, Role, Wanted, Words
 
 Share = NewType("Share", str)
 
@@ -34,14 +34,6 @@ Kind = Literal["once", "at_least", "every", "per_period", "at_most"]
 
 
 # --- how rules find things in a log
-
-
-@value
-class Wanted:
-    """The values asked of an attribute: one of ``one_of``, or anything but ``none_of``."""
-
-    one_of: tuple[object, ...] = ()
-    none_of: tuple[object, ...] = ()
 
 
 @record

@@ -7,7 +7,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from fodfaeste.core.dates import Period
 from fodfaeste.core.description import ClockTime
-from fodfaeste.core.programme import Length, Point, Share, Wanted, Window
+from fodfaeste.core.programme import Length, Point, Share, Window
 from fodfaeste.core.record import is_record
 from fodfaeste.core.shapes import (
     CLAUSE_PATTERN,
@@ -17,7 +17,7 @@ from fodfaeste.core.shapes import (
     definition,
     is_required,
 )
-from fodfaeste.core.vocabulary import ClauseId, Id
+from fodfaeste.core.vocabulary import ClauseId, Id, Wanted
 
 Schema = dict[str, Any]
 

@@ -16,9 +16,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from fodfaeste.core.dates import Period, parse_day, parse_period
 from fodfaeste.core.description import ClockTime
 from fodfaeste.core.faults import FAULTY, Faults, below, shown
-from fodfaeste.core.programme import Length, Point, Share, Wanted, Window
+from fodfaeste.core.programme import Length, Point, Share, Window
 from fodfaeste.core.record import complete, is_record
-from fodfaeste.core.vocabulary import ClauseId, Id
+from fodfaeste.core.vocabulary import ClauseId, Id, Wanted
 
 ID_PATTERN = r"[a-z0-9]+([-_][a-z0-9]+)*"
 CLAUSE_PATTERN = r"[A-Z]{2,4}-[0-9]{2,3}"

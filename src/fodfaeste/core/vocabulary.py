@@ -20,6 +20,14 @@ class Words:
         return self.da if language == "da" else self.en
 
 
+@value
+class Wanted:
+    """The values asked of an attribute: one of ``one_of``, or anything but ``none_of``."""
+
+    one_of: tuple[object, ...] = ()
+    none_of: tuple[object, ...] = ()
+
+
 @record
 class Attribute:
     """An attribute of an event, or a fact about a citizen."""
@@ -49,6 +57,16 @@ class EventType:
     contact: bool = told(
         "Whether people meet or speak: a form then asks who was present, and a timeline shows it.",
         default=False,
+    )
+    gathers: Literal["since_last", "whole_case"] | None = told(
+        "That its note is begun with what was registered: since the last one of its kind about "
+        "the same, or in the whole case.",
+        default=None,
+    )
+    sends: tuple[str, ...] = told(
+        "The event types whose note it sends; its attribute `note` says which one was sent.",
+        default=(),
+        many=True,
     )
 
 

@@ -68,7 +68,7 @@ class Note:
     where: Mapping[str, Any]
     share: int
     texts: Sequence[str | Mapping[str, str]]
-    answers: Sequence[Mapping[str, str]]
+    answers: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from random import Random
 from typing import Any
 
+from fodfaeste.core.answers import forms_for
 from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.demo.citizens import People, Person
 from fodfaeste.demo.days import (
@@ -47,7 +48,7 @@ class Happening:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     about: str = "ordinary"
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     corrects: int | None = None
     replacement: "Happening | None" = None
     id: str | None = None
@@ -113,7 +114,7 @@ class _Teller:
         self._today = today - timedelta(days=_shift(story, number))
         self._zone = zone
         rules = versions(story.programme)[-1]
-        self._terms, self._forms = rules.terms, rules.programme.forms
+        self._terms, self._programme = rules.terms, rules.programme
         self._filling = {**self._rng.choice(words.filling), "fornavn": person.first_name}
         self._noted: set[str] = set()
 
@@ -146,7 +147,7 @@ class _Teller:
         """A correction or a waiver is of the day on which it is written."""
         is_act = moment.type in {CORRECTION, WAIVER}
         written = on if is_act else self._written_on(moment, on)
-        (about, note), answers = self._written(moment)
+        (about, note), answers = self._written(moment, on)
         told = Happening(
             type=moment.type,
             on=on,
@@ -200,7 +201,7 @@ class _Teller:
     def _filled(self, value: Any) -> Any:
         return value.format_map(self._filling) if isinstance(value, str) else value
 
-    def _written(self, moment: Moment) -> tuple[tuple[str, str], Mapping[str, str]]:
+    def _written(self, moment: Moment, on: date) -> tuple[tuple[str, str], Mapping[str, Any]]:
         """What the note of an event is about and says, and the answers in its form."""
         if moment.note is not None:
             return (PLAIN, str(self._filled(moment.note))), {}
@@ -209,21 +210,24 @@ class _Teller:
                 is_silent = self._rng.randrange(100) >= note.share
                 if is_silent:
                     break
-                return self._chosen(note.texts), self._answers(note)
+                return self._chosen(note.texts), self._answers(note, moment, on)
         return (PLAIN, ""), {}
 
-    def _answers(self, note: Note) -> dict[str, str]:
-        """What the programme's own form asks for; most forms are not filled in."""
-        asked = {
-            question.id
-            for form in self._forms
-            if form.event == note.type
-            for question in form.questions
-        }
+    def _answers(self, note: Note, moment: Moment, on: date) -> dict[str, Any]:
+        """What the programme's own form asks for; most forms are not filled in. A date is told as
+        days from the event's."""
+        forms = forms_for(self._programme, self._terms, note.type, moment.attributes)
+        asked = {str(question.id): question for form in forms for question in form.questions}
         if not note.answers or self._rng.randrange(100) >= ANSWERED:
             return {}
         given = self._rng.choice(note.answers)
-        return {name: str(self._filled(text)) for name, text in given.items() if name in asked}
+        return {
+            name: str(working_day_after(on + timedelta(days=said)))
+            if asked[name].type == "date"
+            else self._filled(said)
+            for name, said in given.items()
+            if name in asked
+        }
 
     def _chosen(self, texts: Sequence[str | Mapping[str, str]]) -> tuple[str, str]:
         """What it is about, and the text. Nobody writes the same twice in one case."""

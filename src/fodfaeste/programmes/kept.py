@@ -20,6 +20,8 @@ _DEFINITION = [
     os.path.join(_CORE, name)
     for name in (
         "programme.py",
+        "description.py",
+        "vocabulary.py",
         "record.py",
         "shapes.py",
         "reading.py",

@@ -128,6 +128,17 @@ def field_of(
     return _MAKERS[known.type](known, language, values)
 
 
+def choice_of_yes_no(
+    known: Attribute, *, language: str, required: bool, hint: str = ""
+) -> forms.Field:
+    """The field of a yes or no that is asked in so many words."""
+    return _yes_no(
+        known,
+        language,
+        {"label": known.name[language], "required": required, "help_text": hint},
+    )
+
+
 def _day(_known: Attribute, _language: str, values: dict[str, Any]) -> forms.Field:
     return ExchangeDay(**values)
 

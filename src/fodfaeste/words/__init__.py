@@ -3,11 +3,12 @@
 Neither Django nor a message catalogue is needed, so that the command line starts fast.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from fodfaeste.core.dates import parse_period
+from fodfaeste.core.dates import parse_day, parse_period
+from fodfaeste.core.description import Question
 from fodfaeste.core.eligibility import Judged
 from fodfaeste.core.evaluation import BreachFound, Instance
 from fodfaeste.core.explaining import LATEST, PLACEMENT, PLACEMENT_END, Reason
@@ -167,6 +168,62 @@ def criterion_because(judged: Judged, reason: Reason, rules: Rules, language: st
     return f"{judged.criterion.says[language]}: {text} ({judged.criterion.clause})."
 
 
+def answer_text(asked: Question, given: Any, language: str) -> str:
+    """An answer in words: ``som aftalt``, ``4 på en skala fra 1 (…) til 5 (…)``, ``12,5 timer``."""
+    if asked.for_each and isinstance(given, list):
+        return "; ".join(_goal_text(asked, row, language) for row in given)
+    says = _ANSWERS.get(asked.type)
+    return says(asked, given, language) if says else str(given)
+
+
+def _goal_text(asked: Question, row: Mapping[str, Any], language: str) -> str:
+    value = _choice_text(asked, row["value"], language) if "value" in row else ""
+    said = ", ".join(filter(None, (value, row.get("words", ""))))
+    return f"{row['name']}: {said}" if said else str(row["name"])
+
+
+def _choice_text(asked: Question, given: Any, language: str) -> str:
+    return asked.values[given][language] if given in asked.values else str(given)
+
+
+def _scale_text(asked: Question, given: Any, language: str) -> str:
+    scale = asked.scale
+    if scale is None or not isinstance(given, int):
+        return str(given)
+    return _PHRASES[language]["scale"].format(
+        given=given, first=scale.first, low=scale.low[language],
+        last=scale.last, high=scale.high[language],
+    )  # fmt: skip
+
+
+def _yes_no_text(_: Question, given: Any, language: str) -> str:
+    return _PHRASES[language]["yes" if given is True else "no"]
+
+
+def _number_text(asked: Question, given: Any, language: str) -> str:
+    unit = asked.unit[language] if asked.unit else _hours_word(asked, language)
+    number = str(given).replace(".", ",") if language == "da" else str(given)
+    return f"{number} {unit}".strip()
+
+
+def _hours_word(asked: Question, language: str) -> str:
+    return _PHRASES[language]["hours"] if asked.type == "hours" else ""
+
+
+def _date_text(_: Question, given: Any, language: str) -> str:
+    return day_text(given, language) if parse_day(given) is not None else str(given)
+
+
+_ANSWERS: Mapping[str, Callable[[Question, Any, str], str]] = {
+    "choice": _choice_text,
+    "scale": _scale_text,
+    "yes_no": _yes_no_text,
+    "number": _number_text,
+    "hours": _number_text,
+    "date": _date_text,
+}
+
+
 def fault_text(fault: Fault, language: str) -> str:
     """A fault in words, without its place."""
     return _FAULTS[language][fault.code].format(**fault.values)
@@ -183,6 +240,6 @@ def _visible(character: str) -> str:
     return character if character.isprintable() else ascii(character)[1:-1]
 
 
-__all__ = ["LANGUAGES", "Why", "arithmetic", "because", "breach_because", "capitalised",
-           "criterion_because", "day_text", "fault_line", "fault_text",
+__all__ = ["LANGUAGES", "Why", "answer_text", "arithmetic", "because", "breach_because",
+           "capitalised", "criterion_because", "day_text", "fault_line", "fault_text",
            "period_text", "why"]  # fmt: skip

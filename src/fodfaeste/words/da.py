@@ -14,6 +14,10 @@ UNITS = {
 
 PHRASES = {
     "and": "og",
+    "yes": "ja",
+    "no": "nej",
+    "hours": "timer",
+    "scale": "{given} på en skala fra {first} ({low}) til {last} ({high})",
     "not_asked": "ikke påkrævet her",
     "no_due": "kilden sætter ingen frist",
     "waits": "fristen kendes, når {from} er registreret",
@@ -127,5 +131,8 @@ FAULTS = {
     "ends_before": "{value} ligger før begyndelsen; ret en af de to",
     "stands_already": "{value} findes i forvejen i det fælles ordforråd; brug et andet navn",
     "cannot_be_asked": "en regel kan ikke spørge efter værdien af {type}; brug choice eller code",
+    "scale_turned": "trinnene går fra {first} til {last}; lad »to« være større end »from«",
+    "not_hours": "{value} er ikke timer; skriv dem som 12 eller 12.5",
+    "unknown_question": "intet skema spørger om {value} her",
     "choice_needs_values": "et valg skal have values; skriv dem ind",
 }

@@ -14,6 +14,10 @@ UNITS = {
 
 PHRASES = {
     "and": "and",
+    "yes": "yes",
+    "no": "no",
+    "hours": "hours",
+    "scale": "{given} on a scale from {first} ({low}) to {last} ({high})",
     "not_asked": "not asked for here",
     "no_due": "the source sets no deadline",
     "waits": "the deadline is known once {from} is registered",
@@ -129,5 +133,8 @@ FAULTS = {
     "ends_before": "{value} lies before the beginning; mend one of the two",
     "stands_already": "{value} stands in the shared vocabulary already; use another name",
     "cannot_be_asked": "a rule cannot ask for the value of a {type}; use choice or code",
+    "scale_turned": "the scale goes from {first} to {last}; let 'to' be greater than 'from'",
+    "not_hours": "{value} is not hours; write them as 12 or 12.5",
+    "unknown_question": "no form asks {value} here",
     "choice_needs_values": "a choice needs values; write them in",
 }

@@ -149,7 +149,7 @@ class TestPersonalText:
             "2026-09-03",
             attributes={"to": "Onkel Bo", "scope": "psykiatrisk klinik"},
             note="Kom til tiden",
-            answers={"how": "svaret", "empty": " "},
+            answers={"tasks": "svaret", "agreed": " "},
         ).entry_id
 
     def test_none_of_it_is_in_the_database_in_clear(self, world, case_id):
@@ -172,7 +172,7 @@ class TestPersonalText:
         entry_id = self.registered(world, case_id)
         entry = view(world, case_id, entry_id)
         assert entry.attributes == {"to": "Onkel Bo", "scope": "psykiatrisk klinik"}
-        assert (entry.note, entry.answers) == ("Kom til tiden", {"how": "svaret"})
+        assert (entry.note, entry.answers) == ("Kom til tiden", {"tasks": "svaret"})
 
     def test_known_codes_and_references_stay_readable(self, world, case_id):
         entry_id = world.register(

@@ -148,7 +148,7 @@ class EntryView:
     present: tuple[str, ...]
     attributes: Mapping[str, Any]
     note: str
-    answers: Mapping[str, str]
+    answers: Mapping[str, Any]
     author: str
     author_id: int
     registered_at: datetime

@@ -19,6 +19,7 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
+from fodfaeste.cases.services.closing import close_case, reopen_case
 from fodfaeste.cases.services.consents import (
     NewConsent,
     give_consent,
@@ -81,6 +82,7 @@ __all__ = [
     "check_sharing",
     "choose_variant",
     "classify_text",
+    "close_case",
     "correct",
     "digest_of",
     "end_sharing",
@@ -99,6 +101,7 @@ __all__ = [
     "record_facts",
     "refer_citizen",
     "register",
+    "reopen_case",
     "save_draft",
     "send_extract",
     "share",

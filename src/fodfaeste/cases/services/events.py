@@ -9,9 +9,10 @@ from uuid import UUID
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Consent, LogEntry, LogText, TextKind, event_id
 from fodfaeste.cases.policy import Act
-from fodfaeste.cases.rows import CONSENT_EVENTS, Row, parted
+from fodfaeste.cases.rows import CONSENT_EVENTS, NOTE_SENT, Row, parted
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
+from fodfaeste.core.answers import check_answers
 from fodfaeste.core.events import CORRECTION, EVENT_KEYS, WAIVER, read_event
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
@@ -25,9 +26,9 @@ class NewEvent:
     """Something that happened, as a form tells it.
 
     ``attributes``: as the exchange format writes them; dates may be ``date``. ``answers``: to the
-    questions of the event's form, by the question's id. ``note`` and ``answers`` are personal
-    text, kept apart and encrypted, as are attributes that are. ``text_kind``: what sort of text
-    that is, which decides who reads it.
+    questions of the event's forms, by the question's id (see ``core.answers``). ``note`` and
+    ``answers`` are personal text, kept apart and encrypted, as are attributes that are.
+    ``text_kind``: what sort of text that is, which decides who reads it.
     """
 
     type: str
@@ -35,7 +36,7 @@ class NewEvent:
     present: Iterable[str] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     by_role: str | None = None
     text_kind: str = TextKind.ORDINARY
 
@@ -69,7 +70,7 @@ def correct(
 
     def decide(known: Known) -> list[Line]:
         rules, rows = known.story.rules, known.rows
-        _check_readable(case_id, entry_id, by, writer.today)
+        check_readable(case_id, entry_id, by, writer.today)
         if _is_of_consent(known, entry_id):
             raise Refused([Fault("of", "consent_line")])
         return correction_lines(
@@ -85,7 +86,7 @@ def _is_of_consent(known: Known, entry_id: str) -> bool:
     return is_named and Consent.unrestricted.filter(case=known.case).exists()
 
 
-def _check_readable(case_id: UUID, entry_id: str, by: User, on: date) -> None:
+def check_readable(case_id: UUID, entry_id: str, by: User, on: date) -> None:
     """What is put in a text's place must be written by one who has read it."""
     texts = LogText.unrestricted.filter(entry__case=case_id, erased_at=None)
     named = {event_id(seq): pk for pk, seq in texts.values_list("pk", "entry__seq")}
@@ -156,6 +157,9 @@ def event_line(
         raise Refused([Fault("on", "too_early", {"value": str(event.on)})])
     if event.on > today:
         raise Refused([Fault("on", "in_the_future", {"value": str(event.on)})])
+    answers = answered(event.answers)
+    check_answers(rules.programme, rules.terms, event.type, attributes, answers)
+    _check_note_sent(rules, event.type, attributes, earlier)
     said, personal = parted(rules, event.type, attributes)
     return Line(
         kind=LogEntry.Kind.EVENT,
@@ -164,7 +168,7 @@ def event_line(
         by_role=event.by_role,
         present=tuple(event.present),
         attributes=said,
-        personal=personal_text(personal, event.note, event.answers),
+        personal=personal_text(personal, event.note, answers),
         text_kind=_text_kind(event.text_kind),
         replaces=replaces,
     )
@@ -193,13 +197,28 @@ def _check_names(attributes: Mapping[str, Any]) -> None:
         raise Refused(faults)
 
 
+def _check_note_sent(
+    rules: Rules, type_: str, attributes: Mapping[str, Any], earlier: Mapping[str, str]
+) -> None:
+    """What is said to be sent is a note of this case."""
+    sends, named = rules.terms.events[type_].sends, attributes.get(NOTE_SENT)
+    if sends and named is not None and earlier.get(named) not in sends:
+        raise Refused([Fault(NOTE_SENT, "unknown_note")])
+
+
+def answered(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers in which something is said."""
+    told = {name: _said(value) for name, value in answers.items()}
+    return {name: value for name, value in told.items() if value not in (None, "", [])}
+
+
+def _said(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else _exchanged(value)
+
+
 def personal_text(
-    attributes: Mapping[str, Any], note: str, answers: Mapping[str, str]
+    attributes: Mapping[str, Any], note: str, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What is kept apart and encrypted; empty if there is nothing."""
-    given = {
-        "attributes": dict(attributes),
-        "note": note.strip(),
-        "answers": {name: text.strip() for name, text in answers.items() if text.strip()},
-    }
+    given = {"attributes": dict(attributes), "note": note.strip(), "answers": dict(answers)}
     return {name: value for name, value in given.items() if value}

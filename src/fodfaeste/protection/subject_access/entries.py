@@ -103,7 +103,7 @@ def _texts(line: Line, namer: Namer) -> Iterator[Fact]:
     for name, value in line.text.get("facts", {}).items():
         yield namer.fact_of(name, value)
     for name, value in line.text.get("answers", {}).items():
-        yield fact(name, namer.question(name), value)
+        yield namer.answer_of(line.row.type, line.row.attributes, name, value)
     yield fact("note", _("Note"), line.text.get("note"))
     for moment, label in (("before", _("before")), ("after", _("after"))):
         for name, value in line.text.get(moment, {}).items():

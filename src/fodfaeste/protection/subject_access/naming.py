@@ -14,6 +14,7 @@ from fodfaeste.accounts.models import AccessLog, Function
 from fodfaeste.cases import rows
 from fodfaeste.cases.models import LogEntry, TextKind
 from fodfaeste.cases.policy import Kind
+from fodfaeste.core.answers import questions_for
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
@@ -159,13 +160,16 @@ class Namer:
         except KeyError:
             return code
 
-    def question(self, code: str) -> str:
-        asks = {
-            str(question.id): question.asks[self.language]
-            for form in self.rules.programme.forms
-            for question in form.questions
-        }
-        return asks.get(code, code)
+    def answer_of(self, type_: str, attributes: Mapping[str, Any], name: str, value: Any) -> Fact:
+        """An answer to a question of an event's form, in words."""
+        terms = self.rules.terms
+        if type_ not in terms.events:
+            return fact(name, name, value)
+        asked = questions_for(self.rules.programme, terms, type_, attributes).get(name)
+        if asked is None:
+            return fact(name, name, value)
+        said = words.answer_text(asked, value, self.language)
+        return fact(name, asked.asks[self.language], value, said)
 
     def fact_of(self, name: str, value: Any) -> Fact:
         """A fact about the citizen."""

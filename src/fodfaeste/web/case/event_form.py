@@ -12,9 +12,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.queries import EntryView
+from fodfaeste.cases.rows import NOTE_SENT
 from fodfaeste.cases.services import NewEvent
-from fodfaeste.web import saying
-from fodfaeste.web.attribute_fields import field_of, shown_value
+from fodfaeste.core.description import Question
+from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.web import dates, saying
+from fodfaeste.web.attribute_fields import (
+    NOT_KNOWN,
+    choice_of_yes_no,
+    field_of,
+    shown_fact,
+    shown_value,
+)
+from fodfaeste.web.case.question_fields import answer_in, begun_with, fields_of
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
@@ -22,7 +32,10 @@ from fodfaeste.web.fields import DayField
 if TYPE_CHECKING:
     from fodfaeste.web.case.doubts import Doubt
 
-ATTRIBUTE, QUESTION = "a_", "q_"
+ATTRIBUTE = "a_"
+SHOWN, SUGGESTED = "shown", "kind_suggested"
+"""What the page says of itself when it is sent: which questions it showed, and which kind of text
+it suggested."""
 PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
 
 
@@ -98,17 +111,41 @@ class EventForm(SentOnce):
         self._wanted = filled.attributes
         self._fixed = [name for name in shape.kind.attributes if name in filled.fixed]
         self._add_fields()
-        self.initial.update({"on": today, "by_role": filled.by_role})
+        begun = {"on": today, "by_role": filled.by_role, "text_kind": self.suggested_kind}
+        self.initial.update(begun)
+        self.initial.update(self._as_last_time())
         self.initial.update(self._present(filled.present))
         if entry is not None:
             self.initial.update(self._said(entry))
         for name, known in shape.kind.attributes.items():
             if name in filled.attributes:
-                self.initial[f"{ATTRIBUTE}{name}"] = shown_value(known, filled.attributes[name])
+                shown = shown_fact if self._is_asked_in_words(name) else None
+                value = filled.attributes[name]
+                begins = shown(value) if shown else shown_value(known, value)
+                self.initial[f"{ATTRIBUTE}{name}"] = begins
 
     def _said(self, entry: EntryView) -> dict[str, Any]:
-        answers = {f"{QUESTION}{each}": said for each, said in entry.answers.items()}
-        return {**answers, "on": entry.on, "note": entry.note, "text_kind": entry.text_kind}
+        said = {"on": entry.on, "note": entry.note, "text_kind": entry.text_kind}
+        for question in self._asked:
+            if question.id in entry.answers:
+                said |= begun_with(question, entry.answers[question.id])
+        return said
+
+    def _as_last_time(self) -> dict[str, Any]:
+        begun: dict[str, Any] = {}
+        for question in self._asked:
+            if question.begins_with_last and question.id in self.shape.last:
+                begun |= begun_with(question, self.shape.last[question.id], words=False)
+        return begun
+
+    @property
+    def _asked(self) -> list[Question]:
+        return [question for group in self.shape.questions for question in group.asked]
+
+    def _is_asked_in_words(self, name: str) -> bool:
+        """Whether a yes or no decides what is asked next: then "no" is an answer."""
+        known = self.shape.kind.attributes[name]
+        return known.type == "yes_no" and not known.required and name in self.shape.deciding
 
     def _present(self, roles: Iterable[str]) -> dict[str, list[str]]:
         near = {role for role, _name in self.shape.near}
@@ -121,8 +158,12 @@ class EventForm(SentOnce):
     def _add_fields(self) -> None:
         self.fields["on"] = DayField(label=_("Date"))
         for name, known in self.shape.kind.attributes.items():
+            if name == NOTE_SENT and self.shape.kind.sends:
+                self.fields[f"{ATTRIBUTE}{name}"] = self._notes_field(known)
+                continue
             hint = self.shape.hints.get(name, "")
-            self.fields[f"{ATTRIBUTE}{name}"] = field_of(
+            made = choice_of_yes_no if self._is_asked_in_words(name) else field_of
+            self.fields[f"{ATTRIBUTE}{name}"] = made(
                 known, language=language(), required=known.required, hint=hint
             )
         self.fields["present"] = roles_field(_("Who was there"), self.shape.near)
@@ -141,11 +182,21 @@ class EventForm(SentOnce):
             label=_("Registered by"), choices=self.shape.by, required=False
         )
 
+    def _notes_field(self, known: Attribute) -> forms.TypedChoiceField:
+        """Which of the notes is sent."""
+        choices = [(one.id, said_note(one, self.today)) for one in self.shape.notes]
+        return forms.TypedChoiceField(
+            label=known.name[language()],
+            choices=[*choices, NOT_KNOWN],
+            initial=choices[0][0] if choices else "",
+            widget=forms.RadioSelect,
+            required=False,
+            empty_value=None,
+        )
+
     def _add_questions(self, group: QuestionGroup) -> None:
-        for name, asks in group.asked:
-            self.fields[f"{QUESTION}{name}"] = forms.CharField(
-                label=asks, required=False, widget=forms.Textarea(attrs={"rows": 2})
-            )
+        for question in group.asked:
+            self.fields.update(fields_of(question, self.shape.goals))
 
     # --- as it is shown
 
@@ -155,7 +206,28 @@ class EventForm(SentOnce):
         asked = [name for name in self.shape.kind.attributes if name not in self._fixed]
         attributes = [f"{ATTRIBUTE}{name}" for name in asked]
         present = ["present"] if self.asks_who else []
-        return self._group(["on", *attributes, *present, "note", "text_kind"])
+        return self._group(["on", *attributes, *present])
+
+    @property
+    def written(self) -> Group:
+        """The note, and what it is about."""
+        return self._group(["note", "text_kind"])
+
+    @property
+    def suggested_kind(self) -> str:
+        """What the note is about, where the questions say so."""
+        kinds = [group.about for group in self.shape.questions]
+        return next((kind for kind in kinds if kind != TEXT_KINDS[0][0]), TEXT_KINDS[0][0])
+
+    @property
+    def shown(self) -> str:
+        """The forms whose questions are asked."""
+        return ",".join(group.id for group in self.shape.questions)
+
+    @property
+    def showed_what_it_asks(self) -> bool:
+        """Whether the page that was sent had the questions that fit what was chosen on it."""
+        return bool(self.data.get(SHOWN, self.shown) == self.shown)
 
     @property
     def fixed(self) -> list[Group]:
@@ -171,14 +243,15 @@ class EventForm(SentOnce):
 
     @property
     def questions(self) -> list[Group]:
-        """The questions of the programme, list by list; the only one is open."""
-        lists = self.shape.questions
+        """The questions of the programme, form by form."""
         return [
-            self._group(
-                [f"{QUESTION}{name}" for name, _asks in group.asked], group.name, len(lists) == 1
-            )
-            for group in lists
+            self._group(names, group.name, is_open=True)
+            for group in self.shape.questions
+            if (names := self._names_of(group))
         ]
+
+    def _names_of(self, group: QuestionGroup) -> list[str]:
+        return [name for each in group.asked for name, _f in fields_of(each, self.shape.goals)]
 
     @property
     def more(self) -> Group:
@@ -220,12 +293,7 @@ class EventForm(SentOnce):
             present=[*said["present"], *said["far"]],
             attributes=self._attributes(),
             note=said["note"],
-            answers={
-                name: said[f"{QUESTION}{name}"]
-                for group in self.shape.questions
-                for name, _asks in group.asked
-                if said[f"{QUESTION}{name}"]
-            },
+            answers={each.id: answer_in(each, self.shape.goals, said) for each in self._asked},
             by_role=said["by_role"] or None,
             text_kind=said["text_kind"],
         )
@@ -235,7 +303,8 @@ class EventForm(SentOnce):
         given = {}
         for name, known in self.shape.kind.attributes.items():
             value = self.cleaned_data[f"{ATTRIBUTE}{name}"]
-            if value is not None and (value is not False or known.required):
+            in_words = known.required or self._is_asked_in_words(name)
+            if value is not None and (value is not False or in_words):
                 given[name] = value
         return given
 
@@ -243,7 +312,15 @@ class EventForm(SentOnce):
     def places(self) -> dict[str, str]:
         """The fields that faults of the event are about."""
         attributes = {name: f"{ATTRIBUTE}{name}" for name in self.shape.kind.attributes}
-        return {**attributes, "by": "by_role"}
+        answers = {f"answers.{each.id}": f"q_{each.id}" for each in self._asked}
+        return {**attributes, **answers, "by": "by_role"}
+
+
+def said_note(entry: EntryView, today: date) -> str:
+    """A note in a list: when it was written, by whom, and how it begins."""
+    day = dates.medium(entry.on, today=today)
+    begins = " ".join(entry.note.split())[:80]
+    return ", ".join(filter(None, (day, entry.author))) + f": {begins}…"
 
 
 def roles_field(label: Any, choices: list[tuple[str, str]]) -> forms.MultipleChoiceField:

@@ -14,7 +14,8 @@ from fodfaeste import words
 from fodfaeste.cases import rows
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView, EntryView
-from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.core.answers import questions_for
+from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
 from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
@@ -53,7 +54,8 @@ class Link:
 class LogLine:
     """A line of the log.
 
-    ``struck``: it was corrected; then ``why_struck`` and ``links`` say why and by what.
+    ``struck``: it was corrected; then ``why_struck``, ``struck_by`` and ``links`` say why, by whom
+    and when, and by what.
     ``texts``: what was written, each with what it answers (empty for the note).
     """
 
@@ -65,6 +67,7 @@ class LogLine:
     registered: str
     struck: bool
     why_struck: str
+    struck_by: str
     links: tuple[Link, ...]
     erased: str
     withheld: str
@@ -100,6 +103,7 @@ class Teller:
             registered=self.registered(entry),
             struck=struck,
             why_struck=self.reason_of(entry.corrected_by),
+            struck_by=self.struck_by(entry),
             links=tuple(self.links(entry)),
             erased=self.erased(entry),
             withheld=self.withheld(entry),
@@ -112,8 +116,21 @@ class Teller:
     def what(self, entry: EntryView) -> str:
         if entry.kind == "act":
             return str(ACTS.get(entry.type, entry.type))
+        if self.reopens(entry):
+            return _("Case opened again")
         known = self.rules.terms.events.get(entry.type)
         return known.name[dates.language()] if known else entry.type
+
+    def reopens(self, entry: EntryView) -> bool:
+        """Whether it takes back that the case was closed, and puts nothing in its place."""
+        if entry.type != CORRECTION:
+            return False
+        of = self.by_id.get(str(entry.attributes.get("of")))
+        return of is not None and of.type == CLOSING and of.replaced_by is None
+
+    def value(self, known: Attribute, given: Any) -> str:
+        """A value in words."""
+        return words.capitalised(saying.value(known, given, today=self.today))
 
     def details(self, entry: EntryView) -> Iterable[str]:
         if entry.kind == "act":
@@ -178,13 +195,18 @@ class Teller:
                     yield f"{known.name[dates.language()]}:", str(given)
         if entry.note:
             yield "", entry.note
-        asks = {
-            str(question.id): question.asks[dates.language()]
-            for form in self.rules.programme.forms
-            for question in form.questions
-        }
-        for name, answer in entry.answers.items():
-            yield asks.get(name, ""), answer
+        yield from self.answers(entry)
+
+    def answers(self, entry: EntryView) -> Iterable[tuple[str, str]]:
+        """Question and answer, in the order in which they are asked."""
+        programme, terms = self.rules.programme, self.rules.terms
+        asked = questions_for(programme, terms, entry.type, entry.attributes)
+        for name, question in asked.items() if entry.answers else ():
+            if name in entry.answers:
+                said = words.answer_text(question, entry.answers[name], dates.language())
+                yield question.asks[dates.language()], said
+        for name in entry.answers.keys() - asked.keys():
+            yield "", str(entry.answers[name])
 
     def registered(self, entry: EntryView) -> str:
         """Who wrote it down, in which role, and when."""
@@ -200,6 +222,10 @@ class Teller:
     def reason_of(self, entry_id: str | None) -> str:
         entry = self.by_id.get(entry_id or "")
         return str(entry.attributes.get("reason", "")) if entry else ""
+
+    def struck_by(self, entry: EntryView) -> str:
+        by = self.by_id.get(entry.corrected_by or "")
+        return self.registered(by) if by else ""
 
     def links(self, entry: EntryView) -> Iterable[Link]:
         if entry.corrected_by:

@@ -21,7 +21,9 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case import doubts, shapes
+from fodfaeste.web.case.choosing import decided, fitting_data, is_choosing, is_ready, refitted
 from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, SentOnce, WaiverForm
+from fodfaeste.web.case.goals import goals_of, with_those_of
 from fodfaeste.web.case.log import LogLine, Teller
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import waiver_of
@@ -32,7 +34,7 @@ from fodfaeste.web.case.registering import (
     named_duty,
     what_changed,
 )
-from fodfaeste.web.drafts.keeping import filled, keeps
+from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 
 
 @staff
@@ -45,7 +47,11 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseB
     if entry.corrected_by is not None:
         return corrected_already(request, opened, entry)
     form = filled(request, correction_form(request, opened, entry))
-    if request.method == "POST" and form.is_valid() and corrected(request, opened, entry, form):
+    if request.method == "POST" and is_choosing(request) and isinstance(form, CorrectionForm):
+        refitted(form)
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(request, "case/questions.html", {"form": form})
+    elif request.method == "POST" and is_fit(form) and corrected(request, opened, entry, form):
         return redirect(safe_return(request, case_id))
     context = {
         "case_id": case_id,
@@ -56,6 +62,13 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseB
         "back": form["back"].value(),
     }
     return render(request, "case/correct.html", context)
+
+
+def is_fit(form: CorrectionForm | ReasonForm) -> bool:
+    """Whether what was sent can be saved. Of what never happened nothing is asked."""
+    if isinstance(form, CorrectionForm) and not form.is_void:
+        return is_ready(form)
+    return form.is_valid()
 
 
 def event_line(opened: Opened, entry_id: str) -> EntryView:
@@ -122,16 +135,23 @@ def correction_form(
     request: HttpRequest, opened: Opened, entry: EntryView
 ) -> CorrectionForm | ReasonForm:
     """What was registered, to be mended; a waiver can only be undone."""
-    data = request.POST if request.method == "POST" else None
+    data = fitting_data(request) if request.method == "POST" else None
     back = came_from(request, opened.view.case_id)
     if entry.type == WAIVER:
         return ReasonForm(data, label=_("Why is it asked for after all?"), back=back)
-    filled = shapes.filled_from(entry)
-    shape = shapes.shape_of(opened.view, entry.type, roles=opened.roles, known=filled)
+    begun = shapes.filled_from(entry)
+    shape = shapes.shape_of(
+        opened.view,
+        entry.type,
+        roles=opened.roles,
+        known=begun,
+        decided=decided(opened, entry.type, begun, data or typed_before(request)),
+        goals=with_those_of(entry, goals_of(opened.view)),
+    )
     return CorrectionForm(
         data,
         shape=shape,
-        filled=filled,
+        filled=begun,
         today=opened.today,
         entry=entry,
         back=back,

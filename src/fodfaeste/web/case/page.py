@@ -13,9 +13,10 @@ from fodfaeste.cases.queries import CaseView, EntryView, MemberView
 from fodfaeste.cases.roles import who_acts
 from fodfaeste.core.dates import as_date
 from fodfaeste.core.evaluation import ON_A_WORKLIST, BreachFound, Instance
-from fodfaeste.core.events import CLOSING, WAIVER
+from fodfaeste.core.events import WAIVER
 from fodfaeste.core.explaining import reason
 from fodfaeste.web import addresses, dates, duties, eligibility, names, saying
+from fodfaeste.web.case.ending import ending
 from fodfaeste.web.case.log import fact_pairs, log_lines
 from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
@@ -60,7 +61,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         lines_say=lines_say(len(lines)),
         has_variants=bool(view.rules.programme.variants),
         programme=view.programme,
-        closing=CLOSING,
+        ending=ending(view, today=today),
         may=frozenset(act.value for act in view.sight.acts),
         shows_registrations=shower.tells,
         shows_people=view.sight.sees(Kind.PEOPLE),

@@ -16,18 +16,20 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.evaluation import Instance
-from fodfaeste.core.events import CLOSING, Event, read_event
+from fodfaeste.core.events import Event, read_event
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case import changes, doubts, shapes
+from fodfaeste.web.case import booking, changes, doubts, shapes
+from fodfaeste.web.case.choosing import decided, fitting_data, is_choosing, is_ready, refitted
 from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
+from fodfaeste.web.case.goals import goals_of
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
-from fodfaeste.web.drafts.keeping import filled, keeps
+from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.requests import whole_number
 
@@ -55,7 +57,7 @@ def called(rules: Rules | None, _parts: Mapping[str, Any], query: Mapping[str, s
         found = (each for each in rules.programme.requirements if each.id == requirement)
         type_ = next((types_for(each)[0] for each in found), "")
     known = rules is not None and type_ in rules.terms.events
-    return heading_of(rules, type_) if rules is not None and known else _("Register")
+    return shapes.type_name(rules, type_) if rules is not None and known else _("Register")
 
 
 @staff
@@ -69,10 +71,20 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return choose(request, opened)
     if shapes.screen_of(asked.type) != "register":
         return redirect(elsewhere(request, opened, asked.type))
-    form = filled(request, form_for(request, opened, asked))
-    if request.method == "POST" and form.is_valid() and saved(request, opened, form):
+    begun = known(opened, asked)
+    if request.method == "POST" and is_choosing(request):
+        form = refitted(form_for(request, opened, asked.type, begun))
+        return chosen(request, opened, asked, form)
+    form = filled(request, form_for(request, opened, asked.type, begun))
+    if request.method == "POST" and is_ready(form) and saved(request, opened, form):
         return redirect(safe_return(request, case_id))
     return render(request, "case/register.html", context(opened, asked, form))
+
+
+def chosen(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> HttpResponseBase:
+    """What fits what was just chosen: the questions alone, or the whole page without a script."""
+    part = "case/questions.html" if request.htmx else "case/register.html"  # type: ignore[attr-defined]
+    return render(request, part, context(opened, asked, form))
 
 
 def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
@@ -105,16 +117,19 @@ def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instan
     return found
 
 
-def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
-    filled = known(opened, asked)
-    shape = shapes.shape_of(opened.view, asked.type, roles=opened.roles, known=filled)
-    return EventForm(
-        request.POST if request.method == "POST" else None,
-        shape=shape,
-        filled=filled,
-        today=opened.today,
-        back=came_from(request, opened.view.case_id),
+def form_for(request: HttpRequest, opened: Opened, type_: str, begun: Filled) -> EventForm:
+    data = fitting_data(request) if request.method == "POST" else None
+    shape = shapes.shape_of(
+        opened.view,
+        type_,
+        roles=opened.roles,
+        known=begun,
+        # What was chosen before it was left decides what is asked as well.
+        decided=decided(opened, type_, begun, data or typed_before(request)),
+        goals=goals_of(opened.view),
     )
+    back = came_from(request, opened.view.case_id)
+    return EventForm(data, shape=shape, filled=begun, today=opened.today, back=back)
 
 
 def known(opened: Opened, asked: Asked) -> Filled:
@@ -146,6 +161,8 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
         repeated=done.repeated,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
     )
+    if not done.repeated:
+        booking.offer(request, opened, event)
     return True
 
 
@@ -186,8 +203,8 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
     return {
         "case_id": view.case_id,
         "citizen": opened.citizen,
-        "heading": heading_of(view.rules, asked.type),
-        "save": _("Close the case") if asked.type == CLOSING else _("Save"),
+        "heading": shapes.type_name(view.rules, asked.type),
+        "save": _("Save"),
         "closed": Shower(view, opened.user.pk, opened.today).closed(),
         "form": form,
         "duty": duty_row(opened, duty) if duty else None,
@@ -195,11 +212,6 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
         "others": others(opened, asked),
         "back": form["back"].value(),
     }
-
-
-def heading_of(rules: Rules, type_: str) -> str:
-    """The name of what happened; closing is an act on the case, and is called as the act is."""
-    return _("Close the case") if type_ == CLOSING else shapes.type_name(rules, type_)
 
 
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:

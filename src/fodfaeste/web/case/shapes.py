@@ -13,14 +13,16 @@ from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
 from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
-from fodfaeste.core.description import QuestionList
+from fodfaeste.core.answers import deciding, forms_for
+from fodfaeste.core.description import Question
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
-from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
 from fodfaeste.core.programme import Match, Requirement
 from fodfaeste.core.record import is_record, names_of
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import EventType
 from fodfaeste.web import names
+from fodfaeste.web.case.goals import Goal
 from fodfaeste.web.dates import language
 
 CITIZEN = "citizen"
@@ -29,6 +31,7 @@ SCREENS = {
     WAIVER: "waive",
     CONSENT_GIVEN: "consent",
     CONSENT_WITHDRAWN: "sharing",
+    CLOSING: "close",
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})
@@ -39,16 +42,21 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Questions to answer in the note, or not."""
+    """A form of the programme: questions to answer, or not. ``about``: what answers are about."""
 
+    id: str
     name: str
-    asked: tuple[tuple[str, str], ...]
+    asked: tuple[Question, ...]
+    about: str = "ordinary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """The form of an event type in a case. ``near``: those likely to have been present, ``far``
-    the others; ``by``: in what roles one may register."""
+    the others; ``by``: in what roles one may register; ``goals``: the sub-goals that questions are
+    asked for; ``deciding``: the attributes on which it depends what is asked; ``last``: what was
+    answered the last time, by question; ``notes``: the lines that hold a note which can be sent,
+    the newest first."""
 
     type: str
     kind: EventType
@@ -56,7 +64,11 @@ class Shape:
     far: Choices
     by: Choices
     questions: tuple[QuestionGroup, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    deciding: frozenset[str] = frozenset()
+    last: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[EntryView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +136,19 @@ def filling(view: CaseView, asked: str) -> list[str]:
 # --- from the case
 
 
-def shape_of(view: CaseView, type_: str, *, roles: Sequence[str], known: Filled) -> Shape:
-    """The form for an event type. ``roles``: those that the user can have."""
+def shape_of(
+    view: CaseView,
+    type_: str,
+    *,
+    roles: Sequence[str],
+    known: Filled,
+    decided: Mapping[str, Any] | None = None,
+    goals: Sequence[Goal] = (),
+) -> Shape:
+    """The form for an event type. ``roles``: those that the user can have; ``decided``: what has
+    been chosen in the form itself; ``goals``: the sub-goals of the plan."""
     rules = view.rules
+    attributes = known.attributes if decided is None else decided
     near = near_roles(view, known.present)
     far = [role for role in rules.terms.roles if role not in near]
     return Shape(
@@ -135,9 +157,21 @@ def shape_of(view: CaseView, type_: str, *, roles: Sequence[str], known: Filled)
         near=[(role, with_names(view, role)) for role in near],
         far=[(role, words.capitalised(names.of_role(rules, role))) for role in far],
         by=by_choices(rules, roles),
-        questions=tuple(questions(rules, type_, known.attributes)),
+        questions=tuple(questions(rules, type_, attributes)),
+        goals=tuple(goals),
+        deciding=deciding(rules.programme, type_),
+        last=answered_last(view, type_),
         hints=hints(rules, type_),
+        notes=notes_to_send(view, type_),
     )
+
+
+def notes_to_send(view: CaseView, type_: str) -> tuple[EntryView, ...]:
+    """The notes that an event of the type can send: those that stand, and that one reads."""
+    sends = view.rules.terms.events[type_].sends
+    found = [each for each in view.entries if each.type in sends and each.note]
+    standing = [each for each in found if each.corrected_by is None]
+    return tuple(sorted(standing, key=lambda each: (each.on, each.seq), reverse=True))
 
 
 def near_roles(view: CaseView, present: Collection[str]) -> list[str]:
@@ -174,16 +208,22 @@ def own_role(view: CaseView, user_id: int, roles: Sequence[str], asked: str = ""
 
 
 def questions(rules: Rules, type_: str, known: Mapping[str, Any]) -> Iterable[QuestionGroup]:
-    """The question lists of the programme that this event may answer."""
-    for form in rules.programme.forms:
-        if form.event == type_ and may_show(form, known):
-            asked = tuple((each.id, each.asks[language()]) for each in form.questions)
-            yield QuestionGroup(form.name[language()], asked)
+    """The programme's forms that show with this event; what two of them ask is asked once."""
+    seen: set[str] = set()
+    for form in forms_for(rules.programme, rules.terms, type_, known):
+        asked = tuple(each for each in form.questions if each.id not in seen)
+        seen |= {each.id for each in asked}
+        yield QuestionGroup(str(form.id), form.name[language()], asked, form.about)
 
 
-def may_show(form: QuestionList, known: Mapping[str, Any]) -> bool:
-    """Whether a question list fits, as far as the attributes are known."""
-    return all(known.get(name, value) == value for name, value in form.where.items())
+def answered_last(view: CaseView, type_: str) -> dict[str, Any]:
+    """What was answered the last time at such an event, question by question; of what the reader
+    may read."""
+    found: dict[str, Any] = {}
+    entries = [each for each in view.entries if each.type == type_ and not each.corrected_by]
+    for entry in sorted(entries, key=lambda each: (each.on, each.seq), reverse=True):
+        found |= {name: said for name, said in entry.answers.items() if name not in found}
+    return found
 
 
 def hints(rules: Rules, type_: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fodfaeste.web.case.ending import Ending
 from fodfaeste.web.case.log import LogLine
 from fodfaeste.web.case.timeline import Timeline
 from fodfaeste.web.duties import DutyRow
@@ -77,7 +78,7 @@ class CaseShown:
     lines_say: str
     has_variants: bool
     programme: str
-    closing: str
+    ending: Ending
     may: frozenset[str]
     shows_registrations: bool
     shows_people: bool

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from fodfaeste.web.case import keeping, mending, registering, seeing, views
+from fodfaeste.web.case import closing, keeping, mending, registering, seeing, views
 
 urlpatterns = [
     path("sager/<uuid:case_id>/", views.case, name="case"),
     path("sager/<uuid:case_id>/registrer/", registering.register, name="register"),
     path("sager/<uuid:case_id>/ret/<str:entry_id>/", mending.correct, name="correct"),
+    path("sager/<uuid:case_id>/afslut/", closing.close, name="close"),
+    path("sager/<uuid:case_id>/genaabn/", closing.reopen, name="reopen"),
     path("sager/<uuid:case_id>/fravaelg/", mending.waive, name="waive"),
     path("sager/<uuid:case_id>/variant/", keeping.variant, name="variant"),
     path("sager/<uuid:case_id>/oplysninger/", keeping.facts, name="facts"),
