@@ -20,6 +20,10 @@ _DEFINITION = [
     os.path.join(_CORE, name)
     for name in (
         "programme.py",
+        "description.py",
+        "vocabulary.py",
+        "indicators.py",
+        "phased_support.py",
         "record.py",
         "shapes.py",
         "reading.py",

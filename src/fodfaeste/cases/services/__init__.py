@@ -27,6 +27,7 @@ from fodfaeste.cases.services.consents import (
 )
 from fodfaeste.cases.services.contacting import Contact, record_contact
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.measuring import NewMeasuring, measure, state_belief
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
     Member,
@@ -57,6 +58,7 @@ __all__ = [
     "NewCitizen",
     "NewConsent",
     "NewEvent",
+    "NewMeasuring",
     "NewSharing",
     "NoBasis",
     "NotAllowed",
@@ -81,6 +83,7 @@ __all__ = [
     "leave_case",
     "let_see",
     "may_send",
+    "measure",
     "move_to_version",
     "note_refused",
     "record_contact",
@@ -89,6 +92,7 @@ __all__ = [
     "register",
     "send_extract",
     "share",
+    "state_belief",
     "waive",
     "was_sent",
     "withdraw_consent",
