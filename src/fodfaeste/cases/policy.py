@@ -60,6 +60,8 @@ class Act(StrEnum):
     SHARE = "share"
     SEE_ACCESS = "see_access"  # why somebody can see the case, and to whom it is visible
     TAKE_OUT = "take_out"  # all that is held, for the citizen
+    STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
+    PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
 
 
 _WORK = frozenset({Kind.NAME, Kind.CPR, Kind.CONTACT, Kind.REGISTRATIONS, Kind.NOTES, Kind.PEOPLE})
@@ -127,4 +129,6 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.SHARE: _RESPONSIBLE,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
+    Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},
+    Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},
 }

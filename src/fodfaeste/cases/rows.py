@@ -37,6 +37,10 @@ OF_CONSENTS = CONSENT_EVENTS | {SHARED, EXTRACT_SENT, SHARING_ENDED}
 TEXT_CLASSIFIED = "text_classified"
 SIGHT_GIVEN = "sight_given"
 CONTACT_RECORDED = "contact_recorded"
+PROGRESS_MEASURED = "progress_measured"
+"""The event of the vocabulary to which answers belong."""
+PROGRESS_ANSWERED = "progress_answered"
+BELIEF_STATED = "belief_stated"
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
 

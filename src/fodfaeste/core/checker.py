@@ -122,7 +122,7 @@ class Checker:
     def check_own_words(self) -> None:
         """A programme adds to the shared vocabulary, and changes nothing in it."""
         programme, shared = self.programme, self.vocabulary
-        for section in ("roles", "facts"):
+        for section in ("roles", "facts", "indicator_sets"):
             for name in getattr(programme, section):
                 if name in getattr(shared, section):
                     self.faults.add(f"{section}.{name}", "stands_already", value=shown(name))

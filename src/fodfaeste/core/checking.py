@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from fodfaeste.core import description as d
+from fodfaeste.core import indicators, phased_support
 from fodfaeste.core import programme as p
 from fodfaeste.core import vocabulary as v
 from fodfaeste.core.checker import Checker
@@ -362,4 +363,6 @@ _CHECKS: Sequence[tuple[Any, Callable[[Checker, Any, str], None]]] = (
     (v.Role, _own_role),
     (v.Attribute, _own_attribute),
     (p.Programme, _versions),
+    *indicators.CHECKS,
+    *phased_support.CHECKS,
 )

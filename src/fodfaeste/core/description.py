@@ -225,3 +225,11 @@ class Arrangement:
     name: Words = told("What it is called.")
     about: Words = told("What is asked.")
     every: Period | None = told("How often.", default=None)
+
+
+@record
+class Progress:
+    """By what the citizen's progress is measured."""
+
+    clause: ClauseId = told("The clause that asks for it.")
+    set: str = told("The set of indicators: one of the vocabulary's or of this file's.")

@@ -17,6 +17,7 @@ from fodfaeste.core.description import (
     Offer,
     PartRole,
     Placement,
+    Progress,
     QuestionList,
     Source,
     Track,
@@ -25,7 +26,16 @@ from fodfaeste.core.description import (
     WayIn,
 )
 from fodfaeste.core.record import record, told, unique_record, value
-from fodfaeste.core.vocabulary import Attribute, ClauseId, EventType, Id, Role, Wanted, Words
+from fodfaeste.core.vocabulary import (
+    Attribute,
+    ClauseId,
+    EventType,
+    Id,
+    IndicatorSet,
+    Role,
+    Wanted,
+    Words,
+)
 
 Share = NewType("Share", str)
 
@@ -252,6 +262,54 @@ class Settlement:
     entitlements: tuple[Entitlement, ...] = told("What each participant earns.")
 
 
+# --- support in phases
+
+
+@record
+class Guide:
+    """A figure to steer by that the programme's source does not set. Never a duty."""
+
+    id: Id = told("Its id, unique among the guides.")
+    name: Words = told("What is counted.")
+    part: int = told("The part of the stretch in which it is counted, from 1.")
+    match: Match = told("What counts.")
+    count: int = told("About how many.")
+    says: Words = told("Who gives the figure.")
+
+
+@record
+class CallIn:
+    """Who is called in when the plan must change at once."""
+
+    clause: ClauseId = told("The clause that asks for it.")
+    role: str = told("The role, or a word for several, that is called.")
+
+
+@record
+class LastingPlan:
+    """A plan for the time after the stretch, and for crises before and after."""
+
+    clause: ClauseId = told("The clause that asks for it.")
+    event: str = told("The event type that says it is anchored; its form asks the questions.")
+
+
+@record
+class PhasedSupport:
+    """Support in the equal parts of a stretch, closest in the first."""
+
+    clause: ClauseId = told("The clause that sets it.")
+    stretch: str = told("The stretch, which has parts.")
+    focus_areas: int = told("At most so many focus areas in a part, of the plan's tracks.")
+    contacts: tuple[Match, ...] = told("What counts as a contact.", many=True)
+    falls: bool = told("Whether contact should fall from part to part.", default=False)
+    guides: tuple[Guide, ...] = told("Figures to steer by.", default=())
+    call_in: CallIn | None = told("Who is called in when the plan must change.", default=None)
+    lasting_plan: LastingPlan | None = told("The plan for what lasts.", default=None)
+    last_steps: tuple[str, ...] = told(
+        "The requirements that lead out of it, in order.", default=(), many=True
+    )
+
+
 @unique_record
 class Programme:
     """A version of a programme, as its file says."""
@@ -289,3 +347,10 @@ class Programme:
     caseload: tuple[CaseloadNorm, ...] = told("Norms for a worker's caseload.", default=())
     forms: tuple[QuestionList, ...] = told("Questions asked together.", default=())
     arrangements: tuple[Arrangement, ...] = told("What is asked of the organisation.", default=())
+    indicator_sets: Mapping[str, IndicatorSet] = told(
+        "Sets of indicators that only this programme has.", default={}
+    )
+    progress: Progress | None = told("By what progress is measured.", default=None)
+    phased_support: PhasedSupport | None = told(
+        "Support in equal phases, with plans and contacts of each.", default=None
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from fodfaeste.core import shapes
 from fodfaeste.core.checking import check
 from fodfaeste.core.faults import FAULTY, Faults
+from fodfaeste.core.indicators import check_shared
 from fodfaeste.core.programme import Programme
 from fodfaeste.core.vocabulary import Vocabulary
 
@@ -13,6 +14,8 @@ def read_vocabulary(data: Any) -> Vocabulary:
     """The shared vocabulary. Raises ``Refused`` with every mistake."""
     faults = Faults()
     vocabulary = shapes.read(Vocabulary, data, "", faults)
+    if vocabulary is not FAULTY:
+        check_shared(vocabulary, faults)
     faults.refuse_if_any()
     return vocabulary  # type: ignore[no-any-return]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NewType
 
+from fodfaeste.core.dates import Period
 from fodfaeste.core.record import record, told, value
 
 Id = NewType("Id", str)
@@ -93,11 +94,43 @@ class RoleGroup:
 
 
 @record
+class Indicator:
+    """Something that is asked about again and again to see how it moves. Who is asked has a
+    question of their own; the answer is a number from 1 to the set's `points`."""
+
+    id: Id = told("Its id, unique in the set.")
+    name: Words = told("What it is about, in a word or two.")
+    about: Literal["ordinary", "health", "social", "belief"] = told(
+        "What sort of personal information an answer is. `belief` is the worker's belief in the "
+        "citizen, which its author and the leader see and nobody else.",
+        default="ordinary",
+    )
+    citizen: Words | None = told("The question to the citizen, if they are asked.", default=None)
+    worker: Words | None = told("The question to the worker, if they are asked.", default=None)
+    low: Words = told("What the lowest answer means.")
+    high: Words = told("What the highest answer means.")
+
+
+@record
+class IndicatorSet:
+    """Indicators that are asked about together."""
+
+    name: Words = told("What the set is called.")
+    about: Words = told("What it is for, and where it comes from.")
+    points: int = told("How many steps an answer can have.")
+    every: Period | None = told("How often it is well to ask. Never a duty.", default=None)
+    indicators: tuple[Indicator, ...] = told("The indicators, in order.")
+
+
+@record
 class Vocabulary:
-    """Roles, facts and event types that every programme may use."""
+    """Roles, facts, event types and sets of indicators that every programme may use."""
 
     roles: Mapping[str, Role] = told("Roles by id.")
     role_groups: Mapping[str, RoleGroup] = told("Words for any one of several roles.")
     facts: Mapping[str, Attribute] = told("Facts about a citizen.")
     event_groups: Mapping[str, Words] = told("Headings under which forms list event types.")
     events: Mapping[str, EventType] = told("Event types by id.")
+    indicator_sets: Mapping[str, IndicatorSet] = told(
+        "Sets of indicators by id. Where a programme names none, the first one is used.", default={}
+    )

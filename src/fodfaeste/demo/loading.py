@@ -1,6 +1,6 @@
 """Fills an empty database with the demonstration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from fodfaeste.accounts import services as accounts
 from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.cases.rows import PROGRESS_MEASURED
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
 from fodfaeste.cases.services.bulk import (
+    Answers,
     Correction,
     History,
     Registration,
     Step,
     import_histories,
 )
-from fodfaeste.demo import drafts, sharing
+from fodfaeste.demo import answering, drafts, sharing
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -91,7 +93,11 @@ class Place:
             by=self._writer(told, first),
             now=first.at,
             submission=_submission(told, 0),
-            steps=[self._step(told, number, one) for number, one in enumerate(others, start=1)],
+            steps=[
+                step
+                for number, one in enumerate(others, start=1)
+                for step in self._steps(told, number, one)
+            ],
         )
 
     def _referral(self, told: Told, first: Happening) -> Referral:
@@ -107,6 +113,17 @@ class Place:
             first=_event(first),
             members=[Member(self._users[who].pk, role) for role, who in desk.members.items()],
         )
+
+    def _steps(self, told: Told, number: int, one: Happening) -> Iterator[Step]:
+        """What happened; of a measuring, the answers too."""
+        yield self._step(told, number, one)
+        if one.type == PROGRESS_MEASURED:
+            yield Answers(
+                measuring=answering.measuring(told, one),
+                by=self._writer(told, one),
+                now=one.at,
+                submission=uuid5(_submission(told, number), "answers"),
+            )
 
     def _step(self, told: Told, number: int, one: Happening) -> Step:
         by, submission = self._writer(told, one), _submission(told, number)

@@ -22,6 +22,8 @@ _DEFINITION = [
         "programme.py",
         "description.py",
         "vocabulary.py",
+        "indicators.py",
+        "phased_support.py",
         "record.py",
         "shapes.py",
         "reading.py",

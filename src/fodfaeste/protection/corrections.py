@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
+from fodfaeste.cases import rows
 from fodfaeste.cases.models import Case, LogText
 from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.cases.sight import Sight
@@ -58,7 +59,18 @@ def _seen(case: Case, user: User, sight: Sight, on: date) -> list[entries.Line]:
         hidden |= {"name", "birth_date", "cpr"}
     if not sight.sees_number(protected=case.citizen.protected):
         hidden.add("cpr")
-    return [_without(line, hidden) for line in entries.read(case, texts)]
+    lines = entries.read(case, texts)
+    untold = _untold(lines, sight)
+    told = [line for line in lines if str(line.row.attributes.get("of")) not in untold]
+    return [_without(line, hidden) for line in told]
+
+
+def _untold(lines: list[entries.Line], sight: Sight) -> set[str]:
+    """The lines of which the asker does not learn that they are there."""
+    if sight.sees(Kind.BELIEF):
+        return set()
+    beliefs = (line.row for line in lines if line.row.type == rows.BELIEF_STATED)
+    return {row.event_id for row in beliefs if row.registered_by_id != sight.author_id}
 
 
 def _without(line: entries.Line, hidden: set[str]) -> entries.Line:

@@ -106,6 +106,11 @@ FAULTS = {
     "unknown_attribute_here": "hændelsen har ikke oplysningen {value}; den har: {known}",
     "unknown_anchor": "ukendt anker {value}; der findes: {known}",
     "unknown_stretch": "ukendt strækning {value}; der findes: {known}",
+    "unknown_set": "ukendt indikatorsæt {value}; der er: {known}",
+    "nobody_asked": "ingen bliver spurgt; skriv et spørgsmål til citizen eller worker",
+    "belief_of_worker": (
+        "kun medarbejderen svarer på sin egen tro på borgeren; slet spørgsmålet til borgeren"
+    ),
     "unknown_clause": "klausulen {value} står ikke under clauses; skriv den ind der",
     "clause_not_carried": (
         "{value} er en regel, men intet i filen henviser til den; "

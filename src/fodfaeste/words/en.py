@@ -109,6 +109,11 @@ FAULTS = {
     "unknown_attribute_here": "the event has no attribute {value}; it has: {known}",
     "unknown_anchor": "unknown anchor {value}; there are: {known}",
     "unknown_stretch": "unknown stretch {value}; there are: {known}",
+    "unknown_set": "unknown set of indicators {value}; there are: {known}",
+    "nobody_asked": "nobody is asked; write a question to citizen or worker",
+    "belief_of_worker": (
+        "the worker's belief is asked of the worker alone; delete the question to the citizen"
+    ),
     "unknown_clause": "the clause {value} is not under clauses; write it in there",
     "clause_not_carried": (
         "{value} is a rule, but nothing in the file cites it; write the rule, or set kind: text"

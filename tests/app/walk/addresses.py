@@ -163,10 +163,10 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
         "refer_to": [("by CPR number", "POST", "", {"cpr": given.CPR, "name": "Nogen Anden"})],
         "subject_access": [("as data", "POST", "", {"form": "json", "language": "da"})],
         "register": [
-            ("a note", "GET", f"?slags=progress_measured&tilbage={case}", {}),
-            ("a note", "POST", "?slags=progress_measured", {"note": "hej", **day}),
             ("a draft", "GET", "?slags=cv_completed", {}),
             ("kept", "POST", "?slags=plan_published", {"note": "hej", **keeping}),
+            ("a note", "GET", f"?slags=cv_completed&tilbage={case}", {}),
+            ("a note", "POST", "?slags=cv_completed", {"note": "hej", **day}),
         ],
         "variant": [("one", "POST", "", {"variant": "9-months"})],
         "facts": [("one", "POST", "", {"f_motivated": "yes"})],

@@ -53,6 +53,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "health note": ("Cardaminenotat",),
     "social note": ("Sorbarianotat",),
     "belief": ("Fidesianotat",),
+    "belief stated": ("Confidentianotat",),
     "ordinary fact": ("Rubelfaktum",),
     "health fact": ("Helsefaktum",),
     "social fact": ("Sociofaktum",),
@@ -236,11 +237,13 @@ def fill(world: World, desk: Desk) -> None:
     desk.note("health", "own", "Cardaminenotat", kind="health")
     desk.note("social", "own", "Sorbarianotat", kind="social")
     desk.note("belief", "own", "Fidesianotat", by="member, less")
-    # No page writes a belief; where one was brought along from elsewhere, it is kept like this.
+    # Where one was brought along from elsewhere, it is kept like this.
     entry = LogEntry.unrestricted.filter(case=world.cases["own"], type="progress_measured").latest(
         "seq"
     )
     LogText.unrestricted.filter(entry=entry).update(kind="belief")
+    said = {"scores": {"belief": 3}, "reason": "Confidentianotat"}
+    desk.act(services.state_belief, "member, less", case_id=world.cases["own"], **said)
     words = {"fact": "Rubelfaktum", "health": "Helsefaktum", "social": "Sociofaktum"}
     told = {f"walk_{name}": word for name, word in words.items()}
     desk.act(services.record_facts, "member", case_id=world.cases["own"], facts=told)

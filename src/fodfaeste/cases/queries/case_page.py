@@ -21,7 +21,7 @@ from fodfaeste.cases.queries.results import (
     Standing,
     VersionPreview,
 )
-from fodfaeste.cases.rows import OF_CONSENTS, Story, events, story
+from fodfaeste.cases.rows import BELIEF_STATED, OF_CONSENTS, Story, events, story
 from fodfaeste.cases.services.acts import known_version
 from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import visible_case
@@ -152,8 +152,15 @@ def _told(entries: Entries, sight: Sight) -> Iterator[EntryView]:
     for entry in entries.views():
         if is_receiver and entry.kind == "act":
             continue
+        if entry.type == BELIEF_STATED and not _is_told_of_belief(entry, sight):
+            continue
         if entry.type not in OF_CONSENTS or sight.sees(Kind.CONSENTS):
             yield entry if sight.sees(Kind.PEOPLE) else replace(entry, author="", author_id=0)
+
+
+def _is_told_of_belief(entry: EntryView, sight: Sight) -> bool:
+    """Who does not read it does not learn that there is any."""
+    return entry.author_id == sight.author_id or sight.sees(Kind.BELIEF)
 
 
 def _newer_version(rules: Rules, today: date) -> date | None:

@@ -96,6 +96,7 @@ class Entries:
             erased_at=line["text__erased_at"],
             text_kind=line["text__kind"] or TextKind.ORDINARY,
             withheld=line["seq"] in self.withheld,
+            scores=text.get("scores", _NOTHING),
         )
 
 

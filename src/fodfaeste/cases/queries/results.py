@@ -134,9 +134,9 @@ class EntryView:
     """A line of the log.
 
     ``attributes``: as the exchange format writes them (dates and periods as text), personal ones
-    among them. ``answers``: to the questions of the event's form. ``corrected_by``: the
-    correction that voids it; ``replaced_by``: what was registered in its place. ``withheld``: it
-    has personal text of ``text_kind``, which is not for the asker to read.
+    among them. ``answers``: to the questions of the event's form. ``scores``: by indicator.
+    ``corrected_by``: the correction that voids it; ``replaced_by``: what was registered in its
+    place. ``withheld``: it has personal text of ``text_kind``, which is not for the asker to read.
     """
 
     id: str
@@ -159,6 +159,7 @@ class EntryView:
     erased_at: datetime | None
     text_kind: str = "ordinary"
     withheld: bool = False
+    scores: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def can_be_corrected(self) -> bool:

@@ -36,6 +36,7 @@ from fodfaeste.cases.services.drafts import (
     throw_away,
 )
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.measuring import NewMeasuring, measure, state_belief
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
     Member,
@@ -67,6 +68,7 @@ __all__ = [
     "NewCitizen",
     "NewConsent",
     "NewEvent",
+    "NewMeasuring",
     "NewSharing",
     "NoBasis",
     "NotAllowed",
@@ -95,6 +97,7 @@ __all__ = [
     "leave_case",
     "let_see",
     "may_send",
+    "measure",
     "move_to_version",
     "note_refused",
     "record_contact",
@@ -105,6 +108,7 @@ __all__ = [
     "save_draft",
     "send_extract",
     "share",
+    "state_belief",
     "throw_away",
     "waive",
     "was_sent",

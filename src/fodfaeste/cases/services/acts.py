@@ -275,12 +275,16 @@ def erase_text(
     return append(case, writer, decide, also=also)
 
 
+KIND_IS_SET = frozenset({rows.FACTS_RECORDED, rows.PROGRESS_ANSWERED})
+"""Lines whose text is of the kind that the vocabulary says."""
+
+
 def classify_text(
     *, case_id: UUID, entry_id: str, kind: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Says that an entry's text is of another kind, so that others read it. Who may not read it
-    cannot say so, and nobody can of the worker's belief, which is never shared, or of a fact, whose
-    kind is the vocabulary's."""
+    cannot say so, and nobody can of the worker's belief, which is never shared, or of a fact or an
+    answer on progress, whose kind is the vocabulary's."""
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.CLASSIFY_TEXT, writer.today)
 
@@ -289,7 +293,7 @@ def classify_text(
         texts = [text for text in _texts(case, entry_id) if _reads(by, sight, text)]
         if not texts:
             raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
-        if texts[0].kind == TextKind.BELIEF or texts[0].entry.type == rows.FACTS_RECORDED:
+        if texts[0].kind == TextKind.BELIEF or texts[0].entry.type in KIND_IS_SET:
             raise Refused([Fault("kind", "kept_kind")])
         if kind not in TextKind.values or kind == TextKind.BELIEF:
             raise Refused([Fault("kind", "unknown_kind")])

@@ -16,6 +16,7 @@ from fodfaeste.cases import chain, projection
 from fodfaeste.cases.models import Case, LogEntry, LogText, event_id
 from fodfaeste.cases.rows import Row
 from fodfaeste.cases.services.events import NewEvent, correction_lines, event_line
+from fodfaeste.cases.services.measuring import NewMeasuring, measuring_lines
 from fodfaeste.cases.services.referring import Referral, id_of_case, planned, save
 from fodfaeste.cases.services.writing import Line, Writer, prepared, text_of
 from fodfaeste.cases.visibility import NotVisible
@@ -49,7 +50,17 @@ class Correction:
     submission: UUID
 
 
-Step = Registration | Correction
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """That answers on progress were written down, as ``services.measure`` does."""
+
+    measuring: NewMeasuring
+    by: User
+    now: datetime
+    submission: UUID
+
+
+Step = Registration | Correction | Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +110,8 @@ class _Log:
         rules, today = self.rules, Writer(step.by, step.now, step.submission).today
         if isinstance(step, Registration):
             return [event_line(rules, self.rows, step.event, today)]
+        if isinstance(step, Answers):
+            return measuring_lines(rules, self.rows, step.measuring, today)
         return correction_lines(
             rules,
             self.rows,

@@ -25,7 +25,7 @@ from fodfaeste.protection.subject_access.tree import (
 
 SEALED = frozenset({"salt", "kind"})
 """What stands in a text for the seal's sake."""
-SAID_ELSEWHERE = frozenset({"attributes", "facts", "answers", "note", "before", "after"})
+SAID_ELSEWHERE = frozenset({"attributes", "facts", "answers", "scores", "note", "before", "after"})
 CHANGES = frozenset({CORRECTION, rows.TEXT_ERASED, rows.TEXT_CLASSIFIED, CITIZEN_RECTIFIED})
 """The lines by which something that was written is put right."""
 
@@ -104,6 +104,8 @@ def _texts(line: Line, namer: Namer) -> Iterator[Fact]:
         yield namer.fact_of(name, value)
     for name, value in line.text.get("answers", {}).items():
         yield namer.answer_of(line.row.type, line.row.attributes, name, value)
+    for name, value in line.text.get("scores", {}).items():
+        yield fact(name, namer.indicator(name), value, _("no answer") if value is None else None)
     yield fact("note", _("Note"), line.text.get("note"))
     for moment, label in (("before", _("before")), ("after", _("after"))):
         for name, value in line.text.get(moment, {}).items():

@@ -1,6 +1,6 @@
 """What codes are called in what a citizen is given. A code that has no name is given as it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from fodfaeste.cases import rows
 from fodfaeste.cases.models import LogEntry, TextKind
 from fodfaeste.cases.policy import Kind
 from fodfaeste.core.answers import questions_for
+from fodfaeste.core.indicators import sets_of
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
@@ -35,6 +36,8 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARED: gettext_lazy("Shared with somebody"),
     rows.EXTRACT_SENT: gettext_lazy("Extract handed over"),
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
+    rows.PROGRESS_ANSWERED: gettext_lazy("Answers on progress"),
+    rows.BELIEF_STATED: gettext_lazy("The worker’s belief in the citizen written down"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
     **OURS,
@@ -171,6 +174,15 @@ class Namer:
         said = words.answer_text(asked, value, self.language)
         return fact(name, asked.asks[self.language], value, said)
 
+    def indicator(self, code: str) -> str:
+        """What an answer on progress is about."""
+        asked = (each for one in sets_of(self.rules).values() for each in one.indicators)
+        return next((each.name[self.language] for each in asked if each.id == code), code)
+
+    def indicator_set(self, code: str) -> str:
+        found = sets_of(self.rules).get(code)
+        return found.name[self.language] if found else code
+
     def fact_of(self, name: str, value: Any) -> Fact:
         """A fact about the citizen."""
         return self._of(name, value, self.rules.terms.facts.get(name))
@@ -194,24 +206,36 @@ class Namer:
 
     def _said_of_act(self, name: str, value: Any) -> str | None:
         """A value that no programme describes; None leaves it to what values are said as."""
-        if name == "user":
-            return self.people.get(value)
-        if name == "role":
-            return self.role(value)
+        named: Mapping[str, Callable[[Any], str | None]] = {
+            "user": self.people.get,
+            "role": self.role,
+            "requirement": self.requirement,
+            "variant": self.variant,
+            "who": lambda code: str(ANSWERING.get(code, code)),
+            "set": self.indicator_set,
+            "indicators": lambda codes: joined(map(self.indicator, codes)),
+        }
+        if name in named:
+            return named[name](value)
         if name == "to" and isinstance(value, str):
             return self.receiver(value)
         if name in ("kinds", "fields"):
             return joined(str(IDENTITY.get(one, kind_name(one))) for one in value)
-        if name == "requirement":
-            return self.requirement(value)
-        if name == "variant":
-            return self.variant(value)
         if isinstance(value, list | dict):
             return canonical(value)
         return None
 
 
+ANSWERING: Mapping[str, Promise] = {
+    "citizen": gettext_lazy("the citizen"),
+    "worker": gettext_lazy("the worker"),
+}
+"""Whose answers on progress they are."""
+
 OF_ACTS: Mapping[str, Promise] = {
+    "indicators": gettext_lazy("Asked about"),
+    "set": gettext_lazy("Set of indicators"),
+    "who": gettext_lazy("Answered by"),
     "citizen": gettext_lazy("Citizen"),
     "fields": gettext_lazy("What"),
     "from": gettext_lazy("Before"),

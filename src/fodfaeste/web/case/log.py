@@ -21,6 +21,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
+from fodfaeste.web.case.acts_told import DETAILS
 from fodfaeste.web.sharing import terms
 
 ACTS = {
@@ -39,7 +40,8 @@ SENSITIVE = {
     "belief": gettext_lazy("the worker’s belief in the citizen"),
 }
 """What texts are about that fewer read."""
-FACTS = rows.FACTS_RECORDED
+KIND_IS_SET = frozenset({rows.FACTS_RECORDED, rows.PROGRESS_ANSWERED})
+"""Lines whose text is of the kind that the vocabulary says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ class Teller:
 
     def details(self, entry: EntryView) -> Iterable[str]:
         if entry.kind == "act":
-            yield from self.act_details(entry)
+            told = DETAILS.get(entry.type)
+            yield from told(self.rules, entry.attributes) if told else self.act_details(entry)
             return
         yield from self.attribute_details(entry)
         if entry.present:
@@ -255,7 +258,8 @@ class Teller:
         return _("There is a text about %(what)s here that you do not read.") % {"what": about}
 
     def classify_url(self, entry: EntryView) -> str:
-        can_be = entry.has_text and entry.text_kind != "belief" and entry.type != FACTS
+        is_set = entry.type in KIND_IS_SET or entry.text_kind == "belief"
+        can_be = entry.has_text and not is_set
         if not can_be or not self.view.sight.may(Act.CLASSIFY_TEXT):
             return ""
         return reverse("classify", args=[self.view.case_id, entry.id])

@@ -22,6 +22,7 @@ from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
+from fodfaeste.web.progress import presenters as progress
 
 FIRST_LINES = 8
 FIRST_UNDATED = 4
@@ -54,6 +55,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         contact=shower.contact(),
         eligibility=shower.eligibility(),
         reached=shower.reached(),
+        progress=progress.panel(view, today=today) if shower.tells else None,
         about=shower.about(),
         newer_version=shower.newer_version(),
         lines=lines[:FIRST_LINES],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
-from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
+from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN, PROGRESS_MEASURED
 from fodfaeste.core.answers import deciding, forms_for
 from fodfaeste.core.description import Question
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
@@ -32,6 +32,7 @@ SCREENS = {
     CONSENT_GIVEN: "consent",
     CONSENT_WITHDRAWN: "sharing",
     CLOSING: "close",
+    PROGRESS_MEASURED: "measure",
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})

@@ -8,6 +8,7 @@ from fodfaeste.web.case.log import LogLine
 from fodfaeste.web.case.timeline import Timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown
+from fodfaeste.web.progress.presenters import PanelShown as ProgressPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class CaseShown:
     contact: Sequence[tuple[str, str]]
     eligibility: EligibilityShown | None
     reached: Sequence[tuple[str, str]]
+    progress: ProgressPanel | None
     about: Sequence[tuple[str, str]]
     newer_version: str
     lines: Sequence[LogLine]
