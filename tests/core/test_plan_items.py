@@ -99,7 +99,7 @@ def test_differences_say_what_is_new_changed_and_gone():
 class TestReading:
     PLAN = plan(
         item("g1", words="Jeg vil sove", about="health"),
-        item("s1", "sub_goal", goal="g1", title="Seks timer", by="2026-05-01"),
+        item("s1", "sub_goal", goal="g1", title="Seks timer", due_on="2026-05-01"),
         item("a1", "activity", title="Psykolog", track="health", first="2026-03-02", who=["gp"]),
         item("a2", "activity", title="Gæld", track="employment", about="social"),
         item("a3", "activity", title="CV", track="employment"),
@@ -109,7 +109,7 @@ class TestReading:
         shown = items.readable(self.PLAN, TRACKS, lambda kind: kind == "ordinary")
         assert [one.hidden for one in shown.values()] == [True, True, True, True, False]
         assert shown["a1"].values == {"track": "health", "first": "2026-03-02"}
-        assert shown["s1"].values == {"goal": "g1", "by": "2026-05-01"}
+        assert shown["s1"].values == {"goal": "g1", "due_on": "2026-05-01"}
         assert not any("Psykolog" in str(one) or "Gæld" in str(one) for one in shown.values())
 
     def test_who_reads_the_kind_reads_it(self):

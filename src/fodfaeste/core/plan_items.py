@@ -21,7 +21,7 @@ OVERVIEW, GOAL, SUB_GOAL, ACTIVITY, SECTOR_PLAN = (
 FIELDS: Mapping[str, tuple[str, ...]] = {
     PURPOSE: ("words", "ours"),
     GOAL: ("words", "ours", "about"),
-    SUB_GOAL: ("goal", "title", "measured", "by", "reached_on"),
+    SUB_GOAL: ("goal", "title", "measured", "due_on", "reached_on"),
     ACTIVITY: ("title", "goal", "track", "first", "last", "who", "outside", "what", "after",
                "state", "result", "about"),
     OVERVIEW: ("sort", "text", "about"),
@@ -30,7 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What each kind of item says."""
 LISTS = frozenset({"who", "after"})
-PLAIN = frozenset({"goal", "track", "first", "last", "by", "after", "state", "sort"})
+PLAIN = frozenset({"goal", "track", "first", "last", "due_on", "after", "state", "sort"})
 """What is told of an item whose text is not: that it is there, when, and what it belongs to."""
 DONE, DROPPED = "done", "dropped"
 

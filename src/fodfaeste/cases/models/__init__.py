@@ -14,6 +14,7 @@ from fodfaeste.cases.models.cases import (
     event_id,
 )
 from fodfaeste.cases.models.derived import CAN_BE_LATE, DutyRow, PhaseRow
+from fodfaeste.cases.models.plan import PlanRevision, PlanVersion
 from fodfaeste.cases.models.sharing import (
     Consent,
     EmergencyAccess,
@@ -33,6 +34,8 @@ __all__ = [
     "LogEntry",
     "LogText",
     "PhaseRow",
+    "PlanRevision",
+    "PlanVersion",
     "Receiver",
     "SharedKind",
     "Sharing",

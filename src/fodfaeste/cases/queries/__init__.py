@@ -7,6 +7,14 @@ from fodfaeste.cases.queries.case_page import case, preview_version
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
+from fodfaeste.cases.queries.plan import (
+    OtherPlan,
+    PlanVersionView,
+    PlanView,
+    other_plans,
+    plan,
+    plan_version,
+)
 from fodfaeste.cases.queries.results import (
     CasePage,
     CaseRow,
@@ -55,6 +63,9 @@ __all__ = [
     "NotAllowed",
     "NotVisible",
     "Onlooker",
+    "OtherPlan",
+    "PlanVersionView",
+    "PlanView",
     "ReceiverView",
     "Section",
     "SharedCase",
@@ -69,6 +80,9 @@ __all__ = [
     "consent",
     "extract",
     "onlookers",
+    "other_plans",
+    "plan",
+    "plan_version",
     "preview_version",
     "receiver_view",
     "shared_cases",

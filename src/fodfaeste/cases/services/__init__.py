@@ -27,6 +27,14 @@ from fodfaeste.cases.services.consents import (
 )
 from fodfaeste.cases.services.contacting import Contact, record_contact
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.planning import (
+    ChangedMeanwhile,
+    PlanChange,
+    change_plan,
+    follows,
+    id_of_item,
+)
+from fodfaeste.cases.services.publishing import agree_plan, publish_plan, send_plan
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
     Member,
@@ -52,6 +60,7 @@ from fodfaeste.core.faults import Refused
 __all__ = [
     "LONGEST_NAME",
     "WAYS_TO_SEND",
+    "ChangedMeanwhile",
     "Contact",
     "Member",
     "NewCitizen",
@@ -61,11 +70,14 @@ __all__ = [
     "NoBasis",
     "NotAllowed",
     "NotVisible",
+    "PlanChange",
     "Recipient",
     "Referral",
     "Referred",
     "Refused",
     "Registered",
+    "agree_plan",
+    "change_plan",
     "check_may",
     "check_sharing",
     "choose_variant",
@@ -74,8 +86,10 @@ __all__ = [
     "digest_of",
     "end_sharing",
     "erase_text",
+    "follows",
     "give_consent",
     "id_of_consent",
+    "id_of_item",
     "id_of_sharing",
     "join_case",
     "leave_case",
@@ -83,11 +97,13 @@ __all__ = [
     "may_send",
     "move_to_version",
     "note_refused",
+    "publish_plan",
     "record_contact",
     "record_facts",
     "refer_citizen",
     "register",
     "send_extract",
+    "send_plan",
     "share",
     "waive",
     "was_sent",

@@ -18,6 +18,7 @@ from fodfaeste.cases.models import (
     EmergencyAccess,
     LogEntry,
     LogText,
+    PlanRevision,
     Sharing,
     event_id,
 )
@@ -39,8 +40,8 @@ class Erased:
 
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
-    """Erases the texts of a case, what is written in its consents, sharings and emergency
-    accesses, and who the citizen is unless they have another case that is not erased.
+    """Erases the texts of a case, what is written in its consents, sharings, plan and
+    emergency accesses, and who the citizen is unless they have another case that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""
@@ -119,6 +120,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     Consent.unrestricted.filter(case=case).update(details=nothing)
     Sharing.unrestricted.filter(case=case).update(details=nothing, content=None)
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
+    PlanRevision.unrestricted.filter(case=case).update(content=nothing)
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:
