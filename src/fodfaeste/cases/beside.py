@@ -1,5 +1,5 @@
 """Whether the tables that open a case to somebody say what its log says: who takes part and reads
-which notes, what is shared with whom, and who opened it in an emergency.
+which notes, what is shared with whom, which plan was published, and who opened it in an emergency.
 
 Every act writes both in one transaction. So a row that the log does not tell of was written by
 somebody who went past the system.
@@ -11,15 +11,23 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from fodfaeste.accounts.chains import Broken
-from fodfaeste.cases import rows
-from fodfaeste.cases.models import Case, CaseMember, Consent, EmergencyAccess, LogEntry, Sharing
+from fodfaeste.cases import plans, rows
+from fodfaeste.cases.models import (
+    Case,
+    CaseMember,
+    Consent,
+    EmergencyAccess,
+    LogEntry,
+    PlanVersion,
+    Sharing,
+)
 from fodfaeste.cases.policy import BY_MEMBER
 from fodfaeste.programmes.catalogue import UnknownProgramme, version_of
 
 AT_ONCE = 500
 TELLING = (
     rows.CASE_OPENED, rows.MEMBER_JOINED, rows.MEMBER_LEFT, rows.SIGHT_GIVEN, rows.CONSENT_GIVEN,
-    rows.SHARED, rows.EXTRACT_SENT, rows.SHARING_ENDED, rows.EMERGENCY_OPENED,
+    rows.SHARED, rows.EXTRACT_SENT, rows.SHARING_ENDED, rows.EMERGENCY_OPENED, rows.PLAN_FROZEN,
 )  # fmt: skip
 SAID_OF_SHARING = {
     "to": "receiver_role", "way": "way", "statute": "statute", "consent": "consent_id",
@@ -43,12 +51,14 @@ class Told:
     ended: set[str] = field(default_factory=set)
     consents: dict[UUID, str] = field(default_factory=dict)
     emergencies: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    plans: dict[int, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
 
 
 def broken_beside(case_ids: Iterable[UUID] | None = None) -> Iterator[tuple[UUID, Broken]]:
     """What is wrong, case by case; ``None``: of all. ``code`` is ``member_unlogged``,
     ``member_missing``, ``sight_changed``, ``sharing_unlogged``, ``sharing_missing``,
-    ``sharing_changed``, ``consent_unlogged`` or ``emergency_unlogged``."""
+    ``sharing_changed``, ``consent_unlogged``, ``emergency_unlogged``, ``plan_unlogged``,
+    ``plan_missing`` or ``plan_changed``."""
     every = Case.unrestricted.order_by("pk").values_list("pk", flat=True)
     ids = list(every if case_ids is None else case_ids)
     for start in range(0, len(ids), AT_ONCE):
@@ -77,7 +87,8 @@ def _broken(case_ids: Sequence[UUID]) -> Iterator[tuple[UUID, Broken]]:
     sharings = Sharing.unrestricted.filter(case__in=case_ids).prefetch_related("kinds")
     consents = Consent.unrestricted.filter(case__in=case_ids)
     emergencies = EmergencyAccess.unrestricted.filter(case__in=case_ids)
-    beside = [_by_case(each) for each in (members, sharings, consents, emergencies)]
+    versions = PlanVersion.unrestricted.filter(case__in=case_ids).select_related("revision")
+    beside = [_by_case(each) for each in (members, sharings, consents, emergencies, versions)]
     for case_id, one in told.items():
         for check, known in zip(CHECKS, beside, strict=True):
             yield from ((case_id, broken) for broken in check(one, known.get(case_id, [])))
@@ -102,21 +113,29 @@ def _told(case_ids: Sequence[UUID]) -> dict[UUID, Told]:
 def _read(log: Sequence[LogEntry]) -> Told:
     told, confided = Told(), _confided(log[0])
     for line in log:
-        said, who = line.attributes, line.attributes.get("user")
+        who = line.attributes.get("user")
         if isinstance(who, int):
             told.lines[who] = line.seq
         if line.type in (rows.MEMBER_JOINED, rows.MEMBER_LEFT, rows.SIGHT_GIVEN):
             opening = line.registered_at == log[0].registered_at
             _read_member(told, line, confided if opening else frozenset())
-        elif line.type == rows.CONSENT_GIVEN:
-            told.consents[uuid5(line.submission, "consent")] = str(said.get("to"))
-        elif line.type == rows.SHARED:
-            told.shared[said["sharing"]] = (line.seq, said)
         elif line.type == rows.EMERGENCY_OPENED:
-            told.emergencies[said["access"]] = (who or 0, line.on)
-        elif line.type in (rows.EXTRACT_SENT, rows.SHARING_ENDED):
-            (told.sent if line.type == rows.EXTRACT_SENT else told.ended).add(said["sharing"])
+            told.emergencies[line.attributes["access"]] = (who or 0, line.on)
+        else:
+            _read_other(told, line)
     return told
+
+
+def _read_other(told: Told, line: LogEntry) -> None:
+    said = line.attributes
+    if line.type == rows.CONSENT_GIVEN:
+        told.consents[uuid5(line.submission, "consent")] = str(said.get("to"))
+    elif line.type == rows.SHARED:
+        told.shared[said["sharing"]] = (line.seq, said)
+    elif line.type == rows.PLAN_FROZEN:
+        told.plans[said["plan_version"]] = (line.seq, said)
+    elif line.type in (rows.EXTRACT_SENT, rows.SHARING_ENDED):
+        (told.sent if line.type == rows.EXTRACT_SENT else told.ended).add(said["sharing"])
 
 
 def _confided(first: LogEntry) -> frozenset[str]:
@@ -194,6 +213,17 @@ def _emergencies(told: Told, opened: Sequence[EmergencyAccess]) -> Iterator[Brok
             yield Broken(1, "emergency_unlogged")
 
 
+def _plans(told: Told, versions: Sequence[PlanVersion]) -> Iterator[Broken]:
+    there = {row.number: row for row in versions}
+    for number, (seq, said) in told.plans.items():
+        row = there.pop(number, None)
+        if row is None:
+            yield Broken(seq, "plan_missing")
+        elif not plans.is_as_frozen(row.revision, said):
+            yield Broken(seq, "plan_changed")
+    yield from (Broken(1, "plan_unlogged") for _ in there)
+
+
 CHECKS: tuple[Callable[[Told, Sequence[Any]], Iterator[Broken]], ...] = (
-    _members, _sharings, _consents, _emergencies,
+    _members, _sharings, _consents, _emergencies, _plans,
 )  # fmt: skip

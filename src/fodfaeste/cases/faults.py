@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, Promise] = {
     "basis_gone": _(
         "The consent that this rests on does not stand any more, so it may not be sent."
     ),
+    "before_published": _("That day lies before the plan was published."),
     "before_given": _("A consent counts from the day on which it was given, or later."),
     "cannot_sign_in": _("This receiver does not use Fodfæste. Prepare an extract instead."),
     "changed_since_seen": _(
@@ -53,7 +54,15 @@ SENTENCES: Mapping[str, Promise] = {
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
     "not_closed": _("The case is not closed."),
     "nothing_changed": _("Nothing has been changed."),
+    "no_plan": _("There is no plan yet."),
+    "nothing_to_publish": _("Nothing has been changed since the plan was last published."),
+    "not_published": _("There is no such published version. Publish the plan first."),
     "on_hold": _("Nothing is erased here: a legal hold stands on it."),
+    "plan_circle": _("These wait for each other in a circle: %(circle)s. Take one link away."),
+    "plan_changed_since": _("The plan has been changed since you looked. Look once more."),
+    "plan_gone": _("It is not in the plan any more."),
+    "plan_not_read": _("What is about this is written by those who read it. Ask one of them."),
+    "plan_untitled": _("An activity has no title. Write in a few words what it is."),
     "protected_here": _(
         "Name and address of this citizen are protected. Ask your leader, or open the case by"
         " emergency access first."
@@ -71,7 +80,9 @@ SENTENCES: Mapping[str, Promise] = {
         "You have tried too many numbers today. Ask your leader, who can look up the case."
     ),
     "too_long": _("Write at most %(value)s characters."),
+    "unknown_activity": _("It waits for an activity that is not in the plan any more."),
     "unknown_consent": _("There is no such consent in this case."),
+    "unknown_goal": _("The goal is not in the plan any more."),
     "unknown_kind": _("Choose what the text is about."),
     "unknown_note": _("There is no such note in this case."),
     "unknown_organisation": _("There is no such organisation."),
@@ -82,6 +93,7 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_sharing": _("There is no such sharing in this case."),
     "unknown_statute": _("Choose one of the paragraphs in the list."),
     "unknown_size": _("Choose how many to draw."),
+    "unknown_track": _("Choose one of the programme’s tracks."),
     "unknown_team": _("The team does not belong to the organisations of the case."),
     "unknown_version": _("There is no such version of the programme."),
     "unknown_way": _("Choose one of these."),

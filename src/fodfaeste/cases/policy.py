@@ -59,6 +59,7 @@ class Act(StrEnum):
     CONSENT = "consent"  # record or withdraw a consent
     SHARE = "share"
     SEE_ACCESS = "see_access"  # why somebody can see the case, and to whom it is visible
+    CHANGE_PLAN = "change_plan"  # write and publish it, record that the citizen agreed
     TAKE_OUT = "take_out"  # all that is held, for the citizen
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
     PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
@@ -128,6 +129,7 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.CONSENT: _RESPONSIBLE,
     Act.SHARE: _RESPONSIBLE,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
+    Act.CHANGE_PLAN: _RESPONSIBLE | {Relation.TEAM},
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
     Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},
     Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},

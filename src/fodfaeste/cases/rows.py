@@ -44,6 +44,15 @@ BELIEF_STATED = "belief_stated"
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
 
+PLAN_CHANGED = "plan_changed"
+PLAN_FROZEN = "plan_version_published"
+PLAN_REACHED = "plan_version_sent"
+PLAN_AGREED = "plan_agreed"
+OF_PLANS = frozenset({PLAN_CHANGED, PLAN_FROZEN, PLAN_REACHED, PLAN_AGREED})
+PLAN_PUBLISHED, PLAN_SENT, PURPOSE_WRITTEN = "plan_published", "plan_sent", "purpose_written"
+PLAN_EVENTS = frozenset({PLAN_PUBLISHED, PLAN_SENT, PURPOSE_WRITTEN})
+"""The events by which the rules know of the plan; what is written in it stands beside the log."""
+
 HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands in an event for personal text: it is there, and no rule asks for it."""
 

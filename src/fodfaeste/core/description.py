@@ -105,6 +105,9 @@ class Track:
     name: Words = told("What it is called.")
     clause: ClauseId = told("The clause that names it.")
     main: bool = told("Whether it is the main track.", default=False)
+    about: Literal["ordinary", "health", "social"] = told(
+        "What its activities tell of, which decides who reads their text.", default="ordinary"
+    )
 
 
 @record

@@ -15,6 +15,7 @@ from fodfaeste.cases.models.cases import (
 )
 from fodfaeste.cases.models.derived import CAN_BE_LATE, DutyRow, PhaseRow
 from fodfaeste.cases.models.drafts import Draft
+from fodfaeste.cases.models.plan import PlanRevision, PlanVersion
 from fodfaeste.cases.models.sharing import (
     Consent,
     EmergencyAccess,
@@ -35,6 +36,8 @@ __all__ = [
     "LogEntry",
     "LogText",
     "PhaseRow",
+    "PlanRevision",
+    "PlanVersion",
     "Receiver",
     "SharedKind",
     "Sharing",

@@ -14,6 +14,14 @@ from fodfaeste.cases.queries.drafts import (
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
+from fodfaeste.cases.queries.plan import (
+    OtherPlan,
+    PlanVersionView,
+    PlanView,
+    other_plans,
+    plan,
+    plan_version,
+)
 from fodfaeste.cases.queries.results import (
     CasePage,
     CaseRow,
@@ -64,6 +72,9 @@ __all__ = [
     "NotAllowed",
     "NotVisible",
     "Onlooker",
+    "OtherPlan",
+    "PlanVersionView",
+    "PlanView",
     "ReceiverView",
     "Section",
     "SharedCase",
@@ -81,6 +92,9 @@ __all__ = [
     "extract",
     "number_of_drafts",
     "onlookers",
+    "other_plans",
+    "plan",
+    "plan_version",
     "preview_version",
     "receiver_view",
     "shared_cases",

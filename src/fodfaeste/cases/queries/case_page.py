@@ -12,6 +12,7 @@ from fodfaeste.cases.cpr import written
 from fodfaeste.cases.models import Case, CaseMember, Citizen
 from fodfaeste.cases.policy import BY_MEMBER, Kind
 from fodfaeste.cases.queries.entries import Entries, read_entries
+from fodfaeste.cases.queries.plan import read_plan
 from fodfaeste.cases.queries.results import (
     CaseView,
     Change,
@@ -142,6 +143,7 @@ def _view(
         evaluation=evaluate(told.rules, core, today.toordinal()),
         entries=tuple(_told(entries, sight)),
         sight=sight,
+        plan=read_plan(found, sight, told.rules.programme),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from fodfaeste.cases.policy import Kind
+from fodfaeste.cases.queries.plan import PlanView
 from fodfaeste.cases.sight import Sight
 from fodfaeste.core.evaluation import Evaluation, State
 from fodfaeste.core.events import Case as CoreCase
@@ -191,6 +192,7 @@ class CaseView:
     evaluation: Evaluation
     entries: tuple[EntryView, ...]
     sight: Sight
+    plan: PlanView = field(default_factory=PlanView)
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""

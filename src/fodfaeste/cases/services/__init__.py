@@ -37,6 +37,14 @@ from fodfaeste.cases.services.drafts import (
 )
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.measuring import NewMeasuring, measure, state_belief
+from fodfaeste.cases.services.planning import (
+    ChangedMeanwhile,
+    PlanChange,
+    change_plan,
+    follows,
+    id_of_item,
+)
+from fodfaeste.cases.services.publishing import agree_plan, publish_plan, send_plan
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
     Member,
@@ -62,6 +70,7 @@ from fodfaeste.core.faults import Refused
 __all__ = [
     "LONGEST_NAME",
     "WAYS_TO_SEND",
+    "ChangedMeanwhile",
     "Contact",
     "DraftElsewhere",
     "Member",
@@ -74,12 +83,15 @@ __all__ = [
     "NotAllowed",
     "NotVisible",
     "Place",
+    "PlanChange",
     "Recipient",
     "Referral",
     "Referred",
     "Refused",
     "Registered",
     "Saved",
+    "agree_plan",
+    "change_plan",
     "check_may",
     "check_sharing",
     "choose_variant",
@@ -89,9 +101,11 @@ __all__ = [
     "digest_of",
     "end_sharing",
     "erase_text",
+    "follows",
     "forget_sent",
     "give_consent",
     "id_of_consent",
+    "id_of_item",
     "id_of_sharing",
     "join_case",
     "leave_case",
@@ -100,6 +114,7 @@ __all__ = [
     "measure",
     "move_to_version",
     "note_refused",
+    "publish_plan",
     "record_contact",
     "record_facts",
     "refer_citizen",
@@ -107,6 +122,7 @@ __all__ = [
     "reopen_case",
     "save_draft",
     "send_extract",
+    "send_plan",
     "share",
     "state_belief",
     "throw_away",

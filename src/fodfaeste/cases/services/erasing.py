@@ -19,6 +19,7 @@ from fodfaeste.cases.models import (
     EmergencyAccess,
     LogEntry,
     LogText,
+    PlanRevision,
     Sharing,
     event_id,
 )
@@ -40,7 +41,7 @@ class Erased:
 
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
-    """Erases the texts of a case, what is written in its consents, sharings and emergency
+    """Erases the texts of a case, what is written in its consents, sharings, plan and emergency
     accesses, what was begun and not sent, and who the citizen is unless they have another case
     that is not erased.
 
@@ -123,6 +124,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     Sharing.unrestricted.filter(case=case).update(details=nothing, content=None)
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
     Draft.unrestricted.filter(case=case).delete()
+    PlanRevision.unrestricted.filter(case=case).update(content=nothing)
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:

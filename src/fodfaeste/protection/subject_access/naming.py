@@ -40,6 +40,10 @@ ACTS: Mapping[str, Promise] = {
     rows.BELIEF_STATED: gettext_lazy("The worker’s belief in the citizen written down"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
+    rows.PLAN_CHANGED: gettext_lazy("Plan changed"),
+    rows.PLAN_FROZEN: gettext_lazy("Version of the plan published"),
+    rows.PLAN_REACHED: gettext_lazy("Version of the plan sent"),
+    rows.PLAN_AGREED: gettext_lazy("Citizen agreed to the plan"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -93,6 +97,7 @@ KINDS: Mapping[str, Promise] = {
 }
 
 PAGES: Mapping[str, Promise] = {
+    "plan": gettext_lazy("The plan"),
     "today": gettext_lazy("Today"),
     "cases": gettext_lazy("Cases"),
     "shared": gettext_lazy("Shared with us"),
@@ -155,6 +160,10 @@ class Namer:
 
     def phase(self, code: str) -> str:
         found = (one.name[self.language] for one in self.rules.programme.phases if one.id == code)
+        return next(found, code)
+
+    def track(self, code: str) -> str:
+        found = (one.name[self.language] for one in self.rules.programme.tracks if one.id == code)
         return next(found, code)
 
     def requirement(self, code: str) -> str:
@@ -239,12 +248,16 @@ OF_ACTS: Mapping[str, Promise] = {
     "citizen": gettext_lazy("Citizen"),
     "fields": gettext_lazy("What"),
     "from": gettext_lazy("Before"),
+    "digest": gettext_lazy("Seal"),
+    "how": gettext_lazy("How"),
     "kinds": gettext_lazy("Kinds of information"),
     "of": gettext_lazy("About entry"),
     "organisation": gettext_lazy("Organisation (number)"),
+    "plan_version": gettext_lazy("Version of the plan"),
     "programme": gettext_lazy("Programme"),
     "referred_by": gettext_lazy("Referred by (number)"),
     "requirement": gettext_lazy("Duty"),
+    "revision": gettext_lazy("Saved as number"),
     "role": gettext_lazy("Role"),
     "scope": gettext_lazy("Scope"),
     "sharing": gettext_lazy("Sharing (number)"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste import words
-from fodfaeste.core.description import Arrangement, CaseloadNorm, Course, PartRole
+from fodfaeste.core.description import Arrangement, CaseloadNorm, Course, PartRole, Track
 from fodfaeste.core.programme import Breach, Phase, Programme, Requirement, Settlement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Words
@@ -147,10 +147,7 @@ def page(rules: Rules, versions: Sequence[Rules], *, language: str, today: date)
         breaches=[say.breach(rule) for rule in programme.breaches],
         outcomes=[say.named(outcome.name, outcome) for outcome in programme.outcomes],
         settlement=say.settlement(programme.settlement),
-        tracks=[
-            say.named(track.name, track, aside=_("main track") if track.main else "")
-            for track in programme.tracks
-        ],
+        tracks=[say.named(track.name, track, aside=of_track(track)) for track in programme.tracks],
         courses=[say.course(course) for course in programme.courses],
         offers=[say.told(offer, "offer") for offer in programme.offers],
         caseload=[say.norm(norm) for norm in programme.caseload],
@@ -161,6 +158,12 @@ def page(rules: Rules, versions: Sequence[Rules], *, language: str, today: date)
         facts=facts(programme, today),
         versions=version_lines(rules, versions, today),
     )
+
+
+def of_track(track: Track) -> str:
+    """What is said of a track beside its name."""
+    said = [_("main track")] if track.main else []
+    return ", ".join(said if track.about == "ordinary" else [*said, _("read by fewer")])
 
 
 def facts(programme: Programme, today: date) -> list[tuple[str, str]]:
