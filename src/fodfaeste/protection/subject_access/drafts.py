@@ -57,10 +57,17 @@ def _label(name: str, namer: Namer | None) -> str:
     if namer is not None and start == "f":
         return namer.fact_of(code, "").label
     if namer is not None and start == "q":
-        return namer.question(code)
+        return _question(code, namer)
     if namer is not None and start == "a":
         return _attribute(code, namer)
     return str(plain.get(name, name))
+
+
+def _question(code: str, namer: Namer) -> str:
+    """What is asked in a field, be it of one sub-goal or of the words beside it."""
+    name = code.partition("__")[0]
+    asked = (each for form in namer.rules.programme.forms for each in form.questions)
+    return next((each.asks[namer.language] for each in asked if each.id == name), code)
 
 
 def _attribute(name: str, namer: Namer) -> str:
