@@ -10,7 +10,7 @@ from fodfaeste.accounts.models import User, initials
 from fodfaeste.cases import crypto
 from fodfaeste.cases.cpr import written
 from fodfaeste.cases.models import Case, CaseMember, Citizen
-from fodfaeste.cases.policy import BY_MEMBER, Kind
+from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
 from fodfaeste.cases.queries.entries import Entries, read_entries
 from fodfaeste.cases.queries.plan import read_plan
 from fodfaeste.cases.queries.results import (
@@ -25,16 +25,19 @@ from fodfaeste.cases.queries.results import (
 from fodfaeste.cases.rows import BELIEF_STATED, OF_CONSENTS, Story, events, story
 from fodfaeste.cases.services.acts import known_version
 from fodfaeste.cases.sight import Sight
-from fodfaeste.cases.visibility import visible_case
+from fodfaeste.cases.visibility import refuse, visible_case
 from fodfaeste.core.evaluation import Evaluation, evaluate
 from fodfaeste.core.events import Case as CoreCase
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes.catalogue import in_force, version_of, versions
 
 
-def case(*, user: User, case_id: UUID, today: date) -> CaseView:
-    """The case as it stands on ``today``; that it was opened is logged. Raises ``NotVisible``."""
+def case(*, user: User, case_id: UUID, today: date, to: Act | None = None) -> CaseView:
+    """The case as it stands on ``today``; that it was opened is logged. ``to``: what it is opened
+    for. Raises ``NotVisible`` or ``NotAllowed``, and logs that it did."""
     found, sight = visible_case(user, case_id, today)
+    if to is not None and not sight.may(to):
+        refuse(user, found, sight, to)
     access.note(
         user=user,
         act=access.Act.VIEW,

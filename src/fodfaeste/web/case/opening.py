@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases import queries, services
+from fodfaeste.cases import queries
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.web import addresses, names
@@ -50,9 +50,7 @@ def open_case(request: HttpRequest, case_id: UUID, *, to: Act | None = None) -> 
     """The case, for the person signed in. ``to``: what the page is for, so that nobody fills in a
     form that would be refused. Raises ``NotVisible`` or ``NotAllowed``."""
     user, now = signed_in_user(request), timezone.localtime()
-    if to is not None:
-        services.check_may(by=user, case_id=case_id, act=to, on=now.date())
-    return Opened(queries.case(user=user, case_id=case_id, today=now.date()), user, now)
+    return Opened(queries.case(user=user, case_id=case_id, today=now.date(), to=to), user, now)
 
 
 def say(request: HttpRequest, *, repeated: bool, done: Callable[[], str]) -> None:
