@@ -21,7 +21,7 @@ ROLES = ["jobcentre_caseworker", "contact_person", "employment_specialist"]
 
 def main() -> None:
     """Signe, who does it all; Nina, whose start interview is due; Rolf, well under way; Lea, in
-    a programme with several forms."""
+    a programme with several forms; Vera, whose placement ends soon."""
     organisation = accounts.add_organisation(name="Nørreby Kommune", kind="municipality")
     signe = web_data.person(
         "Signe Sag",
@@ -36,6 +36,8 @@ def main() -> None:
     happened(signe, rolf, "placement_started", 15, kind="work_placement")
     for days_ago in (12, 10, 8, 6, 4):
         happened(signe, rolf, "follow_up", days_ago, form="phone")
+    vera = opened(signe, "Vera Vang", "jobspot", begun, course_start=day(-20))
+    happened(signe, vera, "placement_started", 15, kind="work_placement", until=day(3))
     wrong = happened(signe, rolf, "purpose_written", 3)
     when: dict[str, Any] = {"by": signe, "now": timezone.now()}
     services.correct(case_id=rolf, entry_id=wrong, reason="Prøve", submission=uuid4(), **when)

@@ -10,7 +10,7 @@ covers it, the one that was given first is the basis.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -95,6 +95,24 @@ def may_send(
     if statutory is not None:
         return statutory
     return Missing(kinds=_uncovered(consents, wanted, on), gaps=_gaps(consents, wanted, on))
+
+
+def has_basis(*, case_id: UUID, role: str, kinds: Iterable[str], on: date) -> bool:
+    """Whether somebody in that role may be told those kinds of information on that day, whoever
+    they are: for what is sent by other means and only registered here."""
+    wanted = ordered(kinds)
+    of_role: dict[str, Any] = {"case": case_id, "receiver_role": role}
+    if any(
+        consent_standing(one, on) == "stands" and not _lacking(one, wanted)
+        for one in Consent.unrestricted.filter(**of_role)
+    ):
+        return True
+    sharings = Sharing.unrestricted.filter(**of_role, statute__isnull=False, ended_at=None)
+    return any(
+        period_standing(one, on) == "stands"
+        and {each.kind for each in one.kinds.all()} >= {kind.value for kind in wanted}
+        for one in sharings.prefetch_related("kinds")
+    )
 
 
 def ordered(kinds: Iterable[str]) -> tuple[Kind, ...]:

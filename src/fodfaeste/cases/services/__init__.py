@@ -8,7 +8,7 @@ was given (``place`` is the name of the field). ``fodfaeste.cases.faults`` has a
 codes that are the store's own.
 """
 
-from fodfaeste.cases.basis import NoBasis, Recipient, may_send
+from fodfaeste.cases.basis import NoBasis, Recipient, has_basis, may_send
 from fodfaeste.cases.services.acts import (
     choose_variant,
     classify_text,
@@ -104,6 +104,7 @@ __all__ = [
     "follows",
     "forget_sent",
     "give_consent",
+    "has_basis",
     "id_of_consent",
     "id_of_item",
     "id_of_sharing",

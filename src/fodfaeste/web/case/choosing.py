@@ -1,4 +1,5 @@
-"""What a form asks depends on what is chosen in it: which follow-up, which track, barriers or not.
+"""What a form asks depends on what is chosen in it: which follow-up, which track, barriers or not;
+and so does the draft of a note, on what it is about.
 
 With a script the questions are fetched while one chooses; without one there is a button, and who
 saves without pressing it is shown the questions first.
@@ -10,14 +11,54 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from fodfaeste.core.answers import deciding
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.web.case.draft import ASKED_FOR, Draft, draft
 from fodfaeste.web.case.event_form import ATTRIBUTE, SUGGESTED, EventForm
 from fodfaeste.web.case.opening import Opened
-from fodfaeste.web.case.shapes import Filled
+from fodfaeste.web.case.shapes import Filled, deciding_of
 
-STEP, FIT = "step", "fit"
+STEP, FIT, DRAFTED = "step", "fit", "drafted"
 Fitted = TypeVar("Fitted", bound=EventForm)
+
+
+def begun_with(
+    opened: Opened, request: HttpRequest, type_: str, known: Mapping[str, Any]
+) -> Draft | None:
+    """The draft of the note, with the kind of text that the address asks for."""
+    kind = request.GET.get("om", "")
+    return draft(opened.view, type_, known, kind=kind, today=opened.today)
+
+
+def other_drafts(request: HttpRequest, shown: Draft | None) -> list[tuple[str, str]]:
+    """The drafts that one could have instead: with what is about health or social matters, or
+    without; each with its address."""
+    if shown is None:
+        return []
+    query = request.GET.copy()
+    found = []
+    for kind, name in shown.others:
+        query["om"] = kind
+        found.append((_("Also what is about %(what)s") % {"what": name}, f"?{query.urlencode()}"))
+    if shown.kind in ASKED_FOR:
+        query.pop("om", None)
+        found.append((_("Only what everybody on the case reads"), f"?{query.urlencode()}"))
+    return found
+
+
+def renewed(opened: Opened, request: HttpRequest, type_: str, form: EventForm) -> None:
+    """Puts the draft that fits now in the place of the one that nobody has changed."""
+    data = form.data
+    if form.draft is None or not isinstance(data, QueryDict):
+        return
+    was = {"about": data[DRAFTED]} if data.get(DRAFTED) else {}
+    old = begun_with(opened, request, type_, was)
+    if old is not None and plain(data.get("note", "")) == plain(old.text):
+        data["note"] = form.draft.text
+
+
+def plain(text: str) -> str:
+    """A text as it is typed: a browser ends its lines in its own way."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def is_choosing(request: HttpRequest) -> bool:
@@ -31,7 +72,7 @@ def decided(
     """The attributes that decide what is asked: as chosen in the form, else as known before."""
     known = dict(filled.attributes)
     rules = opened.view.rules
-    for name in deciding(rules.programme, type_) if data is not None else ():
+    for name in deciding_of(rules, type_) if data is not None else ():
         known.pop(name, None)
         said = data.get(f"{ATTRIBUTE}{name}", "") if data else ""
         if said:

@@ -17,7 +17,13 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case import changes, shapes
-from fodfaeste.web.case.choosing import fitting_data, is_choosing, refitted
+from fodfaeste.web.case.choosing import (
+    begun_with,
+    fitting_data,
+    is_choosing,
+    other_drafts,
+    refitted,
+)
 from fodfaeste.web.case.closing_form import ClosingForm
 from fodfaeste.web.case.event_form import ReasonForm
 from fodfaeste.web.case.goals import goals_of
@@ -52,10 +58,10 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and is_choosing(request):
         refitted(form)
         if request.htmx:  # type: ignore[attr-defined]
-            return render(request, "case/closing_effects.html", context(opened, form))
+            return render(request, "case/closing_effects.html", context(request, opened, form))
     elif request.method == "POST" and form.is_valid() and closed(request, opened, form):
         return redirect(f"{addresses.of_case(case_id)}#now")
-    return render(request, "case/close.html", context(opened, form))
+    return render(request, "case/close.html", context(request, opened, form))
 
 
 def closed_already(request: HttpRequest, opened: Opened) -> HttpResponseBase:
@@ -79,6 +85,7 @@ def form_for(request: HttpRequest, opened: Opened) -> ClosingForm:
         shape=shape,
         filled=known,
         today=opened.today,
+        draft=begun_with(opened, request, CLOSING, {}),
         back=came_from(request, opened.view.case_id),
     )
 
@@ -125,7 +132,7 @@ def what_it_calls_for(opened: Opened, events: list[Event]) -> str:
     return " ".join(said)
 
 
-def context(opened: Opened, form: ClosingForm) -> dict[str, object]:
+def context(request: HttpRequest, opened: Opened, form: ClosingForm) -> dict[str, object]:
     on = form["on"].value()
     day = form.cleaned_data.get("on") if form.is_bound else on
     return {
@@ -134,6 +141,7 @@ def context(opened: Opened, form: ClosingForm) -> dict[str, object]:
         "form": form,
         "effects": effects_shown(opened, day or opened.today),
         "closes_on": dates.medium(day or opened.today, today=opened.today),
+        "drafts": other_drafts(request, form.draft),
         "back": form["back"].value(),
     }
 

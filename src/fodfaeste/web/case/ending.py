@@ -37,9 +37,12 @@ def ending(view: CaseView, *, today: date) -> Ending:
     last = max(standing, key=lambda each: each.seq)
     teller = Teller(view, today)
     may = view.sight.may(Act.CORRECT) and not last.withheld
+    known = tuple(facts(teller, last))
+    said = {value.casefold() for _name, value in known}
     return Ending(
-        facts=tuple(facts(teller, last)),
-        texts=tuple(teller.texts(last)),
+        facts=known,
+        # The cause is the reason as well where nobody wrote another.
+        texts=tuple(pair for pair in teller.texts(last) if pair[1].casefold() not in said),
         withheld=teller.withheld(last),
         entry=last.id,
         reopen_url=reverse("reopen", args=[view.case_id]) if may else "",

@@ -24,6 +24,7 @@ from fodfaeste.web.attribute_fields import (
     shown_fact,
     shown_value,
 )
+from fodfaeste.web.case.draft import Draft
 from fodfaeste.web.case.question_fields import answer_in, begun_with, fields_of
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
@@ -36,6 +37,7 @@ ATTRIBUTE = "a_"
 SHOWN, SUGGESTED = "shown", "kind_suggested"
 """What the page says of itself when it is sent: which questions it showed, and which kind of text
 it suggested."""
+ROWS_OF_A_DRAFT = 16
 PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
 
 
@@ -102,11 +104,13 @@ class EventForm(SentOnce):
         filled: Filled,
         today: date,
         entry: EntryView | None = None,
+        draft: Draft | None = None,
         back: str = "",
     ) -> None:
-        """``entry``: what was registered before, where that is corrected."""
+        """``entry``: what was registered before, where that is corrected; ``draft``: what the note
+        begins with."""
         super().__init__(data, back=back)
-        self.shape, self.today = shape, today
+        self.shape, self.today, self.draft = shape, today, draft
         self._doubts: list[str] = []
         self._wanted = filled.attributes
         self._fixed = [name for name in shape.kind.attributes if name in filled.fixed]
@@ -114,6 +118,9 @@ class EventForm(SentOnce):
         begun = {"on": today, "by_role": filled.by_role, "text_kind": self.suggested_kind}
         self.initial.update(begun)
         self.initial.update(self._as_last_time())
+        if draft is not None:
+            self.initial["note"] = draft.text
+            self.fields["note"].widget.attrs["rows"] = ROWS_OF_A_DRAFT
         self.initial.update(self._present(filled.present))
         if entry is not None:
             self.initial.update(self._said(entry))
@@ -215,14 +222,21 @@ class EventForm(SentOnce):
 
     @property
     def suggested_kind(self) -> str:
-        """What the note is about, where the questions say so."""
+        """What the note is about, where the questions or what was gathered say so."""
         kinds = [group.about for group in self.shape.questions]
+        kinds += [self.draft.kind] if self.draft else []
         return next((kind for kind in kinds if kind != TEXT_KINDS[0][0]), TEXT_KINDS[0][0])
 
     @property
     def shown(self) -> str:
         """The forms whose questions are asked."""
         return ",".join(group.id for group in self.shape.questions)
+
+    @property
+    def drafted_about(self) -> str:
+        """What the draft is about."""
+        field = f"{ATTRIBUTE}about"
+        return str(self[field].value() or "") if field in self.fields else ""
 
     @property
     def showed_what_it_asks(self) -> bool:

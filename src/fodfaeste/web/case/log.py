@@ -152,8 +152,13 @@ class Teller:
         if entry.type == CORRECTION:
             return
         for given, known in self.known(entry):
-            if known.type != "text":
+            if known.type != "text" and given != self.note_sent(entry):
                 yield saying.detail(known, given, today=self.today)
+
+    def note_sent(self, entry: EntryView) -> str | None:
+        """The line that holds the note which an event sends; it is a link and no detail."""
+        kind = self.rules.terms.events.get(entry.type)
+        return entry.attributes.get(rows.NOTE_SENT) if kind and kind.sends else None
 
     def known(self, entry: EntryView) -> Iterable[tuple[Any, Attribute]]:
         """The attributes in the order of the programme."""
@@ -237,6 +242,10 @@ class Teller:
             yield Link(_("see what it says now"), f"#{entry.replaced_by}")
         if entry.replaces:
             yield Link(_("stands in place of an earlier entry"), f"#{entry.replaces}")
+        sent = self.by_id.get(self.note_sent(entry) or "")
+        if sent is not None:
+            day = dates.short(sent.on, today=self.today)
+            yield Link(_("the note of %(date)s") % {"date": day}, f"#{sent.id}")
         if entry.type == CORRECTION and entry.attributes.get("of") in self.by_id:
             corrected = self.by_id[str(entry.attributes["of"])]
             day = dates.short(corrected.on, today=self.today)

@@ -22,12 +22,22 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case import booking, changes, doubts, shapes
-from fodfaeste.web.case.choosing import decided, fitting_data, is_choosing, is_ready, refitted
+from fodfaeste.web.case.choosing import (
+    begun_with,
+    decided,
+    fitting_data,
+    is_choosing,
+    is_ready,
+    other_drafts,
+    refitted,
+    renewed,
+)
 from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
 from fodfaeste.web.case.goals import goals_of
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
+from fodfaeste.web.case.sending import Sending, sending
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.duties import DutyRow
@@ -71,20 +81,19 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return choose(request, opened)
     if shapes.screen_of(asked.type) != "register":
         return redirect(elsewhere(request, opened, asked.type))
-    begun = known(opened, asked)
+    form = filled(request, form_for(request, opened, asked.type, known(opened, asked)))
     if request.method == "POST" and is_choosing(request):
-        form = refitted(form_for(request, opened, asked.type, begun))
+        renewed(opened, request, asked.type, refitted(form))
         return chosen(request, opened, asked, form)
-    form = filled(request, form_for(request, opened, asked.type, begun))
     if request.method == "POST" and is_ready(form) and saved(request, opened, form):
         return redirect(safe_return(request, case_id))
-    return render(request, "case/register.html", context(opened, asked, form))
+    return render(request, "case/register.html", context(request, opened, asked, form))
 
 
 def chosen(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> HttpResponseBase:
     """What fits what was just chosen: the questions alone, or the whole page without a script."""
     part = "case/questions.html" if request.htmx else "case/register.html"  # type: ignore[attr-defined]
-    return render(request, part, context(opened, asked, form))
+    return render(request, part, context(request, opened, asked, form))
 
 
 def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
@@ -119,17 +128,24 @@ def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instan
 
 def form_for(request: HttpRequest, opened: Opened, type_: str, begun: Filled) -> EventForm:
     data = fitting_data(request) if request.method == "POST" else None
+    # What was chosen before the form was left decides what is asked as well.
+    known = decided(opened, type_, begun, data or typed_before(request))
     shape = shapes.shape_of(
         opened.view,
         type_,
         roles=opened.roles,
         known=begun,
-        # What was chosen before it was left decides what is asked as well.
-        decided=decided(opened, type_, begun, data or typed_before(request)),
+        decided=known,
         goals=goals_of(opened.view),
     )
-    back = came_from(request, opened.view.case_id)
-    return EventForm(data, shape=shape, filled=begun, today=opened.today, back=back)
+    return EventForm(
+        data,
+        shape=shape,
+        filled=begun,
+        today=opened.today,
+        draft=begun_with(opened, request, type_, known),
+        back=came_from(request, opened.view.case_id),
+    )
 
 
 def known(opened: Opened, asked: Asked) -> Filled:
@@ -198,7 +214,9 @@ def what_changed(opened: Opened, events: list[Event], *, first: str = "") -> str
 # --- as it is shown
 
 
-def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
+def context(
+    request: HttpRequest, opened: Opened, asked: Asked, form: EventForm
+) -> dict[str, object]:
     view, duty = opened.view, asked.duty
     return {
         "case_id": view.case_id,
@@ -210,8 +228,16 @@ def context(opened: Opened, asked: Asked, form: EventForm) -> dict[str, object]:
         "duty": duty_row(opened, duty) if duty else None,
         "met": met_by(opened, duty) if duty else None,
         "others": others(opened, asked),
+        "drafts": other_drafts(request, form.draft),
+        "sending": sending_of(opened, form),
         "back": form["back"].value(),
     }
+
+
+def sending_of(opened: Opened, form: EventForm) -> Sending | None:
+    """Of what is sent: as chosen, else as the form begins."""
+    said = {name: form[f"a_{name}"].value() for name in form.shape.kind.attributes}
+    return sending(opened, form.shape, {name: value for name, value in said.items() if value})
 
 
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
-from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN, PROGRESS_MEASURED
+from fodfaeste.cases.rows import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    NOTE_SENT,
+    PROGRESS_MEASURED,
+)
 from fodfaeste.core.answers import deciding, forms_for
 from fodfaeste.core.description import Question
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
@@ -160,11 +165,19 @@ def shape_of(
         by=by_choices(rules, roles),
         questions=tuple(questions(rules, type_, attributes)),
         goals=tuple(goals),
-        deciding=deciding(rules.programme, type_),
+        deciding=deciding_of(rules, type_),
         last=answered_last(view, type_),
         hints=hints(rules, type_),
         notes=notes_to_send(view, type_),
     )
+
+
+def deciding_of(rules: Rules, type_: str) -> frozenset[str]:
+    """The attributes on which it depends what is asked, what a note begins with, what is sent."""
+    kind = rules.terms.events[type_]
+    of_note = {"about"} if kind.gathers == "since_last" else set()
+    of_sending = {"to", NOTE_SENT} if kind.sends else set()
+    return deciding(rules.programme, type_) | (kind.attributes.keys() & (of_note | of_sending))
 
 
 def notes_to_send(view: CaseView, type_: str) -> tuple[EntryView, ...]:
