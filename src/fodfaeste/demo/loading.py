@@ -17,7 +17,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import sharing
+from fodfaeste.demo import planning, sharing
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -47,6 +47,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    place.plan(now - timedelta(minutes=4))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -77,6 +78,10 @@ class Place:
         """What some citizens have agreed to share, and how they are reached."""
         workers = {key: self._users[key] for key in ("mette", "jens", "birgit")}
         sharing.share(workers=workers, receiver=self._users["samira"], now=now)
+
+    def plan(self, now: datetime) -> None:
+        """The plans that some of the cases have."""
+        planning.write_plans(workers=self._users, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

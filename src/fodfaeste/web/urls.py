@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.refer.urls")),
     path("", include("fodfaeste.web.case.urls")),
     path("", include("fodfaeste.web.sharing.urls")),
+    path("", include("fodfaeste.web.plan.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.overview.urls")),
     path("", include("fodfaeste.web.administration.urls")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
-from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
+from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN, PLAN_EVENTS
 from fodfaeste.core.description import QuestionList
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
 from fodfaeste.core.events import CORRECTION, WAIVER
@@ -29,6 +29,7 @@ SCREENS = {
     WAIVER: "waive",
     CONSENT_GIVEN: "consent",
     CONSENT_WITHDRAWN: "sharing",
+    **dict.fromkeys(PLAN_EVENTS, "plan"),
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})
