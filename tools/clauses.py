@@ -184,21 +184,20 @@ def screens_of(carried_by: Iterable[Part], events: Mapping[str, Any]) -> list[st
     met: dict[str, dict[str, None]] = {}
     for part in carried_by:
         for page in screens()["parts"][part.section]:
-            met.setdefault(page, {}).update(dict.fromkeys(_of_form(part.events)))
-            if page == FORM:
-                met |= {own: {} for event, own in _own_pages() if event in part.events}
+            _meet(met, page, part.events)
     there = [page for page in screens()["pages"] if page in met and (page != FORM or met[page])]
     return [_screen(page, met[page], events) for page in there]
 
 
-def _own_pages() -> Iterable[tuple[str, str]]:
-    """The event types that are registered on a page of their own, and that page."""
-    return dict(screens()["own"]).items()
-
-
-def _of_form(events: Iterable[str]) -> list[str]:
-    """Those that the one form registers."""
-    return [event for event in events if event not in screens()["own"]]
+def _meet(met: dict[str, dict[str, None]], page: str, events: Iterable[str]) -> None:
+    """Some event types are registered on a screen of their own, to which the form leads."""
+    own = screens()["events"] if page == FORM else {}
+    asked = met.setdefault(page, {})
+    for event in events:
+        if event in own:
+            met.setdefault(own[event], {})
+        else:
+            asked[event] = None
 
 
 def _screen(page: str, asked: Iterable[str], events: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import answering, drafts, sharing
+from fodfaeste.demo import answering, drafts, planning, sharing
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -50,6 +50,7 @@ def load(*, now: datetime) -> int:
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
     place.begin(now)
+    place.plan(now - timedelta(minutes=4))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -84,6 +85,10 @@ class Place:
     def begin(self, now: datetime) -> None:
         """What some have begun to write."""
         drafts.begin(users=self._users, now=now)
+
+    def plan(self, now: datetime) -> None:
+        """The plans that some of the cases have."""
+        planning.write_plans(workers=self._users, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

@@ -20,6 +20,7 @@ from fodfaeste.protection import subject_access
 from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.holds import place_hold
 from fodfaeste.protection.subject_access import naming
+from tests.app.cases.plan_data import a_plan
 from tests.app.cases.world import NOW, TODAY
 from tests.app.protection.data import CPR, NOTE, a_case, citizen_of
 
@@ -231,3 +232,13 @@ def test_every_act_of_the_store_has_a_name():
         if name.isupper() and isinstance(value, str) and name != "HIDDEN"
     }
     assert acts - rows.CONSENT_EVENTS - rows.PLAN_EVENTS - {CORRECTION, WAIVER} <= set(naming.ACTS)
+
+
+def test_the_plan_is_in_it_with_all_that_few_read(world, full):
+    plan = a_plan(full, world.jens)
+    plan.add("activity", title="Samtale hos psykolog", about="health", who=["citizen"])
+    plan.publish()
+    plan.agree(how="signature")
+    said = subject_access.as_json(taken(full, world.guard))
+    for text in ("Jeg vil kunne klare en hel vagt", "Samtale hos psykolog", "Version 1"):
+        assert text in said

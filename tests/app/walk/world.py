@@ -24,6 +24,7 @@ from fodfaeste.cases.services import (
     NewConsent,
     NewEvent,
     NewSharing,
+    PlanChange,
     Recipient,
     Referral,
 )
@@ -57,6 +58,8 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "ordinary fact": ("Rubelfaktum",),
     "health fact": ("Helsefaktum",),
     "social fact": ("Sociofaktum",),
+    "plan": ("Planteriana",),
+    "health in the plan": ("Helseplanum",),
     "consent's wording": ("Ordlydium",),
     "consent's purpose": ("Formaalium",),
     "reason of emergency": ("Noedgrundium",),
@@ -253,6 +256,20 @@ def fill(world: World, desk: Desk) -> None:
         Contact(street="Hemmelighedsvej 17", phone="99001717", email="zk@borger.example", **place),
     )
     desk.contact("protected", Contact(street="Dunkelvej 3", **place))
+    write_plan(world, desk)
+
+
+def write_plan(world: World, desk: Desk) -> None:
+    """A published plan with a goal, and an activity that is about health."""
+    parts = (
+        ("g1", "goal", {"words": "Planteriana"}),
+        ("a1", "activity", {"title": "Helseplanum", "about": "health", "first": "2026-03-02"}),
+    )
+    case_id = world.cases["own"]
+    for seen, (item, kind, values) in enumerate(parts):
+        change = PlanChange(item=item, kind=kind, values=values, seen=seen)
+        desk.act(services.change_plan, "member", case_id=case_id, change=change)
+    desk.act(services.publish_plan, "member", case_id=case_id, seen=len(parts))
 
 
 def look(world: World, desk: Desk) -> None:

@@ -30,7 +30,7 @@ from fodfaeste.core.rules import Rules
 LONGEST_TEXT = 4000
 DAYS = ("first", "last", "due_on", "reached_on", "on")
 STATES = ("", plan_items.DONE, plan_items.DROPPED)
-SORTS = ("resource", "barrier", "need")
+SORTS = ("strength", "barrier", "need")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

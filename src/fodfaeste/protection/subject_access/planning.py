@@ -52,7 +52,7 @@ NAMES: Mapping[str, Promise] = {
 CODES: Mapping[str, Promise] = {
     "done": gettext_lazy("done"),
     "dropped": gettext_lazy("given up"),
-    "resource": gettext_lazy("resource"),
+    "strength": gettext_lazy("resource"),
     "barrier": gettext_lazy("barrier"),
     "need": gettext_lazy("need of support"),
 }

@@ -22,6 +22,7 @@ from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.case.acts_told import DETAILS
+from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
 
 ACTS = {
@@ -42,6 +43,11 @@ SENSITIVE = {
 """What texts are about that fewer read."""
 KIND_IS_SET = frozenset({rows.FACTS_RECORDED, rows.PROGRESS_ANSWERED})
 """Lines whose text is of the kind that the vocabulary says."""
+LOGGED = {
+    **dict.fromkeys(rows.OF_CONSENTS, terms.logged),
+    **dict.fromkeys(rows.OF_PLANS, plan_lines.logged),
+}
+"""Who says the details of an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class LogLine:
 
 def log_lines(view: CaseView, *, today: date) -> list[LogLine]:
     """The lines by the day that they are about, newest first."""
-    ordered = sorted(view.entries, key=lambda entry: (entry.on, entry.seq), reverse=True)
+    told = plan_lines.in_one(view.entries)
+    ordered = sorted(told, key=lambda entry: (entry.on, entry.seq), reverse=True)
     teller = Teller(view, today)
     return [teller.line(entry) for entry in ordered]
 
@@ -189,8 +196,8 @@ class Teller:
             yield ", ".join(kinds) or _("neither health nor social matters")
         elif entry.type == rows.TEXT_CLASSIFIED:
             yield str(SENSITIVE.get(given["to"], _("the course itself")))
-        elif entry.type in rows.OF_CONSENTS:
-            yield from terms.logged(given)
+        elif entry.type in LOGGED:
+            yield from LOGGED[entry.type](given)
         elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
             version = date.fromisoformat(str(given["version"]))
             yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}

@@ -22,6 +22,7 @@ from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
+from fodfaeste.web.plan.panel import in_short
 from fodfaeste.web.progress import presenters as progress
 
 FIRST_LINES = 8
@@ -68,6 +69,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         shows_registrations=shower.tells,
         shows_people=view.sight.sees(Kind.PEOPLE),
         is_shared=view.sight.relations == {Relation.RECEIVER},
+        plan=in_short(view, today=today),
     )
 
 

@@ -16,6 +16,7 @@ from fodfaeste.cases.rows import (
     CONSENT_GIVEN,
     CONSENT_WITHDRAWN,
     NOTE_SENT,
+    PLAN_EVENTS,
     PROGRESS_MEASURED,
 )
 from fodfaeste.core.answers import deciding, forms_for
@@ -38,6 +39,7 @@ SCREENS = {
     CONSENT_WITHDRAWN: "sharing",
     CLOSING: "close",
     PROGRESS_MEASURED: "measure",
+    **dict.fromkeys(PLAN_EVENTS, "plan"),
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})

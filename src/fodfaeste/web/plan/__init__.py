@@ -1,0 +1,1 @@
+"""The one plan of a case: read, written part by part, published, sent, agreed."""
