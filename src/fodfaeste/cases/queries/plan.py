@@ -1,6 +1,6 @@
 """The plan of a case as one person sees it: what they read of it, and how far it has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -58,9 +58,17 @@ class PlanView:
     def sub_goals(self) -> tuple[tuple[str, str], ...]:
         """The sub-goals not reached yet that the asker reads, each by its id and in words: what a
         follow-up asks about one by one."""
-        found = plan_items.of_kind(self.items, SUB_GOAL)
-        waiting = (one for one in found if not one["reached_on"] and not one.hidden)
+        waiting = (one for one in self._sub_goals() if not one["reached_on"])
         return tuple((one.id, one["title"]) for one in waiting)
+
+    @property
+    def every_sub_goal(self) -> tuple[tuple[str, str], ...]:
+        """Those reached as well: what is looked back on when the case is closed."""
+        return tuple((one.id, one["title"]) for one in self._sub_goals())
+
+    def _sub_goals(self) -> Iterator[Item]:
+        found = plan_items.of_kind(self.items, SUB_GOAL)
+        return (one for one in found if not one.hidden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

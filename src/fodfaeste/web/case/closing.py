@@ -26,7 +26,7 @@ from fodfaeste.web.case.choosing import (
 )
 from fodfaeste.web.case.closing_form import ClosingForm
 from fodfaeste.web.case.event_form import ReasonForm
-from fodfaeste.web.case.goals import goals_of
+from fodfaeste.web.case.goals import every_goal_of
 from fodfaeste.web.case.mending import was_sent
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.page import Shower, sort_by_due
@@ -77,7 +77,7 @@ def form_for(request: HttpRequest, opened: Opened) -> ClosingForm:
     role = shapes.own_role(opened.view, opened.user.pk, opened.roles)
     known = Filled(by_role=role)
     shape = shapes.shape_of(
-        opened.view, CLOSING, roles=opened.roles, known=known, goals=goals_of(opened.view)
+        opened.view, CLOSING, roles=opened.roles, known=known, goals=every_goal_of(opened.view)
     )
     return ClosingForm(
         data,

@@ -16,12 +16,13 @@ class Goal:
 
 
 def goals_of(view: CaseView) -> tuple[Goal, ...]:
-    """The sub-goals that the case's plan names now; where it names none, nothing is asked.
+    """The sub-goals of the case's plan that are not reached yet; without a plan there are none."""
+    return tuple(Goal(*each) for each in view.plan.sub_goals)
 
-    This is the one place where the plan hands them in; a case has no plan of its own yet.
-    """
-    del view
-    return ()
+
+def every_goal_of(view: CaseView) -> tuple[Goal, ...]:
+    """All of them, for the report on how the case has gone."""
+    return tuple(Goal(*each) for each in view.plan.every_sub_goal)
 
 
 def with_those_of(entry: EntryView, goals: Iterable[Goal]) -> tuple[Goal, ...]:
