@@ -77,6 +77,7 @@ def _extended(known: EventType, own: EventType) -> EventType:
         attributes={**known.attributes, **own.attributes},
         group=known.group,
         contact=known.contact or own.contact,
+        takes_over=known.takes_over or own.takes_over,
     )
 
 

@@ -50,6 +50,10 @@ class EventType:
         "Whether people meet or speak: a form then asks who was present, and a timeline shows it.",
         default=False,
     )
+    takes_over: bool = told(
+        "Whether somebody takes the case over by it, as whose own it is from then on.",
+        default=False,
+    )
 
 
 @record

@@ -35,6 +35,8 @@ FAULTS: Mapping[str, Promise] = {
     "sharing_changed": gettext_lazy("something else is shared than was, or with others, or still"),
     "consent_unlogged": gettext_lazy("there is a consent that nobody recorded"),
     "emergency_unlogged": gettext_lazy("somebody has emergency access that was not opened"),
+    "companion_unlogged": gettext_lazy("somebody is at the citizen’s side whom nobody recorded"),
+    "cover_unlogged": gettext_lazy("somebody covers for a colleague, and nobody said so"),
     "gone": gettext_lazy("the whole log was there before, and is gone"),
     "cut_off": gettext_lazy("there were more lines before; from here on they are gone"),
     "rewritten": gettext_lazy("the line was another before: the log has been written anew"),

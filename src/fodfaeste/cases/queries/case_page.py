@@ -142,6 +142,7 @@ def _view(
         evaluation=evaluate(told.rules, core, today.toordinal()),
         entries=tuple(_told(entries, sight)),
         sight=sight,
+        intake=found.intake,
     )
 
 

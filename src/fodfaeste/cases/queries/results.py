@@ -17,7 +17,8 @@ from fodfaeste.core.rules import Rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyListed:
-    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act;
+    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act, be it
+    for ``covered_for``, who is away;
     ``citizen`` None: whoever asks does not see the name."""
 
     case_id: UUID
@@ -35,6 +36,7 @@ class DutyListed:
     responsible: str | None
     mine: bool
     reason: Reason
+    covered_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ class CaseView:
     evaluation: Evaluation
     entries: tuple[EntryView, ...]
     sight: Sight
+    intake: str = ""
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""

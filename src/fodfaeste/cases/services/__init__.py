@@ -19,6 +19,11 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
+from fodfaeste.cases.services.companions import (
+    NewCompanion,
+    add_companion,
+    end_companion,
+)
 from fodfaeste.cases.services.consents import (
     NewConsent,
     give_consent,
@@ -26,7 +31,9 @@ from fodfaeste.cases.services.consents import (
     withdraw_consent,
 )
 from fodfaeste.cases.services.contacting import Contact, record_contact
+from fodfaeste.cases.services.covering import NewCover, arrange_cover, end_cover
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.intake import NewDecision, decide_referral
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
     Member,
@@ -45,6 +52,7 @@ from fodfaeste.cases.services.sharing import (
     send_extract,
     share,
 )
+from fodfaeste.cases.services.taking_over import take_over
 from fodfaeste.cases.services.writing import Registered, was_sent
 from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_refused
 from fodfaeste.core.faults import Refused
@@ -55,7 +63,10 @@ __all__ = [
     "Contact",
     "Member",
     "NewCitizen",
+    "NewCompanion",
     "NewConsent",
+    "NewCover",
+    "NewDecision",
     "NewEvent",
     "NewSharing",
     "NoBasis",
@@ -66,12 +77,17 @@ __all__ = [
     "Referred",
     "Refused",
     "Registered",
+    "add_companion",
+    "arrange_cover",
     "check_may",
     "check_sharing",
     "choose_variant",
     "classify_text",
     "correct",
+    "decide_referral",
     "digest_of",
+    "end_companion",
+    "end_cover",
     "end_sharing",
     "erase_text",
     "give_consent",
@@ -89,6 +105,7 @@ __all__ = [
     "register",
     "send_extract",
     "share",
+    "take_over",
     "waive",
     "was_sent",
     "withdraw_consent",

@@ -21,7 +21,7 @@ from fodfaeste.web.fields import DayField
 if TYPE_CHECKING:
     from fodfaeste.web.case.doubts import Doubt
 
-ATTRIBUTE, QUESTION = "a_", "q_"
+ATTRIBUTE, QUESTION, TAKES_OVER = "a_", "q_", "takes_over"
 PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
 
 
@@ -108,6 +108,12 @@ class EventForm(SentOnce):
             self.fields[f"{ATTRIBUTE}{name}"] = field_of(
                 known, language=language(), required=known.required, hint=hint
             )
+        if self.shape.kind.takes_over:
+            self.fields[TAKES_OVER] = forms.BooleanField(
+                label=_("From now on it is my case: I am the primary worker"),
+                required=False,
+                initial=True,
+            )
         self.fields["present"] = roles_field(_("Who was there"), self.shape.near)
         self.fields["note"] = forms.CharField(
             label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -138,7 +144,8 @@ class EventForm(SentOnce):
         asked = [name for name in self.shape.kind.attributes if name not in self._fixed]
         attributes = [f"{ATTRIBUTE}{name}" for name in asked]
         present = ["present"] if self.asks_who else []
-        return self._group(["on", *attributes, *present, "note", "text_kind"])
+        taken = [TAKES_OVER] if TAKES_OVER in self.fields else []
+        return self._group(["on", *attributes, *taken, *present, "note", "text_kind"])
 
     @property
     def fixed(self) -> list[Group]:
@@ -213,6 +220,11 @@ class EventForm(SentOnce):
             text_kind=said["text_kind"],
         )
 
+    @property
+    def takes_over(self) -> bool:
+        """Whether the case is taken over by whoever registers it."""
+        return bool(self.cleaned_data.get(TAKES_OVER))
+
     def _attributes(self) -> dict[str, Any]:
         """What was said; a box that was not ticked says nothing, as absent is "no"."""
         given = {}
@@ -242,6 +254,7 @@ class CorrectionForm(EventForm):
 
     def _add_fields(self) -> None:
         super()._add_fields()
+        self.fields.pop(TAKES_OVER, None)
         self.fields["how"] = forms.ChoiceField(
             label=_("What is wrong?"),
             choices=[

@@ -25,6 +25,7 @@ from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.duties import DutyRow
+from fodfaeste.web.intake.shown import closing_reason
 from fodfaeste.web.requests import whole_number
 
 
@@ -105,6 +106,8 @@ def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
 def known(opened: Opened, asked: Asked) -> Filled:
     owner = asked.duty.rule.owner if asked.duty else ""
     role = shapes.own_role(opened.view, opened.user.pk, opened.roles, owner)
+    if asked.type == CLOSING and (reason := closing_reason(opened.view)):
+        return Filled(by_role=role, attributes={"reason": reason})
     if asked.duty is None:
         return Filled(by_role=role)
     return shapes.filled_for(opened.view, asked.duty.rule, asked.type, role)
@@ -115,8 +118,9 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
     event = form.event()
     if not is_meant(opened, form, doubts.of_new(opened, event)):
         return False
+    service = services.take_over if form.takes_over else services.register
     try:
-        done = services.register(
+        done = service(
             case_id=opened.view.case_id,
             event=event,
             by=opened.user,

@@ -7,6 +7,7 @@ from fodfaeste.web.case.log import LogLine
 from fodfaeste.web.case.timeline import Timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown
+from fodfaeste.web.intake.shown import IntakeShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,4 @@ class CaseShown:
     shows_registrations: bool
     shows_people: bool
     is_shared: bool
+    intake: IntakeShown
