@@ -11,11 +11,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from fodfaeste.accounts.chains import Broken
+from fodfaeste.accounts.organisation_event import OrganisationEvent
 from fodfaeste.cases import plans, rows
 from fodfaeste.cases.models import (
     Case,
     CaseMember,
+    Companion,
     Consent,
+    Cover,
     EmergencyAccess,
     LogEntry,
     PlanVersion,
@@ -28,6 +31,7 @@ AT_ONCE = 500
 TELLING = (
     rows.CASE_OPENED, rows.MEMBER_JOINED, rows.MEMBER_LEFT, rows.SIGHT_GIVEN, rows.CONSENT_GIVEN,
     rows.SHARED, rows.EXTRACT_SENT, rows.SHARING_ENDED, rows.EMERGENCY_OPENED, rows.PLAN_FROZEN,
+    rows.COMPANION_ADDED,
 )  # fmt: skip
 SAID_OF_SHARING = {
     "to": "receiver_role", "way": "way", "statute": "statute", "consent": "consent_id",
@@ -52,13 +56,14 @@ class Told:
     consents: dict[UUID, str] = field(default_factory=dict)
     emergencies: dict[str, tuple[int, Any]] = field(default_factory=dict)
     plans: dict[int, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
+    companions: dict[str, Any] = field(default_factory=dict)
 
 
 def broken_beside(case_ids: Iterable[UUID] | None = None) -> Iterator[tuple[UUID, Broken]]:
     """What is wrong, case by case; ``None``: of all. ``code`` is ``member_unlogged``,
     ``member_missing``, ``sight_changed``, ``sharing_unlogged``, ``sharing_missing``,
     ``sharing_changed``, ``consent_unlogged``, ``emergency_unlogged``, ``plan_unlogged``,
-    ``plan_missing`` or ``plan_changed``."""
+    ``plan_missing``, ``plan_changed`` or ``companion_unlogged``."""
     every = Case.unrestricted.order_by("pk").values_list("pk", flat=True)
     ids = list(every if case_ids is None else case_ids)
     for start in range(0, len(ids), AT_ONCE):
@@ -88,7 +93,9 @@ def _broken(case_ids: Sequence[UUID]) -> Iterator[tuple[UUID, Broken]]:
     consents = Consent.unrestricted.filter(case__in=case_ids)
     emergencies = EmergencyAccess.unrestricted.filter(case__in=case_ids)
     versions = PlanVersion.unrestricted.filter(case__in=case_ids).select_related("revision")
-    beside = [_by_case(each) for each in (members, sharings, consents, emergencies, versions)]
+    near = Companion.unrestricted.filter(case__in=case_ids)
+    found = (members, sharings, consents, emergencies, versions, near)
+    beside = [_by_case(each) for each in found]
     for case_id, one in told.items():
         for check, known in zip(CHECKS, beside, strict=True):
             yield from ((case_id, broken) for broken in check(one, known.get(case_id, [])))
@@ -119,21 +126,23 @@ def _read(log: Sequence[LogEntry]) -> Told:
         if line.type in (rows.MEMBER_JOINED, rows.MEMBER_LEFT, rows.SIGHT_GIVEN):
             opening = line.registered_at == log[0].registered_at
             _read_member(told, line, confided if opening else frozenset())
-        elif line.type == rows.EMERGENCY_OPENED:
-            told.emergencies[line.attributes["access"]] = (who or 0, line.on)
         else:
-            _read_other(told, line)
+            _read_beside(told, line, line.attributes, who)
     return told
 
 
-def _read_other(told: Told, line: LogEntry) -> None:
-    said = line.attributes
+def _read_beside(told: Told, line: LogEntry, said: Mapping[str, Any], who: Any) -> None:
+    """What is agreed, shared and published, who opened it, who is at the citizen's side."""
     if line.type == rows.CONSENT_GIVEN:
         told.consents[uuid5(line.submission, "consent")] = str(said.get("to"))
     elif line.type == rows.SHARED:
         told.shared[said["sharing"]] = (line.seq, said)
     elif line.type == rows.PLAN_FROZEN:
         told.plans[said["plan_version"]] = (line.seq, said)
+    elif line.type == rows.COMPANION_ADDED:
+        told.companions[said["companion"]] = said["kind"]
+    elif line.type == rows.EMERGENCY_OPENED:
+        told.emergencies[said["access"]] = (who or 0, line.on)
     elif line.type in (rows.EXTRACT_SENT, rows.SHARING_ENDED):
         (told.sent if line.type == rows.EXTRACT_SENT else told.ended).add(said["sharing"])
 
@@ -224,6 +233,32 @@ def _plans(told: Told, versions: Sequence[PlanVersion]) -> Iterator[Broken]:
     yield from (Broken(1, "plan_unlogged") for _ in there)
 
 
+def _companions(told: Told, near: Sequence[Companion]) -> Iterator[Broken]:
+    for row in near:
+        if told.companions.get(str(row.pk)) != row.kind:
+            yield Broken(1, "companion_unlogged")
+
+
 CHECKS: tuple[Callable[[Told, Sequence[Any]], Iterator[Broken]], ...] = (
-    _members, _sharings, _consents, _emergencies, _plans,
+    _members, _sharings, _consents, _emergencies, _plans, _companions,
 )  # fmt: skip
+
+
+# --- cover, which opens the cases of whoever is away: an organisation's log tells of it
+
+
+def broken_covers() -> Iterator[tuple[int, Broken]]:
+    """Covers that no organisation's log tells of, or otherwise (``cover_unlogged``), by the
+    organisation of the one who is away."""
+    for row in Cover.objects.select_related("absent").order_by("pk"):
+        if not _is_told(row):
+            yield row.absent.organisation_id, Broken(1, "cover_unlogged")
+
+
+def _is_told(row: Cover) -> bool:
+    """Somebody may have changed organisation since: it stands in the log of the one before."""
+    lines = OrganisationEvent.objects.filter(about__arrangement=str(row.pk)).order_by("pk")
+    told = dict(lines.values_list("type", "after"))
+    first = {"cover": row.cover_id, "since": str(row.first_on), "until": str(row.last_on)}
+    ended = {} if row.ended_on is None else {"cover": row.cover_id, "until": str(row.ended_on)}
+    return told.get("cover_arranged") == first and told.get("cover_ended", {}) == ended

@@ -16,7 +16,14 @@ from django.db.models import Q, QuerySet
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.policy import MAY, SEES, TEXTS, Act, Kind, Relation
-from fodfaeste.cases.relations import part_in, sees, stands_in_any, team_ids
+from fodfaeste.cases.relations import (
+    covered_by,
+    covers_on,
+    part_in,
+    sees,
+    stands_in_any,
+    team_ids,
+)
 
 M = TypeVar("M", bound=models.Model)
 Asker = User | AnonymousUser
@@ -52,12 +59,21 @@ class Door(Generic[M]):
 
 
 class DutyDoor(Door[M]):
-    """Duties have three narrower ways in, each a part of what ``visible_to`` gives: Today asks
+    """Duties have four narrower ways in, each a part of what ``visible_to`` gives: Today asks
     many times, and a question of one column costs half as much as one of four."""
 
     def of_person(self, user: Asker) -> "QuerySet[M]":
         """Those that ``user`` has to do, as long as they have a part in the case."""
         return self._only(user, lambda user: Q(responsible=user, case__in=part_in(user)))
+
+    def of_covered(self, user: Asker, on: date) -> "QuerySet[M]":
+        """Those of the colleagues for whom ``user`` stands in on that day."""
+
+        def condition(user: User) -> Q:
+            away = covers_on(on).filter(cover=user).values("absent")
+            return Q(responsible__in=away, case__in=covered_by(user, on).values("case"))
+
+        return self._only(user, condition)
 
     def of_teams(self, user: Asker) -> "QuerySet[M]":
         """Those of the cases of ``user``'s teams."""

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "before_published": _("That day lies before the plan was published."),
     "before_given": _("A consent counts from the day on which it was given, or later."),
+    "away_themselves": _("%(value)s is away then. Choose somebody else."),
     "cannot_sign_in": _("This receiver does not use Fodfæste. Prepare an extract instead."),
     "changed_since_seen": _(
         "Something in the case has changed since you looked. Look once more at what is sent."
@@ -26,11 +27,19 @@ SENTENCES: Mapping[str, Promise] = {
     "consent_line": _(
         "A consent is not corrected. Withdraw it under consent and sharing, and record it anew."
     ),
+    "cover_in_the_past": _("Cover begins today or later."),
+    "cover_too_long": _(
+        "Cover lasts half a year at most. Whoever is away for longer hands their cases over."
+    ),
+    "covered_already": _("Somebody covers on some of these days already. End that first."),
     "cpr_date": _("The first six digits are not the date of birth of anybody living."),
     "cpr_taken": _("Another citizen is recorded with this number. Look it up first."),
     "cpr_form": _("A CPR number has ten digits, as in 010190-1234."),
     "draft_too_large": _(
         "There is more in the form than a draft can hold. Save it, or shorten it."
+    ),
+    "decided_meanwhile": _(
+        "Somebody has decided meanwhile: see what stands above. Save again to decide anew."
     ),
     "end_needed": _("Say until when. Access by a statute has to end."),
     "ends_before_it_begins": _("The last day lies before the first."),
@@ -38,6 +47,7 @@ SENTENCES: Mapping[str, Promise] = {
     "in_the_future": _("This day has not come yet. Register what has happened."),
     "in_the_past": _("What is shared is shared from today or later."),
     "no_basis": _("There is no basis for sharing this."),
+    "no_open_cases": _("There are no open cases that somebody else can take over."),
     "no_kinds": _("Choose at least one kind of information."),
     "no_case": _("Your organisation has no case with that number."),
     "no_text": _("This entry has no text to erase."),
@@ -46,11 +56,13 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_indicator": _("This is not asked about here."),
     "unknown_measuring": _("There is no such measuring in this case. It may have been corrected."),
     "nothing_found": _("Nobody looked anything up in that period."),
+    "not_a_colleague": _("Only a colleague of the same organisation or team can cover."),
     "not_a_member": _("This person does not have that part in the case."),
     "not_shareable": _("This kind of information cannot be shared."),
     "not_yours": _("Your organisation has to be the one that runs or the one that refers."),
     "not_yours_to_correct": _("Somebody who reads the text of this entry has to correct it."),
     "not_yours_to_show": _("You can let others see what you see yourself, and no more."),
+    "own_cover": _("Nobody lets themselves into a colleague’s cases. Name somebody else."),
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
     "not_closed": _("The case is not closed."),
     "nothing_changed": _("Nothing has been changed."),
@@ -70,6 +82,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reason_too_short": _(
         "Write why you need to see the case, with at least %(value)s characters."
     ),
+    "role_needed": _("Say in which role it was done."),
     "role_not_held": _("This person does not work in that role."),
     "kept_kind": _("Who reads a text of this kind is not for anybody to change."),
     "same_kind": _("It is of that kind already."),
@@ -81,8 +94,11 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "too_long": _("Write at most %(value)s characters."),
     "unknown_activity": _("It waits for an activity that is not in the plan any more."),
-    "unknown_consent": _("There is no such consent in this case."),
     "unknown_goal": _("The goal is not in the plan any more."),
+    "unknown_companion": _("There is nobody like that at the citizen’s side."),
+    "unknown_companion_kind": _("Choose what they are to the citizen."),
+    "unknown_consent": _("There is no such consent in this case."),
+    "unknown_decision": _("Choose what is decided."),
     "unknown_kind": _("Choose what the text is about."),
     "unknown_note": _("There is no such note in this case."),
     "unknown_organisation": _("There is no such organisation."),

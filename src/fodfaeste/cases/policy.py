@@ -15,6 +15,7 @@ class Relation(StrEnum):
     """How a person stands to a case."""
 
     MEMBER = "member"  # has a part in it now
+    COVER = "cover"  # stands in today for a member who is away
     TEAM = "team"  # is in the team that it lies with
     LEADER = "leader"  # leads the organisation that runs it or has referred it
     SECRETARY = "secretary"  # does the secretary's work there
@@ -63,6 +64,7 @@ class Act(StrEnum):
     TAKE_OUT = "take_out"  # all that is held, for the citizen
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
     PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
+    DECIDE = "decide"  # whether a referral is accepted, and who gets a part then
 
 
 _WORK = frozenset({Kind.NAME, Kind.CPR, Kind.CONTACT, Kind.REGISTRATIONS, Kind.NOTES, Kind.PEOPLE})
@@ -71,6 +73,7 @@ _MEMBER = _WORK | {Kind.PROTECTED_NAME, Kind.PROTECTED_CONTACT, Kind.CONSENTS}
 SEES: Mapping[Relation, frozenset[Kind]] = {
     # Health and social notes are for the members whom the team has said; see ``BY_MEMBER``.
     Relation.MEMBER: _MEMBER,
+    Relation.COVER: _MEMBER,  # and of health and social notes what the one who is away reads
     Relation.TEAM: _WORK,
     Relation.LEADER: _MEMBER | {Kind.BELIEF, Kind.TRACES},
     Relation.SECRETARY: _WORK - {Kind.NOTES},
@@ -91,6 +94,7 @@ TEXTS: Mapping[str, Kind] = {
     "health": Kind.HEALTH,
     "social": Kind.SOCIAL,
     "belief": Kind.BELIEF,
+    "answer": Kind.REGISTRATIONS,  # to a referral: whoever referred is to know why
 }
 """The kind of information that each kind of personal text is. Its author sees it as well."""
 
@@ -111,8 +115,10 @@ LOOKING = frozenset({Relation.EMERGENCY, Relation.RECEIVER})
 """Those who may look and do nothing. Who stands in another relation as well shows nobody, and
 gives themselves for longer, nothing that they see by these alone."""
 
-_ANY_WORKER = frozenset({Relation.MEMBER, Relation.TEAM, Relation.LEADER, Relation.SECRETARY})
-_RESPONSIBLE = frozenset({Relation.MEMBER, Relation.LEADER})
+_LASTING = frozenset({Relation.MEMBER, Relation.LEADER})
+"""Who changes what lasts: who takes part, who reads what, with whom it is shared."""
+_RESPONSIBLE = _LASTING | {Relation.COVER}
+_ANY_WORKER = _RESPONSIBLE | {Relation.TEAM, Relation.SECRETARY}
 
 MAY: Mapping[Act, frozenset[Relation]] = {
     Act.REGISTER: _ANY_WORKER | {Relation.OPENER},
@@ -121,16 +127,17 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.RECORD_FACTS: _RESPONSIBLE | {Relation.TEAM},
     Act.RECORD_CONTACT: _RESPONSIBLE | {Relation.SECRETARY},
     Act.CHOOSE_VARIANT: _RESPONSIBLE,
-    Act.CHANGE_PEOPLE: _RESPONSIBLE | {Relation.SECRETARY, Relation.OPENER},
+    Act.CHANGE_PEOPLE: _LASTING | {Relation.SECRETARY, Relation.OPENER},
     Act.GRANT_SIGHT: frozenset({Relation.MEMBER}),
-    Act.MOVE_VERSION: _RESPONSIBLE,
-    Act.CLASSIFY_TEXT: _RESPONSIBLE,
+    Act.MOVE_VERSION: _LASTING,
+    Act.CLASSIFY_TEXT: _LASTING,
     Act.ERASE_TEXT: frozenset({Relation.LEADER, Relation.GUARD}),
     Act.CONSENT: _RESPONSIBLE,
-    Act.SHARE: _RESPONSIBLE,
+    Act.SHARE: _LASTING,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
     Act.CHANGE_PLAN: _RESPONSIBLE | {Relation.TEAM},
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
     Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},
     Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},
+    Act.DECIDE: _ANY_WORKER,
 }

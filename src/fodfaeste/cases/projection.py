@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from fodfaeste.cases import intake
 from fodfaeste.cases.models import Case, CaseMember, DutyRow, PhaseRow
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.roles import who_acts
@@ -39,7 +40,7 @@ DUTY_FIELDS = (
     "reason",
 )  # fmt: skip
 PHASE_FIELDS = ("phase", "first_on", "last_on")
-CASE_FIELDS = ("version", "variant", "closed_on", "primary_id", "reconsider_on")
+CASE_FIELDS = ("version", "variant", "closed_on", "primary_id", "reconsider_on", "intake")
 
 
 class Derived(NamedTuple):
@@ -121,6 +122,7 @@ def _derived(
         as_date(log.closed_on),
         members[0].user_id if members else None,
         as_date(_reconsider_on(case.pk, told, duties, on)),
+        intake.standing(told.rules, rows),
     )
     return Derived(
         columns,

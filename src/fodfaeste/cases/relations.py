@@ -15,7 +15,7 @@ from fodfaeste.accounts.models import Organisation, Right, TeamMembership, User
 from fodfaeste.cases.policy import BY_MEMBER, SEES, SHAREABLE, Kind, Relation
 
 if TYPE_CHECKING:
-    from fodfaeste.cases.models import CaseMember, EmergencyAccess, Sharing
+    from fodfaeste.cases.models import CaseMember, Cover, EmergencyAccess, Sharing
 
 NOBODY = Q(pk__in=())
 
@@ -26,6 +26,8 @@ def stands_in(relation: Relation, user: User, on: date, path: str = "") -> Q:
     key = path or "pk"
     if relation is Relation.MEMBER:
         return Q(**{f"{key}__in": part_in(user)})
+    if relation is Relation.COVER:
+        return Q(**{f"{key}__in": covered_by(user, on).values("case")})
     if relation is Relation.TEAM:
         return Q(**{f"{to}team__in": team_ids(user)})
     if relation is Relation.OPENER:
@@ -65,7 +67,8 @@ def sees(kind: Kind, user: User, on: date, path: str = "") -> Q:
     found = stands_in_any((one for one in SEES if kind in SEES[one]), user, on, path)
     if kind in BY_MEMBER:
         told = part_in(user).filter(**{BY_MEMBER[kind]: True})
-        found |= Q(**{f"{key}__in": told})
+        covered = covered_by(user, on).filter(**{BY_MEMBER[kind]: True}).values("case")
+        found |= Q(**{f"{key}__in": told}) | Q(**{f"{key}__in": covered})
     shared = Kind.NAME if kind is Kind.PROTECTED_NAME else kind
     shared = Kind.CONTACT if kind is Kind.PROTECTED_CONTACT else shared
     if shared in SHAREABLE:
@@ -121,6 +124,23 @@ def part_in(user: User) -> "QuerySet[CaseMember, Any]":
     from fodfaeste.cases.models import CaseMember
 
     return CaseMember.unrestricted.filter(user=user, until=None).values("case")
+
+
+def covers_on(on: date) -> "QuerySet[Cover]":
+    """Who stands in for whom on that day."""
+    from fodfaeste.cases.models import Cover
+
+    running = Q(first_on__lte=on, last_on__gte=on)
+    return Cover.objects.filter(running, Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def covered_by(user: User, on: date) -> "QuerySet[CaseMember]":
+    """The parts of those for whom ``user`` stands in on that day; not those for whom these stand
+    in themselves."""
+    from fodfaeste.cases.models import CaseMember
+
+    away = covers_on(on).filter(cover=user).values("absent")
+    return CaseMember.unrestricted.filter(user__in=away, until=None)
 
 
 def opened_in_emergency(user: User, on: date) -> "QuerySet[EmergencyAccess, Any]":

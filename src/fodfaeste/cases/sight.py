@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from django.db.models import Case as When
 from django.db.models import When as Then
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case, CaseMember, SharedKind
 from fodfaeste.cases.policy import BY_MEMBER, LOOKING, MAY, SEES, TEXTS, Act, Kind, Relation
-from fodfaeste.cases.relations import NOBODY, shared_with, stands_in
+from fodfaeste.cases.relations import NOBODY, covers_on, shared_with, stands_in
+
+PARTS = frozenset({Relation.MEMBER, Relation.COVER})
+"""To whom the team says what they see beside ordinary notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ def sight_of(*, user: User, case_id: UUID, on: date) -> Sight:
     """How ``user`` stands to a case on a day; an empty sight if it is nothing to them."""
     relations = _relations(user, case_id, on)
     told, shared = frozenset[Kind](), frozenset[Kind]()
-    if Relation.MEMBER in relations:
-        told = _told(user, case_id)
+    if relations & PARTS:
+        told = _told(user, case_id, on)
     if Relation.RECEIVER in relations:
         found = SharedKind.objects.filter(sharing__in=shared_with(user, on).filter(case=case_id))
         shared = frozenset(map(Kind, found.values_list("kind", flat=True)))
@@ -77,7 +80,7 @@ def lasting_sight(*, user: User, case_id: UUID, on: date) -> Sight:
     """What ``user`` sees without what they may only look at: by which they show something to
     others, or change who sees it."""
     relations = _relations(user, case_id, on) - LOOKING
-    told = _told(user, case_id) if Relation.MEMBER in relations else frozenset[Kind]()
+    told = _told(user, case_id, on) if relations & PARTS else frozenset[Kind]()
     return composed(relations, told=told, user_id=user.pk)
 
 
@@ -114,9 +117,11 @@ def _relations(user: User, case_id: UUID, on: date) -> frozenset[Relation]:
     return frozenset(one for one in Relation if row and row.get(f"is_{one}"))
 
 
-def _told(user: User, case_id: UUID) -> frozenset[Kind]:
-    """What the team lets a member see beside ordinary notes."""
-    parts = CaseMember.unrestricted.filter(case=case_id, user=user, until=None)
+def _told(user: User, case_id: UUID, on: date) -> frozenset[Kind]:
+    """What the team lets a member see beside ordinary notes, and whoever stands in for one."""
+    away = covers_on(on).filter(cover=user).values("absent")
+    theirs = Q(user=user) | Q(user__in=away)
+    parts = CaseMember.unrestricted.filter(theirs, case=case_id, until=None)
     columns = dict(BY_MEMBER)
     rows = list(parts.values(*columns.values()))
     return frozenset(kind for kind, name in columns.items() if any(row[name] for row in rows))

@@ -259,6 +259,20 @@ def _way_in(checker: Checker, part: d.WayIn, place: str) -> None:
     for kind in types:
         for name in part.asks:
             checker.known(name, kind.attributes, below(place, "asks"), "unknown_attribute_here")
+    checker.event(part.then, below(place, "then"))
+
+
+def _intake(checker: Checker, part: d.Intake, place: str) -> None:
+    checker.event(part.begun_by, below(place, "begun_by"))
+    decided = [part.decided_by] if part.decided_by else []
+    for kind in checker.event(decided, below(place, "decided_by")):
+        inside = below(place, "attribute")
+        checker.known(part.attribute, kind.attributes, inside, "unknown_attribute_here")
+
+
+def _booking(checker: Checker, part: d.Booking, place: str) -> None:
+    for name in (part.by, *part.together):
+        checker.role(name, place)
 
 
 def _form(checker: Checker, part: d.QuestionList, place: str) -> None:
@@ -353,6 +367,8 @@ _CHECKS: Sequence[tuple[Any, Callable[[Checker, Any, str], None]]] = (
     (d.VariantSource, _variant_source),
     (d.Placement, _placement),
     (d.WayIn, _way_in),
+    (d.Intake, _intake),
+    (d.Booking, _booking),
     (d.QuestionList, _form),
     (d.Question, _question),
     (d.Scale, _scale),

@@ -49,6 +49,26 @@ class WayIn:
     asks: tuple[str, ...] = told(
         "Further attributes that a referral this way asks about.", default=()
     )
+    then: tuple[str, ...] = told(
+        "What usually comes next this way, before it is decided, as event types.",
+        default=(),
+        many=True,
+    )
+
+
+@record
+class Intake:
+    """How a referral is decided, and by what one sees that it has been."""
+
+    clause: ClauseId = told("The clause on whose word it is decided.")
+    also: tuple[ClauseId, ...] = told("Further clauses that it serves.", default=(), many=True)
+    decided_by: str | None = told(
+        "The event type that says whether the citizen takes part, if there is one.", default=None
+    )
+    attribute: str | None = told("The yes or no of that event.", default=None)
+    begun_by: tuple[str, ...] = told(
+        "Event types after which nothing is left to decide: it has begun.", default=(), many=True
+    )
 
 
 @record
@@ -58,6 +78,16 @@ class PartRole:
     role: str = told("The role.")
     does: Words = told("What it does here.")
     clause: ClauseId | None = told("The clause that says so.", default=None)
+    throughout: bool = told("Whether it is to be the same person all the way.", default=False)
+
+
+@record
+class Booking:
+    """Who books a meeting that a requirement asks for, and for whom."""
+
+    by: str = told("The role that books it.")
+    clause: ClauseId = told("The clause that says so.")
+    together: tuple[str, ...] = told("The roles that it is booked for.", default=(), many=True)
 
 
 @record
@@ -134,6 +164,9 @@ class Course:
     hours: int | None = told("Hours a session, where no times are set.", default=None)
     weeks: int | None = told("For how many weeks.", default=None)
     capacity: int | None = told("At most so many participants.", default=None)
+    starts: str | None = told(
+        "The attribute of a referral with the day on which it begins.", default=None
+    )
     staff: tuple[Staffing, ...] = told("Who is responsible for it.", default=())
     session_event: str | None = told("The event type of an attended session.", default=None)
 

@@ -79,6 +79,7 @@ def _extended(known: EventType, own: EventType) -> EventType:
         contact=known.contact or own.contact,
         gathers=own.gathers or known.gathers,
         sends=own.sends or known.sends,
+        takes_over=known.takes_over or own.takes_over,
     )
 
 

@@ -11,9 +11,11 @@ from typing import Literal, NewType
 from fodfaeste.core.dates import Period
 from fodfaeste.core.description import (
     Arrangement,
+    Booking,
     CaseloadNorm,
     Clause,
     Course,
+    Intake,
     Offer,
     PartRole,
     Placement,
@@ -189,6 +191,7 @@ class Requirement:
     window: Window | None = told("The days in which matches count.", default=None)
     only_if: tuple[Condition, ...] = told("All of these must hold.", default=(), many=True)
     unless: tuple[Condition, ...] = told("None of these may hold.", default=(), many=True)
+    booking: Booking | None = told("Who books it, where the source says so.", default=None)
 
     @property
     def outlives_closing(self) -> bool:
@@ -330,6 +333,7 @@ class Programme:
     clauses: Mapping[ClauseId, Clause] = told("Every clause of the source, restated.")
     target_group: tuple[Criterion, ...] = told("Who the programme is for.")
     ways_in: tuple[WayIn, ...] = told("How a citizen comes in.")
+    intake: Intake | None = told("How a referral is decided.", default=None)
     people: tuple[PartRole, ...] = told("Who takes part, and what they do.")
     variants: tuple[Variant, ...] = told("Forms of the programme.", default=())
     variant_from: VariantSource | None = told("The event that decides the variant.", default=None)

@@ -69,6 +69,10 @@ class EventType:
         default=(),
         many=True,
     )
+    takes_over: bool = told(
+        "Whether somebody takes the case over by it, as whose own it is from then on.",
+        default=False,
+    )
 
 
 @record

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts import services as accounts
 from fodfaeste.accounts.models import Organisation, Team, User
+from fodfaeste.cases.models import Case
 from fodfaeste.cases.rows import PROGRESS_MEASURED
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent, Referral
 from fodfaeste.cases.services.bulk import (
@@ -19,7 +20,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import answering, drafts, planning, sharing
+from fodfaeste.demo import answering, drafts, planning, sharing, team
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -51,10 +52,11 @@ def load(*, now: datetime) -> int:
     place.share(now - timedelta(minutes=5))
     place.begin(now)
     place.plan(now - timedelta(minutes=4))
+    team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
-    return len(told)
+    return Case.unrestricted.count()
 
 
 class Place:
@@ -76,6 +78,11 @@ class Place:
                 organisation=self._organisations[key], norms=one.norms, uses=one.programmes
             )
         self._users = _users(known, self._organisations, self._teams)
+
+    @property
+    def users(self) -> Mapping[str, User]:
+        """The people by their keys."""
+        return self._users
 
     def share(self, now: datetime) -> None:
         """What some citizens have agreed to share, and how they are reached."""

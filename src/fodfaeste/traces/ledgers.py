@@ -15,6 +15,7 @@ from fodfaeste.accounts import access, chains
 from fodfaeste.accounts.chains import Broken
 from fodfaeste.accounts.models import AccessLog, Listed, Organisation, User
 from fodfaeste.accounts.organisation_event import OrganisationEvent
+from fodfaeste.cases.beside import broken_covers
 from fodfaeste.cases.models import Case, LogEntry
 from fodfaeste.cases.verifying import verify_logs
 
@@ -113,6 +114,7 @@ def _lists(lines: "models.QuerySet[AccessLog]") -> Found:
 
 def _organisations() -> Found:
     yield from _linked(OrganisationEvent, "organisation_id", OrganisationEvent.SAID)
+    yield from broken_covers()
 
 
 def _linked(model: type[models.Model], owner: str, said: Sequence[str]) -> Found:

@@ -38,6 +38,8 @@ FAULTS: Mapping[str, Promise] = {
     "plan_unlogged": gettext_lazy("there is a version of the plan that nobody published"),
     "plan_missing": gettext_lazy("a version of the plan that was published is gone"),
     "plan_changed": gettext_lazy("a version of the plan is not what was published"),
+    "companion_unlogged": gettext_lazy("somebody is at the citizen’s side whom nobody recorded"),
+    "cover_unlogged": gettext_lazy("somebody covers for a colleague, and nobody said so"),
     "gone": gettext_lazy("the whole log was there before, and is gone"),
     "cut_off": gettext_lazy("there were more lines before; from here on they are gone"),
     "rewritten": gettext_lazy("the line was another before: the log has been written anew"),

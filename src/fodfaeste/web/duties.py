@@ -93,7 +93,7 @@ def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
         who_url=addresses.of_case(duty.case_id),
         protected=duty.protected,
         programme=names.of_course(rules, duty.variant),
-        ball="" if duty.mine else ball(duty.responsible, names.of_role(rules, duty.owner_role)),
+        ball=ball_of(duty, rules),
         act_url=addresses.of_act(duty.case_id, duty.requirement, duty.instance),
         usual=duty.strength == "usual",
         mine=duty.mine,
@@ -119,6 +119,13 @@ def ball(responsible: str | None, role: str) -> str:
     if responsible is None:
         return _("Nobody has been named: %(role)s") % {"role": role}
     return _("%(name)s, %(role)s, has the ball") % {"name": responsible, "role": role}
+
+
+def ball_of(duty: DutyListed, rules: Rules) -> str:
+    """Who is to act, where it is not the reader, or for whom the reader does."""
+    if duty.covered_for:
+        return _("For %(name)s, whom you cover for") % {"name": duty.covered_for}
+    return "" if duty.mine else ball(duty.responsible, names.of_role(rules, duty.owner_role))
 
 
 def without_acts(row: DutyRow) -> DutyRow:

@@ -10,6 +10,7 @@ from fodfaeste.cases.policy import MAY, Act, Kind, Relation
 
 RELATIONS: Mapping[Relation, Promise] = {
     Relation.MEMBER: _("takes part in the case"),
+    Relation.COVER: _("covers for somebody who takes part in the case"),
     Relation.TEAM: _("is in the team that the case lies with"),
     Relation.LEADER: _("leads an organisation that runs the case or has referred it"),
     Relation.SECRETARY: _("is secretary in an organisation that runs the case or has referred it"),
@@ -54,10 +55,12 @@ ACTS: Mapping[Act, Promise] = {
     Act.TAKE_OUT: _("take out all that is held, for the citizen"),
     Act.STATE_BELIEF: _("write down their belief in the citizen"),
     Act.PLAN_SUPPORT: _("plan the support, and call in the caseworkers"),
+    Act.DECIDE: _("decide on the referral"),
 }
 
 WHO: Mapping[Relation, Promise] = {
     Relation.MEMBER: pgettext_lazy("may do it", "those who take part in the case"),
+    Relation.COVER: pgettext_lazy("may do it", "those who cover for them"),
     Relation.TEAM: pgettext_lazy("may do it", "the team that the case lies with"),
     Relation.LEADER: pgettext_lazy("may do it", "the leader"),
     Relation.SECRETARY: pgettext_lazy("may do it", "the secretary"),

@@ -235,3 +235,55 @@ def test_it_is_no_affair_of_others(world, who):
         with pytest.raises(NotYours):
             query(by=by, user_id=world.jens.pk)
     assert members(case_id) == [("Jens Kragh", ROLE)]
+
+
+class TestPassingOn:
+    """Somebody changes work, or is on leave: the cases go, and they stay."""
+
+    def pass_on(self, world, *takers, by=None, submission=None):
+        return handover.pass_on(
+            user_id=world.jens.pk,
+            successors={KEY: [taker.pk for taker in takers]},
+            by=by or world.leader,
+            now=NOW,
+            submission=submission or uuid4(),
+        )
+
+    def test_all_cases_go_with_a_line_in_each_and_they_stay(self, world):
+        cases = [world.refer().case_id for _ in range(2)]
+        self.pass_on(world, world.colleague)
+        for case_id in cases:
+            assert members(case_id) == [("Kim Kollega", ROLE)]
+            assert Case.unrestricted.get(pk=case_id).primary == world.colleague
+            left = CaseMember.unrestricted.get(case=case_id, user=world.jens)
+            assert left.until == TODAY
+            assert verify_chain(case_id) == ()
+        assert User.objects.get(pk=world.jens.pk).is_active
+        [event] = OrganisationEvent.objects.filter(organisation=world.centre)
+        assert event.type == "cases_passed_on"
+        assert event.after == {"parts": 2, "to": [world.colleague.pk]}
+
+    def test_shared_out_among_several(self, world):
+        cases = [world.refer().case_id for _ in range(4)]
+        self.pass_on(world, world.colleague, third(world))
+        took = [members(case_id)[0][0] for case_id in cases]
+        assert sorted(took) == ["Kim Kollega"] * 2 + ["Tine Tredje"] * 2
+
+    def test_sent_twice_it_happens_once(self, world):
+        world.refer()
+        submission = uuid4()
+        self.pass_on(world, world.colleague, submission=submission)
+        assert self.pass_on(world, world.colleague, submission=submission).repeated
+        assert OrganisationEvent.objects.filter(organisation=world.centre).count() == 1
+
+    def test_with_nothing_to_hand_over_it_says_so(self, world):
+        with pytest.raises(Refused) as refused:
+            self.pass_on(world, world.colleague)
+        assert [fault.code for fault in refused.value.faults] == ["no_open_cases"]
+
+    def test_nobody_from_elsewhere(self, world):
+        world.refer()
+        with pytest.raises(NotYours):
+            self.pass_on(world, world.colleague, by=world.charlie)
+        with pytest.raises(NotYours):
+            self.pass_on(world, world.colleague, by=world.jens)

@@ -41,7 +41,7 @@ def test_the_page_says_what_each_sees():
 def expected(relation, kind):
     if kind in SEES[relation]:
         return "●"
-    if relation is Relation.MEMBER and kind in BY_MEMBER:
+    if relation in (Relation.MEMBER, Relation.COVER) and kind in BY_MEMBER:
         return "○"
     shared = HIDDEN_NAMES.get(kind, kind) in SHAREABLE
     return "◇" if relation is Relation.RECEIVER and shared else ""

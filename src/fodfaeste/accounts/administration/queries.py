@@ -259,7 +259,7 @@ def _event(row: OrganisationEvent) -> EventView:
 
 def _names(rows: Iterable[EventView]) -> Names:
     said = [part for row in rows for part in (row.about, row.before, row.after)]
-    people = User.objects.filter(pk__in=_ids(said, "user", "members", "to"))
+    people = User.objects.filter(pk__in=_ids(said, "user", "members", "to", "cover"))
     teams = Team.objects.filter(pk__in=_ids(said, "team", "teams"))
     units = Organisation.objects.filter(pk__in=_ids(said, "organisation"))
     return Names(

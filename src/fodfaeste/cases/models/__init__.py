@@ -4,7 +4,9 @@
 ``objects`` of a model is a door that asks who is asking; ``unrestricted`` is for this package.
 """
 
+from fodfaeste.cases.models.around import Companion, Cover
 from fodfaeste.cases.models.cases import (
+    NOTES,
     Case,
     CaseMember,
     Citizen,
@@ -26,10 +28,13 @@ from fodfaeste.cases.models.sharing import (
 
 __all__ = [
     "CAN_BE_LATE",
+    "NOTES",
     "Case",
     "CaseMember",
     "Citizen",
+    "Companion",
     "Consent",
+    "Cover",
     "Draft",
     "DutyRow",
     "EmergencyAccess",

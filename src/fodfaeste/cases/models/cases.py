@@ -70,6 +70,9 @@ class Case(models.Model):
     reconsider_on = models.DateField(
         null=True, help_text="derived: the day on which it differs with no new event"
     )
+    intake = models.CharField(
+        max_length=20, default="", help_text="derived: what was decided on the referral"
+    )
 
     unrestricted: ClassVar[models.Manager["Case"]] = models.Manager()
     objects: ClassVar[Door["Case"]] = Door("")
@@ -86,6 +89,11 @@ class Case(models.Model):
                 fields=("organisation", "-opened_at"),
                 condition=Q(closed_on__isnull=True),
                 name="case_new",
+            ),
+            models.Index(
+                fields=("organisation", "opened_at"),
+                condition=Q(closed_on__isnull=True, intake__in=("", "waiting_list")),
+                name="case_inbox",
             ),
         )
 
@@ -184,6 +192,11 @@ class TextKind(models.TextChoices):
     HEALTH = "health", _("health")
     SOCIAL = "social", _("social matters")
     BELIEF = "belief", _("the worker’s belief in the citizen")
+    ANSWER = "answer", _("the answer to a referral")
+
+
+NOTES = (TextKind.ORDINARY, TextKind.HEALTH, TextKind.SOCIAL, TextKind.BELIEF)
+"""What somebody who writes a note may say that it is."""
 
 
 class LogText(models.Model):

@@ -3,7 +3,10 @@
 The number of questions to the database never depends on the number of rows.
 """
 
+from fodfaeste.cases.queries.allocation import allocation
+from fodfaeste.cases.queries.beside_citizen import also_in, companions
 from fodfaeste.cases.queries.case_page import case, preview_version
+from fodfaeste.cases.queries.covers import away_choices, cover_choices, covers
 from fodfaeste.cases.queries.drafts import (
     DraftListed,
     DraftView,
@@ -11,6 +14,7 @@ from fodfaeste.cases.queries.drafts import (
     drafts,
     number_of_drafts,
 )
+from fodfaeste.cases.queries.inbox import Inbox, Waiting, inbox
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
@@ -38,6 +42,7 @@ from fodfaeste.cases.queries.results import (
     TodayList,
     VersionPreview,
 )
+from fodfaeste.cases.queries.secretary import desk
 from fodfaeste.cases.queries.sharing import (
     ConsentView,
     LookUps,
@@ -65,6 +70,7 @@ __all__ = [
     "DraftView",
     "DutyListed",
     "EntryView",
+    "Inbox",
     "KnownCitizen",
     "LookUps",
     "MemberView",
@@ -83,13 +89,22 @@ __all__ = [
     "Standing",
     "TodayList",
     "VersionPreview",
+    "Waiting",
+    "allocation",
+    "also_in",
+    "away_choices",
     "case",
     "cases",
     "citizens",
+    "companions",
     "consent",
+    "cover_choices",
+    "covers",
+    "desk",
     "draft",
     "drafts",
     "extract",
+    "inbox",
     "number_of_drafts",
     "onlookers",
     "other_plans",

@@ -147,6 +147,7 @@ def _view(
         entries=tuple(_told(entries, sight)),
         sight=sight,
         plan=read_plan(found, sight, told.rules.programme),
+        intake=found.intake,
     )
 
 

@@ -12,18 +12,19 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fodfaeste.accounts.models import LEADING, OUTSIDE, OVERSEEING, Organisation, Right, User
-from fodfaeste.cases.models import Case, CaseMember, EmergencyAccess, Sharing
+from fodfaeste.cases.models import Case, CaseMember, Cover, EmergencyAccess, Sharing
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind, Relation
-from fodfaeste.cases.relations import open_access
+from fodfaeste.cases.relations import covers_on, open_access
 from fodfaeste.cases.sight import Sight, composed
 from fodfaeste.cases.visibility import allowed_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Onlooker:
-    """Somebody who can see the case. ``roles``: of their parts in it. ``until``: the last day of
-    what was shared with them, None without an end. ``whole_organisation``: it is not one person
-    but everybody who works in an organisation with which it was shared."""
+    """Somebody who can see the case. ``roles``: of their parts in it. ``covers_for``: those for
+    whom they stand in. ``until``: the last day of that, or of what was shared with them; None
+    without an end. ``whole_organisation``: it is not one person but everybody who works in an
+    organisation with which it was shared."""
 
     user_id: int | None
     name: str
@@ -31,6 +32,7 @@ class Onlooker:
     function: str
     sight: Sight
     roles: tuple[str, ...] = ()
+    covers_for: tuple[str, ...] = ()
     until: date | None = None
     whole_organisation: bool = False
 
@@ -57,15 +59,19 @@ class _Scene(NamedTuple):
     opened: frozenset[int]
     around: frozenset[int]
     shared: list[Sharing]
+    covers: list[Cover]
 
 
 def _scene(case: Case, today: date) -> _Scene:
     emergencies = EmergencyAccess.unrestricted.filter(case=case, on=today)
     own = frozenset(pk for pk in (case.organisation_id, case.referred_by_id) if pk)
     parents = Organisation.objects.filter(pk__in=own).values_list("parent", flat=True)
+    parts = list(CaseMember.unrestricted.filter(case=case, until=None))
+    away = covers_on(today).filter(absent__in=[part.user_id for part in parts])
     return _Scene(
         case=case,
-        parts=list(CaseMember.unrestricted.filter(case=case, until=None)),
+        parts=parts,
+        covers=list(away.select_related("absent")),
         opened=frozenset(emergencies.values_list("user", flat=True)),
         around=own | {pk for pk in parents if pk},
         shared=list(
@@ -81,6 +87,7 @@ def _people(scene: _Scene) -> "QuerySet[User]":
     """All who may stand in some relation to the case; whether they do is asked one by one."""
     receivers = {one.receiver_user_id for one in scene.shared if one.receiver_user_id}
     named = {part.user_id for part in scene.parts} | scene.opened | receivers
+    named |= {one.cover_id for one in scene.covers}
     team = Q(teams=scene.case.team_id) if scene.case.team_id else Q(pk=None)
     overseers = Q(function__in=OVERSEEING) | Q(rights__right=Right.PROTECT)
     found = User.objects.filter(
@@ -95,11 +102,14 @@ def _people(scene: _Scene) -> "QuerySet[User]":
 def _person(user: User, scene: _Scene) -> Onlooker:
     parts = [part for part in scene.parts if part.user_id == user.pk]
     given = [one for one in scene.shared if _is_for(one, user)]
+    covers = [one for one in scene.covers if one.cover_id == user.pk]
+    away = {one.absent_id for one in covers}
+    theirs = [*parts, *(part for part in scene.parts if part.user_id in away)]
     relations = frozenset(_relations(user, scene))
     sight = composed(
         relations,
         told=frozenset(
-            kind for kind, name in BY_MEMBER.items() if any(getattr(part, name) for part in parts)
+            kind for kind, name in BY_MEMBER.items() if any(getattr(part, name) for part in theirs)
         ),
         shared=frozenset(Kind(each.kind) for one in given for each in one.kinds.all()),
         user_id=user.pk,
@@ -111,7 +121,8 @@ def _person(user: User, scene: _Scene) -> Onlooker:
         function=user.function,
         sight=sight,
         roles=tuple(part.role for part in parts),
-        until=_last(given) if relations == {Relation.RECEIVER} else None,
+        covers_for=tuple(one.absent.name for one in covers),
+        until=_until(relations, given, covers),
     )
 
 
@@ -125,6 +136,7 @@ def _relations(user: User, scene: _Scene) -> Iterator[Relation]:
     case, at_home = scene.case, user.organisation_id in scene.around
     stands = {
         Relation.MEMBER: any(part.user_id == user.pk for part in scene.parts),
+        Relation.COVER: any(one.cover_id == user.pk for one in scene.covers),
         Relation.TEAM: case.team_id in {team.pk for team in user.teams.all()},
         Relation.LEADER: at_home and user.function in LEADING,
         Relation.SECRETARY: at_home and user.function in OVERSEEING - LEADING,
@@ -148,6 +160,17 @@ def _organisation(sharing: Sharing) -> Onlooker:
         until=sharing.last_on,
         whole_organisation=True,
     )
+
+
+def _until(
+    relations: frozenset[Relation], given: Iterable[Sharing], covers: Iterable[Cover]
+) -> date | None:
+    """The last day on which they see it, for those who see it for a while only."""
+    if relations == {Relation.RECEIVER}:
+        return _last(given)
+    if relations == {Relation.COVER}:
+        return max(one.last_on for one in covers)
+    return None
 
 
 def _last(given: Iterable[Sharing]) -> date | None:

@@ -18,7 +18,8 @@ from fodfaeste.core.rules import Rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyListed:
-    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act;
+    """An outstanding duty. ``reason`` is for ``words.why``; ``mine``: the asker is to act, be it
+    for ``covered_for``, who is away;
     ``citizen`` None: whoever asks does not see the name."""
 
     case_id: UUID
@@ -36,6 +37,7 @@ class DutyListed:
     responsible: str | None
     mine: bool
     reason: Reason
+    covered_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class CaseView:
     entries: tuple[EntryView, ...]
     sight: Sight
     plan: PlanView = field(default_factory=PlanView)
+    intake: str = ""
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import projection
-from fodfaeste.cases.models import CAN_BE_LATE, DutyRow
+from fodfaeste.cases.models import CAN_BE_LATE, Cover, DutyRow
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import DutyListed, Section, TodayList
-from fodfaeste.cases.relations import shown_on_worklist
+from fodfaeste.cases.relations import covers_on, shown_on_worklist
 
 Scope = Literal["mine", "team"]
 
@@ -36,17 +36,17 @@ def today(
     who oversees it."""
     projection.refresh_stale(today=today)
     sunday = today + timedelta(days=6 - today.weekday())
-    asked = _Asked(user, _way_in(user, scope), today, sunday, programme, requirement)
-    sections = {name: _section(user, rows) for name, rows in _sections(asked).items()}
+    asked = _Asked(user, _ways_in(user, scope, today), today, sunday, programme, requirement)
+    sections = {name: _section(asked, rows) for name, rows in _sections(asked).items()}
     programmes, requirements = _choices(asked)
     return TodayList(**sections, programmes=programmes, requirements=requirements)
 
 
 class _Asked(NamedTuple):
-    """Who asks, by which door, on which day, and what is filtered."""
+    """Who asks, by which doors, on which day, and what is filtered."""
 
     user: User
-    way_in: str
+    ways_in: tuple[str, ...]
     today: date
     sunday: date
     programme: str | None
@@ -58,10 +58,19 @@ class _Asked(NamedTuple):
                 "today": self.today}  # fmt: skip
 
 
-def _way_in(user: User, scope: Scope) -> str:
+def _ways_in(user: User, scope: Scope, today: date) -> tuple[str, ...]:
+    """With what is one's own stands what is due for those one stands in for, if there are any."""
     if scope == "mine":
-        return "of_person"
-    return "of_organisation" if user.oversees else "of_teams"
+        covers = _COVERS.rows(user=user, today=today)
+        return ("of_person", "of_covered") if covers else ("of_person",)
+    return ("of_organisation",) if user.oversees else ("of_teams",)
+
+
+def _covers(user: User, today: date) -> "QuerySet[Cover, Any]":
+    return covers_on(today).filter(cover=user).values_list("absent")[:1]
+
+
+_COVERS = Prepared(_covers)
 
 
 Row = tuple[Any, ...]
@@ -81,10 +90,16 @@ def _sections(asked: _Asked) -> dict[str, list[Row]]:
         "later": {"first": asked.sunday, "last": asked.sunday + LATER},
         "undated": {},
     }
-    return {
-        name: _QUESTIONS[asked.way_in, name].rows(**asked.values, **more)
-        for name, more in days.items()
-    }
+    return {name: _merged(asked, name, more) for name, more in days.items()}
+
+
+def _merged(asked: _Asked, name: str, more: Mapping[str, date]) -> list[Row]:
+    """A section by every door, in the order of the days."""
+    found = [_QUESTIONS[way, name].rows(**asked.values, **more) for way in asked.ways_in]
+    if len(found) == 1:
+        return found[0]
+    every = [row for rows in found for row in rows]
+    return sorted(every, key=lambda row: row[0] or date.max)[: COUNTED + 1]
 
 
 _DUE: dict[str, Callable[..., Q]] = {
@@ -111,7 +126,8 @@ def _listed(way_in: str, values: Mapping[str, Any]) -> "QuerySet[DutyRow]":
     today = values["today"]
     begun = Q(listed_from=None) | Q(listed_from__lte=today)
     can_be_met = Q(listed_until=None) | Q(listed_until__gte=today)
-    rows: QuerySet[DutyRow] = getattr(DutyRow.objects, way_in)(values["user"])
+    day = (today,) if way_in == "of_covered" else ()
+    rows: QuerySet[DutyRow] = getattr(DutyRow.objects, way_in)(values["user"], *day)
     return rows.filter(begun, can_be_met)
 
 
@@ -123,19 +139,21 @@ def _choices_question(way_in: str) -> Prepared:
     return Prepared(make)
 
 
-_WAYS_IN = ("of_person", "of_teams", "of_organisation")
+_WAYS_IN = ("of_person", "of_covered", "of_teams", "of_organisation")
 _QUESTIONS = {(way_in, name): _question(way_in, name) for way_in in _WAYS_IN for name in _DUE}
 _CHOICES = {way_in: _choices_question(way_in) for way_in in _WAYS_IN}
 
 
-def _section(user: User, found: Sequence[Row]) -> Section:
-    shown = tuple(_duty(user, row) for row in found[:SHOWN])
+def _section(asked: _Asked, found: Sequence[Row]) -> Section:
+    covers = "of_covered" in asked.ways_in
+    shown = tuple(_duty(asked.user, row, covers=covers) for row in found[:SHOWN])
     return Section(shown, min(len(found), COUNTED), more=len(found) > COUNTED)
 
 
-def _duty(user: User, row: Row) -> DutyListed:
+def _duty(user: User, row: Row, *, covers: bool) -> DutyListed:
     due_on, case_id, programme, requirement, instance, strength, owner, responsible_id, *rest = row
     reason, protected, version, variant, responsible, citizen = rest
+    is_mine = responsible_id == user.pk
     return DutyListed(
         case_id=case_id,
         citizen=citizen,
@@ -150,12 +168,14 @@ def _duty(user: User, row: Row) -> DutyListed:
         owner_role=owner,
         responsible_id=responsible_id,
         responsible=responsible,
-        mine=responsible_id == user.pk,
+        mine=is_mine or covers,
+        covered_for=responsible if covers and not is_mine else None,
         reason=reason,
     )
 
 
 def _choices(asked: _Asked) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """What the filters offer: the programmes and requirements that occur, whatever is filtered."""
-    found = set(_CHOICES[asked.way_in].rows(user=asked.user, today=asked.today))
+    rows = [_CHOICES[way].rows(user=asked.user, today=asked.today) for way in asked.ways_in]
+    found = {row for each in rows for row in each}
     return tuple(sorted({programme for programme, _ in found})), tuple(sorted(found))

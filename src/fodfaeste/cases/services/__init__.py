@@ -20,6 +20,11 @@ from fodfaeste.cases.services.acts import (
     record_facts,
 )
 from fodfaeste.cases.services.closing import close_case, reopen_case
+from fodfaeste.cases.services.companions import (
+    NewCompanion,
+    add_companion,
+    end_companion,
+)
 from fodfaeste.cases.services.consents import (
     NewConsent,
     give_consent,
@@ -27,6 +32,7 @@ from fodfaeste.cases.services.consents import (
     withdraw_consent,
 )
 from fodfaeste.cases.services.contacting import Contact, record_contact
+from fodfaeste.cases.services.covering import NewCover, arrange_cover, end_cover
 from fodfaeste.cases.services.drafts import (
     DraftElsewhere,
     Place,
@@ -36,6 +42,7 @@ from fodfaeste.cases.services.drafts import (
     throw_away,
 )
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.intake import NewDecision, decide_referral
 from fodfaeste.cases.services.measuring import NewMeasuring, measure, state_belief
 from fodfaeste.cases.services.planning import (
     ChangedMeanwhile,
@@ -63,6 +70,7 @@ from fodfaeste.cases.services.sharing import (
     send_extract,
     share,
 )
+from fodfaeste.cases.services.taking_over import take_over
 from fodfaeste.cases.services.writing import Registered, was_sent
 from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_refused
 from fodfaeste.core.faults import Refused
@@ -75,7 +83,10 @@ __all__ = [
     "DraftElsewhere",
     "Member",
     "NewCitizen",
+    "NewCompanion",
     "NewConsent",
+    "NewCover",
+    "NewDecision",
     "NewEvent",
     "NewMeasuring",
     "NewSharing",
@@ -90,7 +101,9 @@ __all__ = [
     "Refused",
     "Registered",
     "Saved",
+    "add_companion",
     "agree_plan",
+    "arrange_cover",
     "change_plan",
     "check_may",
     "check_sharing",
@@ -98,7 +111,10 @@ __all__ = [
     "classify_text",
     "close_case",
     "correct",
+    "decide_referral",
     "digest_of",
+    "end_companion",
+    "end_cover",
     "end_sharing",
     "erase_text",
     "follows",
@@ -126,6 +142,7 @@ __all__ = [
     "send_plan",
     "share",
     "state_belief",
+    "take_over",
     "throw_away",
     "waive",
     "was_sent",

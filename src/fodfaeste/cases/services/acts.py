@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import rows
-from fodfaeste.cases.models import Case, CaseMember, LogEntry, LogText, TextKind
+from fodfaeste.cases.models import NOTES, Case, CaseMember, LogEntry, LogText, TextKind
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import Sight, lasting_sight
@@ -293,9 +293,10 @@ def classify_text(
         texts = [text for text in _texts(case, entry_id) if _reads(by, sight, text)]
         if not texts:
             raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
-        if texts[0].kind == TextKind.BELIEF or texts[0].entry.type in KIND_IS_SET:
+        kept = texts[0].kind in (TextKind.BELIEF, TextKind.ANSWER)
+        if kept or texts[0].entry.type in KIND_IS_SET:
             raise Refused([Fault("kind", "kept_kind")])
-        if kind not in TextKind.values or kind == TextKind.BELIEF:
+        if kind not in NOTES or kind == TextKind.BELIEF:
             raise Refused([Fault("kind", "unknown_kind")])
         if texts[0].kind == kind:
             raise Refused([Fault("kind", "same_kind")])

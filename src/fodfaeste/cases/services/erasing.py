@@ -14,6 +14,7 @@ from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import (
     Case,
     Citizen,
+    Companion,
     Consent,
     Draft,
     EmergencyAccess,
@@ -92,6 +93,7 @@ def make_anonymous(citizen: Citizen) -> None:
     citizen.name, citizen.birth_date, citizen.protected = ANONYMOUS, None, False
     citizen.cpr = citizen.cpr_index = citizen.contact = citizen.address_index = None
     citizen.save()
+    Companion.unrestricted.filter(citizen=citizen).update(details=crypto.encrypt_map({}))
 
 
 def _whole(today: date, anonymous: bool) -> Line:

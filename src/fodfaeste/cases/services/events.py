@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import Consent, LogEntry, LogText, TextKind, event_id
+from fodfaeste.cases.models import NOTES, Consent, LogEntry, LogText, TextKind, event_id
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import CONSENT_EVENTS, NOTE_SENT, Row, parted
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
@@ -175,7 +175,7 @@ def event_line(
 
 
 def _text_kind(kind: str) -> str:
-    if kind not in TextKind.values:
+    if kind not in NOTES:
         raise Refused([Fault("text_kind", "unknown_kind")])
     return kind
 

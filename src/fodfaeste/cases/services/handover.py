@@ -1,8 +1,8 @@
-"""Somebody who leaves hands over every open case that they have a part in.
+"""Somebody who leaves, or changes work, hands over every open case that they have a part in.
 
 Each case is handed over in a transaction of its own, with lines in its log, and once: a form that
-is sent again goes on where it stopped. Only then does the person leave. Whoever does it sees no
-case by it: they administer people.
+is sent again goes on where it stopped. Only then does the person leave, if they do. Whoever does it
+sees no case by it: they administer people.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from django.db.models import Q
 from fodfaeste.accounts.administration import people
 from fodfaeste.accounts.administration.scope import person_of
 from fodfaeste.accounts.models import User
-from fodfaeste.accounts.organisation_log import Change, Done, was_sent
+from fodfaeste.accounts.organisation_log import Change, Done, was_sent, written
 from fodfaeste.accounts.organisation_log import Writer as Administrator
 from fodfaeste.cases import rows
 from fodfaeste.cases.models import Case, CaseMember, LogEntry
@@ -39,18 +39,42 @@ def leave(*, user_id: int, successors: Chosen, by: User, now: datetime, submissi
         return Done(repeated=True)
     plan = _plan(by, user_id, successors)
     people.check_may_leave(user)
-    for case_id in dict.fromkeys(part.case_id for part, _ in plan):
-        _hand_over(case_id, user_id, [one for one in plan if one[0].case_id == case_id], writer)
+    _hand_over_all(user_id, plan, writer)
 
     def ready() -> list[Change]:
         if left := len(parts_of(user_id)):
             raise Refused([Fault("", "cases_left", {"value": str(left)})])
-        to = sorted({taker for _, taker in plan if taker is not None})
-        told = {"parts": len(plan), "to": to}
-        return [Change("cases_handed_over", {"user": user_id}, {}, told)] if plan else []
+        return [_told("cases_handed_over", user_id, plan)] if plan else []
 
     administrator = Administrator(by, now, submission)
     return people.leave(user_id=user_id, on=writer.today, ready=ready, writer=administrator)
+
+
+def pass_on(*, user_id: int, successors: Chosen, by: User, now: datetime, submission: UUID) -> Done:
+    """Hands over all open cases of somebody who stays. What nobody at all can take stays theirs.
+    Raises what ``leave`` does; ``Refused`` (``no_open_cases``) if there is nothing to hand over."""
+    user, writer = person_of(by, user_id), Writer(by, now, submission)
+    if was_sent(organisation_id=user.organisation_id, submission=submission):
+        return Done(repeated=True)
+    plan = [one for one in _plan(by, user_id, successors) if one[1] is not None]
+    if not plan:
+        raise Refused([Fault("", "no_open_cases")])
+    _hand_over_all(user_id, plan, writer)
+    return written(
+        organisation_id=user.organisation_id,
+        writer=Administrator(by, now, submission),
+        act=lambda: [_told("cases_passed_on", user_id, plan)],
+    )
+
+
+def _hand_over_all(user_id: int, plan: Sequence[Taken], writer: Writer) -> None:
+    for case_id in dict.fromkeys(part.case_id for part, _ in plan):
+        _hand_over(case_id, user_id, [one for one in plan if one[0].case_id == case_id], writer)
+
+
+def _told(type_: str, user_id: int, plan: Sequence[Taken]) -> Change:
+    to = sorted({taker for _, taker in plan if taker is not None})
+    return Change(type_, {"user": user_id}, {}, {"parts": len(plan), "to": to})
 
 
 def _plan(by: User, user_id: int, successors: Chosen) -> list[Taken]:

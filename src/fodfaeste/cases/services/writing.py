@@ -6,7 +6,7 @@ waiting. That nobody wrote in between is what the database's own rule says: a nu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -59,6 +59,11 @@ class Writer:
     def today(self) -> date:
         """The day of the act where the work is done."""
         return timezone.localdate(self.now)
+
+    @property
+    def yesterday(self) -> date:
+        """The last day of what ends today."""
+        return self.today - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

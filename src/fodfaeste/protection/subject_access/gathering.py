@@ -12,13 +12,16 @@ from django.utils.translation import override
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto
 from fodfaeste.cases.cpr import written
-from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, PhaseRow
+from fodfaeste.cases.models import Case, CaseMember, Citizen, Companion, DutyRow, PhaseRow
 from fodfaeste.cases.queries.traces import look_ups_of
 from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
 from fodfaeste.protection.subject_access import drafts, entries, planning, sharings
 from fodfaeste.protection.subject_access.naming import (
+    COMPANION,
+    COMPANIONS,
     CONTACT,
+    DECISIONS,
     IDENTITY,
     PAGES,
     Namer,
@@ -64,6 +67,8 @@ def gathered(asked: Asked) -> Held:
 
 def _parts(asked: Asked, citizens: list[Citizen]) -> Iterator[Part]:
     yield Part("citizen", _("Who you are"), items=tuple(map(_citizen, citizens)))
+    near = tuple(item for citizen in citizens for item in _companions(citizen))
+    yield Part("companions", _("Who stands at your side"), items=near)
     for case in asked.cases:
         yield _case(case, asked)
     begun = (item for each in citizens for item in drafts.referrals(each, asked.by))
@@ -112,6 +117,23 @@ def _contact(citizen: Citizen) -> Iterator[Fact]:
         yield fact(name, CONTACT.get(name, name), value)
 
 
+def _companions(citizen: Citizen) -> Iterator[Item]:
+    found = Companion.unrestricted.filter(citizen=citizen).select_related("recorded_by")
+    for row in found:
+        details = crypto.decrypt_map(row.details)
+        yield Item(
+            str(COMPANIONS.get(row.kind, row.kind)),
+            known(
+                *(fact(name, COMPANION.get(name, name), said) for name, said in details.items()),
+                fact("letters", _("Every letter goes to them too"), row.letters),
+                fact("since", _("From"), row.since),
+                fact("last_on", _("Until"), row.last_on),
+                fact("recorded_by", _("Written by"), row.recorded_by.name),
+                fact("recorded_at", _("Written down"), row.recorded_at),
+            ),
+        )
+
+
 # --- a case
 
 
@@ -156,10 +178,16 @@ def _about_case(case: Case, namer: Namer) -> Item:
             fact("variant", _("Form of the programme"), case.variant, namer.variant(case.variant)),
             fact("version", _("Version of the programme"), case.version),
             fact("primary", _("Primary worker"), case.primary and case.primary.name),
+            fact("intake", _("Referral"), _decided(case)),
             fact("closed_on", _("Closed"), case.closed_on),
             fact("id", _("Number in the system"), str(case.pk)),
         ),
     )
+
+
+def _decided(case: Case) -> str:
+    """What was decided on the referral; empty where nothing was."""
+    return str(DECISIONS.get(case.intake, ""))
 
 
 def _people(case: Case, namer: Namer) -> Iterator[Item]:
@@ -234,6 +262,7 @@ def _who(function: str, organisation: str) -> str:
 def _why(relations: Iterable[str]) -> str:
     said = {
         "member": _("takes part in the case"),
+        "cover": _("covers for somebody who takes part"),
         "team": _("is in the team of the case"),
         "leader": _("leads the organisation"),
         "secretary": _("does the secretary’s work"),

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fodfaeste import words
 from fodfaeste.accounts.chains import canonical
 from fodfaeste.accounts.models import AccessLog, Function
 from fodfaeste.cases import rows
-from fodfaeste.cases.models import LogEntry, TextKind
+from fodfaeste.cases.intake import Decision
+from fodfaeste.cases.models import Companion, LogEntry, TextKind
 from fodfaeste.cases.policy import Kind
 from fodfaeste.core.answers import questions_for
 from fodfaeste.core.indicators import sets_of
@@ -28,6 +29,10 @@ ACTS: Mapping[str, Promise] = {
     rows.VARIANT_CHOSEN: gettext_lazy("Form of the programme chosen"),
     rows.MEMBER_JOINED: gettext_lazy("Joined the case"),
     rows.MEMBER_LEFT: gettext_lazy("Left the case"),
+    rows.PRIMARY_CHANGED: gettext_lazy("Whose case it is, changed"),
+    rows.INTAKE_DECIDED: gettext_lazy("Decided on the referral"),
+    rows.COMPANION_ADDED: gettext_lazy("Somebody at the citizen’s side, recorded"),
+    rows.COMPANION_ENDED: gettext_lazy("Somebody at the citizen’s side, ended"),
     rows.VERSION_CHANGED: gettext_lazy("Moved to another version of the programme"),
     rows.TEXT_ERASED: gettext_lazy("Text erased"),
     rows.TEXT_CLASSIFIED: gettext_lazy("Kind of text changed"),
@@ -47,6 +52,31 @@ ACTS: Mapping[str, Promise] = {
     **OURS,
 }
 """The acts of the store, by what they are called."""
+
+DECISIONS: Mapping[str, Promise] = {
+    Decision.ACCEPTED: pgettext_lazy("of a referral", "Accepted"),
+    Decision.WAITING_LIST: pgettext_lazy("of a referral", "Put on the waiting list"),
+    Decision.DECLINED: pgettext_lazy("of a referral", "Declined"),
+    Decision.WITHDRAWN: pgettext_lazy("of a referral", "Withdrawn"),
+    Decision.SENT_ON: pgettext_lazy("of a referral", "Sent on elsewhere"),
+}
+"""What can be decided on a referral."""
+
+COMPANIONS: Mapping[str, Promise] = {
+    Companion.Kind.GUARDIAN: gettext_lazy("guardian"),
+    Companion.Kind.PARTY_REPRESENTATIVE: gettext_lazy("party representative"),
+    Companion.Kind.INTERPRETER: gettext_lazy("interpreter"),
+}
+"""Those at the citizen's side."""
+
+COMPANION: Mapping[str, Promise] = {
+    "name": gettext_lazy("Name"),
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail"),
+    "language": gettext_lazy("Language"),
+    "scope": gettext_lazy("What do they stand in for?"),
+}
+"""What is known of them."""
 
 IDENTITY: Mapping[str, Promise] = {
     "name": gettext_lazy("Name"),
@@ -104,6 +134,8 @@ PAGES: Mapping[str, Promise] = {
     "drafts": gettext_lazy("The employee’s own drafts"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
     "deletion": gettext_lazy("A proposal to erase"),
+    "inbox": gettext_lazy("Inbox"),
+    "secretary": gettext_lazy("The secretary’s page"),
     "subject_access": gettext_lazy("All that is held"),
 }
 
@@ -215,24 +247,25 @@ class Namer:
 
     def _said_of_act(self, name: str, value: Any) -> str | None:
         """A value that no programme describes; None leaves it to what values are said as."""
-        named: Mapping[str, Callable[[Any], str | None]] = {
+        if name in ("kinds", "fields"):
+            return joined(str(IDENTITY.get(one, kind_name(one))) for one in value)
+        if name == "to" and not isinstance(value, str):
+            return None
+        by_name: Mapping[str, Callable[[Any], str | None]] = {
             "user": self.people.get,
             "role": self.role,
+            "to": self.receiver,
             "requirement": self.requirement,
             "variant": self.variant,
+            "decision": lambda code: str(DECISIONS.get(code, code)),
+            "kind": lambda code: str(COMPANIONS.get(code, code)),
             "who": lambda code: str(ANSWERING.get(code, code)),
             "set": self.indicator_set,
             "indicators": lambda codes: joined(map(self.indicator, codes)),
         }
-        if name in named:
-            return named[name](value)
-        if name == "to" and isinstance(value, str):
-            return self.receiver(value)
-        if name in ("kinds", "fields"):
-            return joined(str(IDENTITY.get(one, kind_name(one))) for one in value)
-        if isinstance(value, list | dict):
-            return canonical(value)
-        return None
+        if name in by_name:
+            return by_name[name](value)
+        return canonical(value) if isinstance(value, list | dict) else None
 
 
 ANSWERING: Mapping[str, Promise] = {
@@ -246,6 +279,9 @@ OF_ACTS: Mapping[str, Promise] = {
     "set": gettext_lazy("Set of indicators"),
     "who": gettext_lazy("Answered by"),
     "citizen": gettext_lazy("Citizen"),
+    "companion": gettext_lazy("Person (number)"),
+    "decision": gettext_lazy("Decision"),
+    "kind": gettext_lazy("Kind"),
     "fields": gettext_lazy("What"),
     "from": gettext_lazy("Before"),
     "digest": gettext_lazy("Seal"),

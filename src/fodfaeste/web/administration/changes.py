@@ -36,6 +36,9 @@ TYPES = {
     "roles_from_provider": gettext_lazy("Changed at sign-in from outside"),
     "home_changed": gettext_lazy("Own home changed"),
     "cases_handed_over": gettext_lazy("Open cases handed over"),
+    "cases_passed_on": gettext_lazy("Caseload handed over"),
+    "cover_arranged": gettext_lazy("Cover arranged"),
+    "cover_ended": gettext_lazy("Cover ended"),
     "user_left": gettext_lazy("Left"),
     "user_returned": gettext_lazy("Account opened again"),
     "factors_reset": gettext_lazy("Second factors taken away"),
@@ -74,6 +77,9 @@ FIELDS = {
     "code": gettext_lazy("Code of retention"),
     "archive_first": gettext_lazy("Handed over to an archive first"),
     "cases": gettext_lazy("Cases"),
+    "cover": gettext_lazy("Who covers"),
+    "since": gettext_lazy("From"),
+    "until": gettext_lazy("Until"),
 }
 
 
@@ -169,11 +175,11 @@ def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
     }
     if field in coded:
         return coded[field](str(value))
-    if field in ("members", "to"):
+    if field in ("members", "to", "cover"):
         return known.people.get(value, str(value))
     if field in ("teams", "organisation"):
         return (known.teams if field == "teams" else known.organisations).get(value, str(value))
-    if field == "left_on":
+    if field in ("left_on", "since", "until"):
         return dates.medium(date.fromisoformat(str(value)), today=today)
     is_part = field in catalogue.programme_ids()
     return saying.part_name(str(value)) if is_part else str(value)

@@ -24,8 +24,8 @@ from fodfaeste.accounts.models import (
 from fodfaeste.accounts.vocabulary import staff_roles
 from fodfaeste.accounts.wording import TEXTS
 from fodfaeste.web.administration.saying import role_name
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.dates import language
+from fodfaeste.web.sent_once import SentOnce
 from fodfaeste.web.uploads import PICTURES, UploadField
 
 LONGEST, LONGEST_TEXT, MOST_LOGO, MOST_CASES = 120, 2000, 200 * 1024, 999

@@ -16,8 +16,8 @@ from fodfaeste.web.administration.forms import ticked
 from fodfaeste.web.administration.opening import act, administration
 from fodfaeste.web.administration.people import METHODS, opened
 from fodfaeste.web.administration.presenters import ShareShown, shares_shown
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 
 
 class LeaveForm(SentOnce):
@@ -51,6 +51,34 @@ def taker_field(one: ShareShown) -> forms.MultipleChoiceField:
     field.choices = one.choices
     field.error_messages["required"] = _("Choose at least one who takes these cases over.")
     return field
+
+
+@administration
+@require_http_methods(METHODS)
+def pass_on(request: HttpRequest, user_id: int) -> HttpResponseBase:
+    """Somebody stays, and all their open cases go to colleagues."""
+    person, around = opened(request, user_id)
+    by = signed_in_user(request)
+    shown = shares_shown(shares(by=by, user_id=user_id))
+    form = LeaveForm(request.POST if request.method == "POST" else None, shown=shown)
+    if form.is_bound and form.is_valid():
+        done = act(
+            request,
+            form,
+            lambda writer: handover.pass_on(
+                user_id=user_id,
+                successors=form.chosen(),
+                by=by,
+                now=timezone.now(),
+                submission=writer.submission,
+            ),
+            _("The open cases of %(name)s are handed over.") % {"name": person.name},
+        )
+        if done:
+            return redirect("administration_person", user_id)
+    nobody = [one for one in shown if not one.choices]
+    context = {"frame": around, "person": person, "form": form, "nobody": nobody}
+    return render(request, "administration/pass_on.html", context)
 
 
 @administration

@@ -11,8 +11,8 @@ from fodfaeste.web.access import signed_in
 from fodfaeste.web.administration.forms import LettersForm, LogoForm
 from fodfaeste.web.administration.opening import act, administration, frame
 from fodfaeste.web.administration.people import METHODS
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 from fodfaeste.web.uploads import attachment
 
 KEPT_SECONDS = 24 * 60 * 60

@@ -27,8 +27,8 @@ from fodfaeste.web.administration.opening import (
     say_faults,
 )
 from fodfaeste.web.administration.presenters import person_rows, person_shown
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 50

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{OF_PERSON}/", people.person, name="administration_person"),
     path(f"{OF_PERSON}/aendr/", people.change, name="administration_change"),
     path(f"{OF_PERSON}/hjem/", people.own_home, name="administration_own_home"),
+    path(f"{OF_PERSON}/overdrag/", leaving.pass_on, name="administration_pass_on"),
     path(f"{OF_PERSON}/forlader/", leaving.leave, name="administration_leave"),
     path(f"{OF_PERSON}/link/", people.send_again, name="administration_send_again"),
     path(f"{OF_PERSON}/genaabn/", people.take_back, name="administration_take_back"),

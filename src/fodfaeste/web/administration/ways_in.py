@@ -15,8 +15,8 @@ from fodfaeste.web.administration.forms import MeaningForm
 from fodfaeste.web.administration.opening import act, administration, frame
 from fodfaeste.web.administration.people import METHODS
 from fodfaeste.web.administration.saying import function_name, right_name, role_name
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.requests import signed_in_user, whole_number
+from fodfaeste.web.sent_once import SentOnce
 
 CODES = {"function": function_name, "role": role_name, "right": right_name}
 

@@ -86,7 +86,8 @@ def seer(view: CaseView, one: Onlooker, *, user_id: int, today: date) -> Seer:
 
 def why(view: CaseView, one: Onlooker) -> list[str]:
     """The relations; of a part in the case, which one."""
-    said = policy_words.relations(one.sight.relations - {Relation.MEMBER})
+    said = policy_words.relations(one.sight.relations - {Relation.MEMBER, Relation.COVER})
+    said = [_("covers for %(name)s") % {"name": name} for name in one.covers_for] + said
     if not one.roles:
         return said
     roles = ", ".join(names.of_role(view.rules, role) for role in one.roles)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
@@ -32,7 +33,9 @@ from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return
 from fodfaeste.web.case.page import Shower, sort_by_due
 from fodfaeste.web.case.registering import core_event
 from fodfaeste.web.case.shapes import Filled
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.duties import DutyRow
+from fodfaeste.web.intake.shown import closing_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Effects:
 
 
 @staff
+@keeps(Act.REGISTER, what=gettext_lazy("Close the case"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Close the case: what is missing, what closing means, the outcome, the report (JS-17, JR-14,
@@ -54,7 +58,7 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     opened = open_case(request, case_id, to=Act.REGISTER)
     if opened.view.evaluation.log.closed_on is not None:
         return closed_already(request, opened)
-    form = form_for(request, opened)
+    form = filled(request, form_for(request, opened))
     if request.method == "POST" and is_choosing(request):
         refitted(form)
         if request.htmx:  # type: ignore[attr-defined]
@@ -75,7 +79,8 @@ def closed_already(request: HttpRequest, opened: Opened) -> HttpResponseBase:
 def form_for(request: HttpRequest, opened: Opened) -> ClosingForm:
     data = fitting_data(request) if request.method == "POST" else None
     role = shapes.own_role(opened.view, opened.user.pk, opened.roles)
-    known = Filled(by_role=role)
+    reason = closing_reason(opened.view)
+    known = Filled(by_role=role, attributes={"reason": reason} if reason else {})
     shape = shapes.shape_of(
         opened.view, CLOSING, roles=opened.roles, known=known, goals=every_goal_of(opened.view)
     )

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fodfaeste.cases.services import NewEvent
-from fodfaeste.web.case.event_form import ATTRIBUTE, EventForm, Group
+from fodfaeste.web.case.event_form import ATTRIBUTE, EventForm
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
+from fodfaeste.web.sent_once import Group
 
 HOURS = ("hours_ordinary", "hours_wage_subsidy", "hours_flex_job", "hours_placement")
 WORK, EDUCATION = "work", "education"

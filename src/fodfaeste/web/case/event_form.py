@@ -1,14 +1,10 @@
 """The one form by which whatever happened is registered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django import forms
-from django.forms import BoundField
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.queries import EntryView
@@ -29,68 +25,17 @@ from fodfaeste.web.case.question_fields import answer_in, begun_with, fields_of
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
+from fodfaeste.web.sent_once import TEXT_KINDS, Group, SentOnce, TextKindField
 
 if TYPE_CHECKING:
     from fodfaeste.web.case.doubts import Doubt
 
-ATTRIBUTE = "a_"
+ATTRIBUTE, TAKES_OVER = "a_", "takes_over"
 SHOWN, SUGGESTED = "shown", "kind_suggested"
 """What the page says of itself when it is sent: which questions it showed, and which kind of text
 it suggested."""
 ROWS_OF_A_DRAFT = 16
 PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
-
-
-TEXT_KINDS = [
-    ("ordinary", _("the course itself")),
-    ("health", _("health")),
-    ("social", _("social matters")),
-]
-"""What a note can be said to be about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Some fields of a form, for the component that shows a form's fields."""
-
-    visible_fields: list[BoundField]
-    heading: str = ""
-    is_open: bool = False
-    hidden_fields: tuple[()] = ()
-
-
-class TextKindField(forms.ChoiceField):
-    """What a note is about: always something, and where nothing is said the course itself."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value or TEXT_KINDS[0][0])
-
-
-class SentOnce(forms.Form):
-    """A form whose act happens once, however often it is sent. ``back``: where it was opened.
-
-    A form of which there is a draft begins with it."""
-
-    _draft: QueryDict | None = None
-
-    submission = forms.UUIDField(widget=forms.HiddenInput)
-    back = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: Any = None, *, back: str = "", **values: Any) -> None:
-        begins = {"submission": uuid4(), "back": back, **values.pop("initial", {})}
-        super().__init__(data, initial=begins, **values)
-
-    def begin_with(self, draft: QueryDict | None) -> None:
-        """``draft``: what was typed before, as the browser sent it."""
-        self._draft = draft
-        self._bound_fields_cache.clear()  # type: ignore[attr-defined]  # they remember their beginning
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A field that the draft says nothing of begins as it would without one."""
-        name, widget = self.add_prefix(field_name), field.widget
-        if self._draft is None or widget.value_omitted_from_data(self._draft, {}, name):
-            return super().get_initial_for_field(field, field_name)
-        return widget.value_from_datadict(self._draft, {}, name)
 
 
 class EventForm(SentOnce):
@@ -173,6 +118,12 @@ class EventForm(SentOnce):
             self.fields[f"{ATTRIBUTE}{name}"] = made(
                 known, language=language(), required=known.required, hint=hint
             )
+        if self.shape.kind.takes_over:
+            self.fields[TAKES_OVER] = forms.BooleanField(
+                label=_("From now on it is my case: I am the primary worker"),
+                required=False,
+                initial=True,
+            )
         self.fields["present"] = roles_field(_("Who was there"), self.shape.near)
         self.fields["note"] = forms.CharField(
             label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -213,7 +164,8 @@ class EventForm(SentOnce):
         asked = [name for name in self.shape.kind.attributes if name not in self._fixed]
         attributes = [f"{ATTRIBUTE}{name}" for name in asked]
         present = ["present"] if self.asks_who else []
-        return self._group(["on", *attributes, *present])
+        taken = [TAKES_OVER] if TAKES_OVER in self.fields else []
+        return self._group(["on", *attributes, *taken, *present])
 
     @property
     def written(self) -> Group:
@@ -312,6 +264,11 @@ class EventForm(SentOnce):
             text_kind=said["text_kind"],
         )
 
+    @property
+    def takes_over(self) -> bool:
+        """Whether the case is taken over by whoever registers it."""
+        return bool(self.cleaned_data.get(TAKES_OVER))
+
     def _attributes(self) -> dict[str, Any]:
         """What was said; a box that was not ticked says nothing, as absent is "no"."""
         given = {}
@@ -350,6 +307,7 @@ class CorrectionForm(EventForm):
 
     def _add_fields(self) -> None:
         super()._add_fields()
+        self.fields.pop(TAKES_OVER, None)
         self.fields["how"] = forms.ChoiceField(
             label=_("What is wrong?"),
             choices=[

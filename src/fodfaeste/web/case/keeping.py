@@ -21,13 +21,14 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, duties, names, policy_words, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.attribute_fields import shown_fact
-from fodfaeste.web.case.event_form import SentOnce
+from fodfaeste.web.case import beside
 from fodfaeste.web.case.opening import Opened, open_case, safe_return
 from fodfaeste.web.case.page import Shower
 from fodfaeste.web.case.shown import Person
 from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.fact_fields import fact_fields, facts_asked, facts_given
 from fodfaeste.web.requests import whole_number
+from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -171,18 +172,21 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         "members": members(opened),
         "may_grant": opened.view.sight.may(Act.GRANT_SIGHT),
         "submission": SentOnce()["submission"],
+        "earlier": beside.earlier(opened.view, today=opened.today),
+        "changed": list(beside.changes(opened.view, today=opened.today)),
     }
     return render(request, "case/people.html", context)
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """Which notes somebody who takes part reads beside the ordinary ones."""
+    """Which notes somebody who takes part reads beside the ordinary ones, and since when."""
 
     user_id: int
     health: bool
     social: bool
     says: str
+    since: str
 
 
 def members(opened: Opened) -> list[tuple[Person, list[tuple[str, str]], Reads]]:
@@ -193,17 +197,19 @@ def members(opened: Opened) -> list[tuple[Person, list[tuple[str, str]], Reads]]
         (
             shower.person(parts, ()),
             [(f"{m.user_id}:{m.role}", role_of(opened, m)) for m in parts],
-            reads(parts),
+            reads(parts, opened.today),
         )
         for parts in shower.parts().values()
     ]
 
 
-def reads(parts: Sequence[queries.MemberView]) -> Reads:
+def reads(parts: Sequence[queries.MemberView], today: date) -> Reads:
     seen = frozenset[Kind]().union(*(part.sees for part in parts))
     kinds = policy_words.kinds(seen)
     said = _("Also reads: %(kinds)s.") % {"kinds": ", ".join(kinds)} if kinds else ""
-    return Reads(parts[0].user_id, Kind.HEALTH in seen, Kind.SOCIAL in seen, said)
+    first = dates.medium(min(part.since for part in parts), today=today)
+    since = _("since %(date)s") % {"date": first}
+    return Reads(parts[0].user_id, Kind.HEALTH in seen, Kind.SOCIAL in seen, said, since)
 
 
 def role_of(opened: Opened, member: queries.MemberView) -> str:

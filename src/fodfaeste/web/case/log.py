@@ -22,6 +22,7 @@ from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.case.acts_told import DETAILS
+from fodfaeste.web.intake import words as intake
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
 
@@ -48,6 +49,11 @@ LOGGED = {
     **dict.fromkeys(rows.OF_PLANS, plan_lines.logged),
 }
 """Who says the details of an act."""
+OF_PEOPLE = frozenset(
+    {rows.MEMBER_JOINED, rows.MEMBER_LEFT, rows.PRIMARY_CHANGED, rows.SIGHT_GIVEN}
+    | {rows.COMPANION_ADDED, rows.COMPANION_ENDED}
+)
+"""Acts about somebody: with a part in the case, or at the citizen's side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +189,14 @@ class Teller:
         given = entry.attributes
         if entry.type == rows.FACTS_RECORDED:
             yield from facts_said(self.rules, given, today=self.today)
-        elif entry.type in (rows.MEMBER_JOINED, rows.MEMBER_LEFT):
-            name = self.people.get(int(given["user"]), "")
-            yield ", ".join(filter(None, [name, names.of_role(self.rules, str(given["role"]))]))
+        elif entry.type in OF_PEOPLE:
+            yield from self.people_details(entry)
+        elif entry.type == rows.INTAKE_DECIDED:
+            said = intake.decision(str(given["decision"]))
+            yield f"{said}: {given['to']}" if given.get("to") else said
         elif entry.type == rows.VARIANT_CHOSEN:
             chosen = names.of_variant(self.rules, given.get("variant"))
             yield chosen or pgettext("form of the programme", "none")
-        elif entry.type == rows.SIGHT_GIVEN:
-            who = self.people.get(given["user"], _("a colleague"))
-            kinds = [str(SENSITIVE.get(kind, kind)) for kind in given.get("kinds", ())]
-            yield who
-            yield ", ".join(kinds) or _("neither health nor social matters")
         elif entry.type == rows.TEXT_CLASSIFIED:
             yield str(SENSITIVE.get(given["to"], _("the course itself")))
         elif entry.type in LOGGED:
@@ -201,6 +204,20 @@ class Teller:
         elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
             version = date.fromisoformat(str(given["version"]))
             yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}
+
+    def people_details(self, entry: EntryView) -> Iterable[str]:
+        """Whom it is about, and what they are or read."""
+        given = entry.attributes
+        if entry.type in (rows.COMPANION_ADDED, rows.COMPANION_ENDED):
+            yield str(naming.COMPANIONS.get(given["kind"], given["kind"]))
+            return
+        who = self.people.get(given["user"], "")
+        if entry.type == rows.SIGHT_GIVEN:
+            kinds = [str(SENSITIVE.get(kind, kind)) for kind in given.get("kinds", ())]
+            yield who or _("a colleague")
+            yield ", ".join(kinds) or _("neither health nor social matters")
+        else:
+            yield ", ".join(filter(None, [who, names.of_role(self.rules, str(given["role"]))]))
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
         """What was written: in the event itself, in the note, and as answers."""

@@ -22,7 +22,7 @@ from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case import doubts, shapes
 from fodfaeste.web.case.choosing import decided, fitting_data, is_choosing, is_ready, refitted
-from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, SentOnce, WaiverForm
+from fodfaeste.web.case.event_form import CorrectionForm, ReasonForm, WaiverForm
 from fodfaeste.web.case.goals import goals_of, with_those_of
 from fodfaeste.web.case.log import LogLine, Teller
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
@@ -35,6 +35,7 @@ from fodfaeste.web.case.registering import (
     what_changed,
 )
 from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
+from fodfaeste.web.sent_once import SentOnce
 
 
 @staff

@@ -22,6 +22,7 @@ from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
+from fodfaeste.web.intake import shown as intake
 from fodfaeste.web.plan.panel import in_short
 from fodfaeste.web.progress import presenters as progress
 
@@ -70,6 +71,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         shows_people=view.sight.sees(Kind.PEOPLE),
         is_shared=view.sight.relations == {Relation.RECEIVER},
         plan=in_short(view, today=today),
+        intake=intake.shown(view, today=today),
     )
 
 
@@ -339,9 +341,15 @@ class Shower:
             (_("Referred by"), self.view.referred_by or ""),
             (_("Team"), self.view.team or ""),
             (_("Opened"), opened if self.view.opened_by else opened_on),
+            (_("Referral"), self.decided()),
             (_("Version"), self.medium(self.view.version)),
         ]
         return [(name, said) for name, said in pairs if said]
+
+    def decided(self) -> str:
+        """What was decided on the referral last, and by whom."""
+        found = intake.shown(self.view, today=self.today).decisions
+        return f"{found[0].says} · {found[0].who}" if found else ""
 
     def newer_version(self) -> str:
         newer = self.view.newer_version

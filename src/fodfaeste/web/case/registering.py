@@ -161,8 +161,9 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
     event = form.event()
     if not is_meant(opened, form, doubts.of_new(opened, event)):
         return False
+    service = services.take_over if form.takes_over else services.register
     try:
-        done = services.register(
+        done = service(
             case_id=opened.view.case_id,
             event=event,
             by=opened.user,

@@ -18,12 +18,12 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.web import saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.access_shown import access_shown, look_up_lines
-from fodfaeste.web.case.event_form import TEXT_KINDS, SentOnce
 from fodfaeste.web.case.keeping import METHODS, act, done_by, nothing_changed, page
 from fodfaeste.web.case.mending import bare_line
 from fodfaeste.web.case.opening import Opened, open_case, safe_return
 from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.requests import whole_number
+from fodfaeste.web.sent_once import TEXT_KINDS, SentOnce
 
 
 @staff

@@ -8,6 +8,7 @@ from fodfaeste.web.case.log import LogLine
 from fodfaeste.web.case.timeline import Timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown
+from fodfaeste.web.intake.shown import IntakeShown
 from fodfaeste.web.plan.panel import PlanInShort
 from fodfaeste.web.progress.presenters import PanelShown as ProgressPanel
 
@@ -87,3 +88,4 @@ class CaseShown:
     shows_people: bool
     is_shared: bool
     plan: PlanInShort | None
+    intake: IntakeShown

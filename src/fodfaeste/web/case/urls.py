@@ -1,6 +1,14 @@
 from django.urls import path
 
-from fodfaeste.web.case import closing, keeping, mending, registering, seeing, views
+from fodfaeste.web.case import (
+    closing,
+    companions,
+    keeping,
+    mending,
+    registering,
+    seeing,
+    views,
+)
 
 urlpatterns = [
     path("sager/<uuid:case_id>/", views.case, name="case"),
@@ -16,5 +24,6 @@ urlpatterns = [
     path("sager/<uuid:case_id>/mennesker/ser/", seeing.let_see, name="let_see"),
     path("sager/<uuid:case_id>/hvem-ser/<str:entry_id>/", seeing.classify, name="classify"),
     path("sager/<uuid:case_id>/kontakt/", seeing.contact, name="contact"),
+    path("sager/<uuid:case_id>/ved-borgeren/", companions.companions, name="companions"),
     path("sager/<uuid:case_id>/version/", keeping.version, name="version"),
 ]

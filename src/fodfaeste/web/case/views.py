@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fodfaeste.cases import queries
 from fodfaeste.web.access import staff
-from fodfaeste.web.case.opening import open_case
+from fodfaeste.web.case.beside import BesideShown, beside
+from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
 
 
@@ -15,4 +17,16 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case: what now, and how is it going?"""
     opened = open_case(request, case_id)
     page = present(opened.view, user_id=opened.user.pk, today=opened.today)
-    return render(request, "case/case.html", {"page": page, "case_id": case_id})
+    context = {"page": page, "case_id": case_id, "beside": beside_of(opened)}
+    return render(request, "case/case.html", context)
+
+
+def beside_of(opened: Opened) -> BesideShown:
+    """What the reader is told first, with what is known of the citizen outside this case."""
+    user, view, today = opened.user, opened.view, opened.today
+    return beside(
+        view,
+        companions=queries.companions(view=view, today=today),
+        also=queries.also_in(user=user, view=view, today=today),
+        today=today,
+    )

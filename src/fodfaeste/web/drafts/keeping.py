@@ -26,10 +26,10 @@ from fodfaeste.cases.queries import DraftView
 from fodfaeste.cases.services import Place
 from fodfaeste.core.rules import Rules
 from fodfaeste.web.addresses import with_query
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.drafts import answers
 from fodfaeste.web.drafts.names import NUMBER, OWNER, SAVE
 from fodfaeste.web.requests import signed_in_user, whole_number
+from fodfaeste.web.sent_once import SentOnce
 
 View = Callable[..., HttpResponseBase]
 Naming = Callable[[Rules | None, Mapping[str, Any], Mapping[str, str]], str]

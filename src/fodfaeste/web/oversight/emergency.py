@@ -16,9 +16,9 @@ from fodfaeste.cases.services.emergency import LONGEST, open_in_emergency
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.oversight.presenters import emergency_shown
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 
 
 class EmergencyForm(SentOnce):

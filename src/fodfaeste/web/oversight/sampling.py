@@ -20,10 +20,10 @@ from fodfaeste.traces.models import Control
 from fodfaeste.traces.sampling import LONGEST_NOTE, SIZES, NoSample
 from fodfaeste.web import saying
 from fodfaeste.web.access import overseer
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.oversight.presenters import controlled_shown, period, sample_line
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
 MONTH = timedelta(days=30)

@@ -15,7 +15,6 @@ from fodfaeste.cases.queries.emergencies import emergencies
 from fodfaeste.cases.services.emergency import mark_emergency_seen
 from fodfaeste.traces.patterns import unusual
 from fodfaeste.web.access import overseer
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.oversight.presenters import (
     PERIODS,
     emergency_shown,
@@ -23,6 +22,7 @@ from fodfaeste.web.oversight.presenters import (
     periods,
 )
 from fodfaeste.web.requests import signed_in_user, whole_number
+from fodfaeste.web.sent_once import SentOnce
 
 USUAL_PERIOD = 30
 

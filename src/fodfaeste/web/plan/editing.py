@@ -22,13 +22,13 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.core.plan_items import ACTIVITY, Item
 from fodfaeste.web import saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.case.opening import Opened, open_case, say
 from fodfaeste.web.case.shapes import own_role
 from fodfaeste.web.plan import remarks, terms
 from fodfaeste.web.plan.choices import around
 from fodfaeste.web.plan.follows import follow_lines
 from fodfaeste.web.plan.forms import FORMS, PartForm, RemoveForm, begins_with
+from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from fodfaeste.cases.services import ChangedMeanwhile, PlanChange
 from fodfaeste.core import plan_items
 from fodfaeste.core.plan_items import Item
-from fodfaeste.web.case.event_form import TEXT_KINDS, Group, SentOnce, TextKindField
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.plan.terms import FIELDS, SORTS, STATES, WAYS_TO_AGREE, WAYS_TO_SEND, Sayer
+from fodfaeste.web.sent_once import TEXT_KINDS, Group, SentOnce, TextKindField
 
 MINE, THEIRS = "mine", "theirs"
 PICK = "pick_"

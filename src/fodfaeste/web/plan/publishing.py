@@ -18,7 +18,6 @@ from fodfaeste.core import plan_items
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.web import saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.case.opening import Opened, open_case, say
 from fodfaeste.web.case.registering import core_event, what_changed
 from fodfaeste.web.case.shapes import own_role
@@ -28,6 +27,7 @@ from fodfaeste.web.plan.forms import AgreeForm, PublishForm, SendForm
 from fodfaeste.web.plan.presenters import Shower, version_says
 from fodfaeste.web.plan.terms import title_of
 from fodfaeste.web.plan.views import since_published
+from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
 

@@ -16,7 +16,7 @@ from fodfaeste.core.dates import parse_day
 from fodfaeste.core.plan_items import Item
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import dates, names
-from fodfaeste.web.case.event_form import TEXT_KINDS
+from fodfaeste.web.sent_once import TEXT_KINDS
 
 PARTS: Mapping[str, str] = {
     "formaal": plan_items.PURPOSE,

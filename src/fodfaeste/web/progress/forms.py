@@ -13,9 +13,9 @@ from fodfaeste.cases.queries.measurings import Asked, Measuring
 from fodfaeste.cases.services import NewMeasuring
 from fodfaeste.core.indicators import ASKED, BELIEF, asked_of, beliefs_of
 from fodfaeste.core.vocabulary import Indicator, IndicatorSet
-from fodfaeste.web.case.event_form import Group, SentOnce
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
+from fodfaeste.web.sent_once import Group, SentOnce
 
 LONGEST_REASON = 500
 

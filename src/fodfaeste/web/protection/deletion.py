@@ -19,9 +19,9 @@ from fodfaeste.protection.deletions import AT_ONCE, Proposal, ProposedCase, Reco
 from fodfaeste.protection.retention import DueCase, due
 from fodfaeste.web import addresses, dates, names, saying
 from fodfaeste.web.access import overseer
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.protection.forms import ApproveForm
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.services.rectifying import Identity
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.fields import DayField, DayInput
+from fodfaeste.web.sent_once import SentOnce
 
 ALL = "*"
 """Stands for all programmes that have no rule of their own."""

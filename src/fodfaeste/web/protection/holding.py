@@ -17,9 +17,9 @@ from fodfaeste.protection import holds as known
 from fodfaeste.protection.holds import Hold
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case.event_form import SentOnce
 from fodfaeste.web.protection.forms import HoldForm, LiftForm
 from fodfaeste.web.requests import signed_in_user
+from fodfaeste.web.sent_once import SentOnce
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.web import names, saying
 from fodfaeste.web.attribute_fields import field_of, shown_value
-from fodfaeste.web.case.event_form import Group, SentOnce
 from fodfaeste.web.dates import language
 from fodfaeste.web.fact_fields import FACT, fact_fields, facts_asked, facts_given
 from fodfaeste.web.fields import DayField, DayInput
+from fodfaeste.web.sent_once import Group, SentOnce
 
 FIRST, PART = "a_", "p_"
 CITIZEN = ("cpr", "name", "birth_date", "protected")
@@ -56,9 +56,15 @@ def attributes_asked(rules: Rules, way: WayIn) -> dict[str, Attribute]:
     """What a referral this way asks of its first event: what the way in names, what must be
     there, and what only this programme has."""
     own = rules.programme.events.get(way.begins_with)
-    named = {*way.where, *way.asks, *(own.attributes if own else ())}
+    named = {*way.where, *way.asks, *(own.attributes if own else ())} - settled(rules, way).keys()
     known = rules.terms.events[way.begins_with].attributes
     return {name: one for name, one in known.items() if one.required or name in named}
+
+
+def settled(rules: Rules, way: WayIn) -> dict[str, Any]:
+    """What choosing the way has said already: attributes that only this programme has."""
+    own = rules.programme.events.get(way.begins_with)
+    return {name: value for name, value in way.where.items() if own and name in own.attributes}
 
 
 class ReferralForm(SentOnce):
@@ -282,7 +288,7 @@ class ReferralForm(SentOnce):
         )
 
     def _attributes(self) -> dict[str, Any]:
-        given = {}
+        given = settled(self.rules, self.way)
         for name, known in self.attributes.items():
             value = self.cleaned_data[f"{FIRST}{name}"]
             if value is not None and (value is not False or known.required):

@@ -19,10 +19,10 @@ from fodfaeste.cases.queries import ConsentView
 from fodfaeste.cases.services import NewConsent, NewSharing, Recipient
 from fodfaeste.core.dates import add_months, as_date
 from fodfaeste.web.attribute_fields import capital
-from fodfaeste.web.case.event_form import Group, SentOnce
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.requests import whole_number
+from fodfaeste.web.sent_once import Group, SentOnce
 from fodfaeste.web.sharing import terms
 
 LONGEST_NAME = 200

@@ -1,0 +1,206 @@
+"""The inbox: referrals on which nothing is decided yet, and what was answered to one's own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import Case as When
+from django.db.models import When as Then
+
+from fodfaeste.accounts import access
+from fodfaeste.accounts.models import Organisation, User
+from fodfaeste.cases import crypto
+from fodfaeste.cases.intake import UNDECIDED, WAITS
+from fodfaeste.cases.models import Case, LogEntry, LogText
+from fodfaeste.cases.policy import MAY, Act, Kind
+from fodfaeste.cases.queries.entries import Entries
+from fodfaeste.cases.relations import sees, sees_name, shown_name, stands_in_any, team_ids
+from fodfaeste.cases.rows import FACTS_RECORDED, INTAKE_DECIDED, Row, Story, read_rows, story
+from fodfaeste.core.evaluation import Evaluation, evaluate
+from fodfaeste.core.events import Case as CoreCase
+
+SHOWN = 50
+ANSWERED_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A referral that waits for an answer. ``citizen`` None: the name is not for the asker.
+    ``shows_facts``: they see every fact that the target group may rest on."""
+
+    case_id: UUID
+    citizen: str | None
+    protected: bool
+    opened_at: datetime
+    opened_by: str
+    organisation: str
+    referred_by: str | None
+    decision: str
+    told: Story
+    evaluation: Evaluation
+    shows_facts: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was decided on a referral that the asker's organisation made."""
+
+    case_id: UUID
+    citizen: str | None
+    protected: bool
+    programme: str
+    organisation: str
+    decision: str
+    on: date
+    by: str
+    reason: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """``new`` and ``listed`` (on the waiting list), oldest first; ``sent``: one's own that wait
+    for others. ``more``: not all are shown."""
+
+    new: tuple[Waiting, ...]
+    listed: tuple[Waiting, ...]
+    sent: tuple[Waiting, ...]
+    answers: tuple[Answer, ...]
+    more: bool = False
+
+
+def inbox(*, user: User, today: date) -> Inbox:
+    """The referrals to ``user``'s organisation and teams on which nothing is decided, and those
+    that it made itself. It is logged whose names were shown."""
+    ours, theirs = _ours(user), Q(referred_by__in=_own(user).values("pk"))
+    found = _waiting(user, today).filter(ours | theirs)
+    rows = _rows(found.annotate(is_ours=_flag(ours)).order_by("opened_at", "pk"), user, today)
+    answers = tuple(_answers(user, today))
+    here = [one for one, is_ours in rows if is_ours]
+    made = Inbox(
+        new=tuple(one for one in here if one.decision == UNDECIDED),
+        listed=tuple(one for one in here if one.decision != UNDECIDED),
+        sent=tuple(one for one, is_ours in rows if not is_ours),
+        answers=answers,
+        more=len(rows) > SHOWN,
+    )
+    named = [one.case_id for one, _ in rows if one.citizen is not None]
+    named += [one.case_id for one in answers if one.citizen is not None]
+    access.note_list(user=user, case_ids=named, page="inbox")
+    return made
+
+
+def waiting_count(*, user: User, today: date, at_most: int = 99) -> int:
+    """How many wait for ``user``'s organisation and teams, counted so far and one more."""
+    found = _waiting(user, today).filter(_ours(user), intake=UNDECIDED)
+    return found.order_by()[: at_most + 1].count()
+
+
+def _waiting(user: User, today: date) -> "QuerySet[Case]":
+    seen = Case.objects.visible_to(user, today).filter(sees(Kind.REGISTRATIONS, user, today))
+    return seen.filter(closed_on=None, intake__in=WAITS)
+
+
+def _own(user: User) -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(Q(pk=user.organisation_id) | Q(parent=user.organisation_id))
+
+
+def _ours(user: User) -> Q:
+    return Q(organisation__in=_own(user).values("pk")) | Q(team__in=team_ids(user))
+
+
+def _flag(condition: Q) -> "ExpressionWrapper[Any]":
+    whether = When(Then(condition, then=Value(True)), default=Value(False))
+    return ExpressionWrapper(whether, output_field=BooleanField())
+
+
+def _rows(found: "QuerySet[Case]", user: User, today: date) -> list[tuple[Waiting, bool]]:
+    kinds = (Kind.NOTES, Kind.HEALTH, Kind.SOCIAL)
+    marked = found.annotate(
+        shown_name=shown_name(user, today),
+        is_named=_flag(sees_name(user, today)),
+        may_decide=_flag(stands_in_any(MAY[Act.DECIDE], user, today)),
+        **{f"sees_{kind}": _flag(sees(kind, user, today)) for kind in kinds},
+    )
+    around = marked.select_related("citizen", "organisation", "referred_by", "opened_by")
+    cases: list[Any] = list(around[: SHOWN + 1])
+    logs, facts = read_rows(case.pk for case in cases), _facts(cases, user, today)
+    return [
+        (_row(case, logs.get(case.pk, []), facts.get(case.pk, {}), today), case.is_ours)
+        for case in cases
+    ]
+
+
+def _row(case: Any, log: Sequence[Row], facts: Mapping[str, Any], today: date) -> Waiting:
+    told = story(case.programme, log)
+    born = case.citizen.birth_date if case.is_named else None
+    known = {**({"birth_date": str(born)} if born else {}), **facts}
+    core = CoreCase(told.variant, Entries((), {}).facts_for(told.rules, known), told.events)
+    return Waiting(
+        case_id=case.pk,
+        citizen=case.shown_name,
+        protected=case.citizen.protected,
+        opened_at=case.opened_at,
+        opened_by=case.opened_by.name,
+        organisation=case.organisation.name,
+        referred_by=case.referred_by.name if case.referred_by else None,
+        decision=case.intake,
+        told=told,
+        evaluation=evaluate(told.rules, core, today.toordinal()),
+        shows_facts=case.sees_notes and case.sees_health and case.sees_social,
+        may_decide=case.may_decide and case.is_ours,
+    )
+
+
+def _facts(cases: Iterable[Case], user: User, today: date) -> dict[UUID, dict[str, Any]]:
+    """What ``user`` reads of what is known of the citizens, case by case."""
+    ids = [case.pk for case in cases]
+    texts = LogText.objects.visible_to(user, today).filter(
+        entry__case__in=ids, entry__type=FACTS_RECORDED, erased_at=None
+    )
+    found: dict[UUID, dict[str, Any]] = {}
+    for case_id, text in texts.order_by("entry__seq").values_list("entry__case", "ciphertext"):
+        found.setdefault(case_id, {}).update(crypto.decrypt_map(text).get("facts", {}))
+    return {pk: {k: v for k, v in said.items() if v is not None} for pk, said in found.items()}
+
+
+# --- answers to one's own referrals
+
+
+def _answers(user: User, today: date) -> Iterable[Answer]:
+    """The latest decision on each referral of the last month, newest first."""
+    own = _own(user).values("pk")
+    lines = LogEntry.objects.visible_to(user, today).filter(
+        type=INTAKE_DECIDED, on__gte=today - ANSWERED_FOR, case__referred_by__in=own
+    )
+    lines = lines.exclude(case__organisation__in=own).order_by("-registered_at", "-seq")
+    name = shown_name(user, today, "case", "case__citizen")
+    around = lines.select_related("case__organisation", "case__citizen", "registered_by")
+    found: list[Any] = list(around.annotate(shown_name=name)[:SHOWN])
+    latest = list({line.case_id: line for line in reversed(found)}.values())[::-1]
+    texts = _texts([line.pk for line in latest], user, today)
+    return [_answer(line, texts.get(line.pk, {})) for line in latest]
+
+
+def _texts(entries: Sequence[int], user: User, today: date) -> dict[int, Mapping[str, Any]]:
+    found = LogText.objects.visible_to(user, today).filter(entry__in=entries, erased_at=None)
+    return {pk: crypto.decrypt_map(text) for pk, text in found.values_list("pk", "ciphertext")}
+
+
+def _answer(line: Any, text: Mapping[str, Any]) -> Answer:
+    return Answer(
+        case_id=line.case_id,
+        citizen=line.shown_name,
+        protected=line.case.citizen.protected,
+        programme=line.case.programme,
+        organisation=line.case.organisation.name,
+        decision=line.attributes["decision"],
+        on=line.on,
+        by=line.registered_by.name,
+        reason=text.get("note", ""),
+        to=text.get("attributes", {}).get("to", ""),
+    )

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from fodfaeste.web.covering import views
+
+urlpatterns = [path("afloesning/", views.covers, name="covers")]

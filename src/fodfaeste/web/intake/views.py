@@ -1,0 +1,18 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fodfaeste.cases import queries
+from fodfaeste.web.access import staff
+from fodfaeste.web.intake.presenters import present_inbox
+from fodfaeste.web.requests import signed_in_user
+
+
+@staff
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Referrals on which nothing is decided yet, and the answers to one's own."""
+    today = timezone.localdate()
+    found = queries.inbox(user=signed_in_user(request), today=today)
+    return render(request, "intake/inbox.html", {"page": present_inbox(found, today=today)})
