@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
-from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN, PLAN_EVENTS
+from fodfaeste.cases.rows import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    PLAN_PUBLISHED,
+    PLAN_SENT,
+    PURPOSE_WRITTEN,
+)
 from fodfaeste.core.description import QuestionList
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
 from fodfaeste.core.events import CORRECTION, WAIVER
@@ -29,7 +35,9 @@ SCREENS = {
     WAIVER: "waive",
     CONSENT_GIVEN: "consent",
     CONSENT_WITHDRAWN: "sharing",
-    **dict.fromkeys(PLAN_EVENTS, "plan"),
+    PLAN_PUBLISHED: "plan",
+    PLAN_SENT: "plan_send",
+    PURPOSE_WRITTEN: "plan",
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})
