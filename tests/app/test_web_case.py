@@ -115,7 +115,7 @@ def test_charlie_cannot_register_correct_or_leave_out(client, home, case):
     client.force_login(home.charlie)
     first = entries(home, case)[0].id
     for address in (
-        act("register", case, krav="purpose-written"),
+        act("register", case, krav="programme-registered"),
         act("correct", case, first),
         act("waive", case, krav="purpose-written", nr=1),
     ):
@@ -171,11 +171,11 @@ def test_from_a_duty_the_form_is_filled_and_one_click_saves_it(mette, home, case
 
 
 def test_a_form_sent_twice_registers_once(mette, home, case):
-    address = act("register", case, krav="purpose-written", nr=1)
+    address = act("register", case, krav="programme-registered", nr=1)
     data = sent(mette.get(address).context["form"])
     for _time in range(2):
         assert mette.post(address, data).status_code == 302
-    assert [entry.type for entry in entries(home, case)].count("purpose_written") == 1
+    assert [entry.type for entry in entries(home, case)].count("external_registration") == 1
     assert "er sendt før" in text(mette.get(act("case", case)))
 
 
@@ -212,14 +212,14 @@ def test_a_fault_of_the_rules_stands_beside_its_field_in_the_pages_language(mett
 
 
 def test_one_comes_back_to_where_one_came_from(mette, case):
-    address = act("register", case, krav="purpose-written", nr=1)
+    address = act("register", case, krav="programme-registered", nr=1)
     page = mette.get(address, headers={"Referer": "http://testserver/?hvem=team"})
     assert mette.post(address, sent(page.context["form"]))["Location"] == "/?hvem=team"
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:x", ""])
 def test_no_form_leads_away_from_the_site(mette, case, back):
-    address = act("register", case, krav="purpose-written", nr=1)
+    address = act("register", case, krav="programme-registered", nr=1)
     page = mette.get(address, headers={"Referer": back})
     assert page.context["form"]["back"].value() == act("case", case)
     data = sent(page.context["form"]) | {"back": back}

@@ -39,16 +39,16 @@ def fresh(mette, address, **changed):
 
 
 def test_the_same_again_is_asked_about_once(mette, home, case):
-    address = act("register", case, krav="purpose-written", nr=1)
+    address = act("register", case, krav="programme-registered", nr=1)
     mette.post(address, fresh(mette, address))
     again = fresh(mette, address, note="Skrevet sammen")
     page = text(mette.post(address, again))
     assert "Det ligner en, du lige har registreret: " in page
     assert "Skrevet sammen" in page
     assert re.search(r'type="checkbox"[^>]*name="sure_again"', page)
-    assert count(home, case, "purpose_written") == 1
+    assert count(home, case, "external_registration") == 1
     assert mette.post(address, again | {"sure_again": "on"}).status_code == 302
-    assert count(home, case, "purpose_written") == 2
+    assert count(home, case, "external_registration") == 2
 
 
 @pytest.mark.parametrize("other", [{"a_form": "phone"}, typed_day("on", date(2020, 1, 1))])
@@ -60,15 +60,16 @@ def test_another_event_is_not_the_same(mette, home, case, other):
 
 
 def test_a_colleagues_event_is_not_the_same(client, home, case):
-    register(home, case, "purpose_written")
+    register(home, case, "leaflet_given")
     client.force_login(home.leader)
-    address = act("register", case, slags="purpose_written")
+    address = act("register", case, slags="leaflet_given")
     assert client.post(address, fresh(client, address)).status_code == 302
 
 
 def test_a_duty_that_is_met_says_so_and_leads_to_its_line(mette, home, case):
-    entry = register(home, case, "purpose_written").entry_id
-    page = text(mette.get(act("register", case, krav="purpose-written", nr=1)))
+    told = {"system": "fasit", "subject": "programme"}
+    entry = register(home, case, "external_registration", **told).entry_id
+    page = text(mette.get(act("register", case, krav="programme-registered", nr=1)))
     assert "Udført" in page
     assert f'href="/sager/{case}/#{entry}"' in page
     assert act("correct", case, entry) in page

@@ -131,22 +131,22 @@ def test_a_placement_with_its_last_day_takes_three_clicks_from_the_case(signe):
 
 def test_a_double_click_registers_once(signe):
     address = case_of(signe, "Nina Nord")
-    signe.goto(f"{address}registrer/?krav=purpose-written&nr=1")
+    signe.goto(f"{address}registrer/?krav=programme-registered&nr=1")
     signe.get_by_role("button", name="Gem").dblclick()
     expect(told(signe)).to_be_visible()
     signe.goto(address)
-    expect(signe.locator("#log .strong", has_text="Formål skrevet")).to_have_count(1)
+    expect(signe.locator("#log .strong", has_text="Registreret i andet system")).to_have_count(1)
 
 
 def test_the_keyboard_alone_registers_from_the_case(signe):
     signe.goto(case_of(signe, "Nina Nord"))
-    row = signe.locator("#now .duty", has_text="Formålet skrevet")
+    row = signe.locator("#now .duty", has_text="Forløbet oprettet i FASIT")
     tab_to(signe, row.get_by_role("link", name="Registrér"))
     signe.keyboard.press("Enter")
-    expect(signe.locator("h1")).to_have_text("Formål skrevet")
+    expect(signe.locator("h1")).to_have_text("Registreret i andet system")
     tab_to(signe, signe.get_by_role("button", name="Gem"))
     signe.keyboard.press("Enter")
-    expect(told(signe)).to_contain_text("Formålet skrevet er udført")
+    expect(told(signe)).to_contain_text("Forløbet oprettet i FASIT er udført")
 
 
 def tab_to(page, wanted, most=80):
@@ -278,10 +278,12 @@ def test_another_name_than_the_numbers_is_asked_about(signe, assert_accessible):
 
 def test_all_of_it_works_without_javascript(without_javascript):
     page = without_javascript
-    page.goto(f"{case_of(page, 'Nina Nord')}registrer/?krav=purpose-written&nr=1")
+    page.goto(f"{case_of(page, 'Nina Nord')}registrer/?krav=programme-registered&nr=1")
     page.get_by_role("button", name="Gem").click()
-    expect(told(page)).to_contain_text("Formålet skrevet er udført")
-    page.locator(".log-line", has_text="Formål skrevet").get_by_role("link", name="ret").click()
+    expect(told(page)).to_contain_text("Forløbet oprettet i FASIT er udført")
+    page.locator(".log-line", has_text="Registreret i andet system").get_by_role(
+        "link", name="ret"
+    ).click()
     page.get_by_label("Det skete ikke").check()
     page.get_by_label("Hvorfor rettes den?").fill("Prøve")
     page.get_by_role("button", name="Gem rettelsen").click()

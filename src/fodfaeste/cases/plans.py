@@ -68,11 +68,6 @@ def tracks_of(programme: Programme) -> dict[str, str]:
     return {track.id: track.about for track in programme.tracks}
 
 
-def main_track(programme: Programme) -> str | None:
-    """The track that leads (KV-04), where one does."""
-    return next((track.id for track in programme.tracks if track.main), None)
-
-
 def plain(value: Any) -> Any:
     """A value as an item holds it."""
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -67,7 +67,7 @@ class Writing:
         """Publishes it, sends it, has it agreed: as far as it has come."""
         if step > 0:
             services.publish_plan(seen=self.revision, **self.act())
-        given = {"version": 1, "on": self.today}
+        given: dict[str, Any] = {"version": 1, "on": self.today}
         if step > 1:
             services.send_plan(how="digital_post", **given, **self.act())
         if step > 2:

@@ -16,8 +16,10 @@ from fodfaeste.cases.rows import (
     CONSENT_GIVEN,
     CONSENT_WITHDRAWN,
     NOTE_SENT,
-    PLAN_EVENTS,
+    PLAN_PUBLISHED,
+    PLAN_SENT,
     PROGRESS_MEASURED,
+    PURPOSE_WRITTEN,
 )
 from fodfaeste.core.answers import deciding, forms_for
 from fodfaeste.core.description import Question
@@ -39,7 +41,9 @@ SCREENS = {
     CONSENT_WITHDRAWN: "sharing",
     CLOSING: "close",
     PROGRESS_MEASURED: "measure",
-    **dict.fromkeys(PLAN_EVENTS, "plan"),
+    PLAN_PUBLISHED: "plan",
+    PLAN_SENT: "plan_send",
+    PURPOSE_WRITTEN: "plan",
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})

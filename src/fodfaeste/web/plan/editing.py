@@ -1,6 +1,5 @@
 """Writing a part of the plan, with what to do when somebody else has written the same."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fodfaeste.cases import queries, services
+from fodfaeste.cases import plans, services
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import PURPOSE_WRITTEN
 from fodfaeste.cases.services import ChangedMeanwhile, PlanChange
@@ -116,7 +115,7 @@ def saved(request: HttpRequest, opened: Opened, form: PartForm, item: str) -> bo
     except Refused as refused:
         return refused_in(request, form, refused)
     say(request, repeated=done.repeated, done=lambda: _("The plan is saved."))
-    warn_of_circle(request, opened)
+    warn_of_circle(request, opened, change)
     return True
 
 
@@ -144,17 +143,14 @@ def done_by(opened: Opened, form: BaseForm) -> dict[str, Any]:
     }
 
 
-def warn_of_circle(request: HttpRequest, opened: Opened) -> None:
+def warn_of_circle(request: HttpRequest, opened: Opened, change: PlanChange) -> None:
     """A circle may be saved; whoever drew it is told at once."""
-    view = opened.view
-    plan = read_again(opened)
-    if said := remarks.circle_said(plan, view.rules):
+    items = opened.view.plan.items
+    old = items[change.item].values if change.item in items else {}
+    given = {name: plans.plain(value) for name, value in (change.values or {}).items()}
+    changed = Item(change.item, change.kind, {**old, **plan_items.filled(given)})
+    if said := remarks.circle_said({**items, changed.id: changed}, opened.view.rules):
         messages.warning(request, said)
-
-
-def read_again(opened: Opened) -> Mapping[str, Item]:
-    view = opened.view
-    return queries.plan(user=opened.user, case_id=view.case_id, today=opened.today).items
 
 
 def anchor(form: SentOnce, item: str) -> str:

@@ -150,9 +150,8 @@ class PartForm(SentOnce):
         """Both texts once more, where it has been asked and not been answered yet."""
         for name in self.picked:
             known = theirs[name] if theirs else ""
-            mine = self.data.getlist(name) if name in plan_items.LISTS else self[name].value()
-            both = [sayer.value(name, plain(one)) for one in (mine, known)]
-            self._add_pick(name, texts(*both, who))
+            mine, stands = sayer.value(name, plain(self[name].value())), sayer.value(name, known)
+            self._add_pick(name, texts(mine, stands, who))
 
     def _add_pick(self, name: str, both: Choices) -> None:
         label = str(self.fields[name].label)
