@@ -19,7 +19,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import answering, sharing
+from fodfaeste.demo import answering, sharing, supporting
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -49,6 +49,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    place.support(now - timedelta(minutes=4))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -79,6 +80,12 @@ class Place:
         """What some citizens have agreed to share, and how they are reached."""
         workers = {key: self._users[key] for key in ("mette", "jens", "birgit")}
         sharing.share(workers=workers, receiver=self._users["samira"], now=now)
+
+    def support(self, now: datetime) -> None:
+        """What phases are about, and who is called in."""
+        others = {user.pk: user for user in self._users.values()}
+        supporting.plan(worker=self._users["jens"], others=others, now=now)
+        supporting.call(caseworker=self._users["tove"], others=others, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

@@ -15,7 +15,9 @@ def case_id(world):
     """A case in a programme that measures progress; Jens reads all of it."""
     from fodfaeste.cases.services import Member, NewEvent
 
-    first = NewEvent(type="referral_received", on=date(2026, 9, 1), attributes={"sender": "jobcentre"})
+    first = NewEvent(
+        type="referral_received", on=date(2026, 9, 1), attributes={"sender": "jobcentre"}
+    )
     return world.refer(
         programme="social-stoette-i-job",
         first=first,

@@ -129,9 +129,7 @@ class TestWho:
         client.force_login(world.guard)
         assert client.get(url("measure", case_id)).status_code == 403
 
-    def test_who_reads_no_health_matters_sees_that_there_is_an_answer(
-        self, client, world, case_id
-    ):
+    def test_who_reads_no_health_matters_sees_that_there_is_an_answer(self, client, world, case_id):
         measure(case_id, world.jens, on=today(), now=timezone.now(), citizen={"health": 2})
         client.force_login(world.leader)
         page = text(client.get(url("progress", case_id)))

@@ -46,6 +46,15 @@ from fodfaeste.cases.services.sharing import (
     send_extract,
     share,
 )
+from fodfaeste.cases.services.support import (
+    CrisisPlan,
+    FocusArea,
+    answer_call,
+    call_in,
+    plan_for_crisis,
+    plan_phase,
+    plan_to_last,
+)
 from fodfaeste.cases.services.writing import Registered, was_sent
 from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_refused
 from fodfaeste.core.faults import Refused
@@ -54,6 +63,8 @@ __all__ = [
     "LONGEST_NAME",
     "WAYS_TO_SEND",
     "Contact",
+    "CrisisPlan",
+    "FocusArea",
     "Member",
     "NewCitizen",
     "NewConsent",
@@ -68,6 +79,8 @@ __all__ = [
     "Referred",
     "Refused",
     "Registered",
+    "answer_call",
+    "call_in",
     "check_may",
     "check_sharing",
     "choose_variant",
@@ -86,6 +99,9 @@ __all__ = [
     "measure",
     "move_to_version",
     "note_refused",
+    "plan_for_crisis",
+    "plan_phase",
+    "plan_to_last",
     "record_contact",
     "record_facts",
     "refer_citizen",

@@ -37,6 +37,11 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
     rows.PROGRESS_ANSWERED: gettext_lazy("Answers on progress"),
     rows.BELIEF_STATED: gettext_lazy("The worker’s belief in the citizen written down"),
+    rows.PHASE_PLANNED: gettext_lazy("Phase planned"),
+    rows.CRISIS_PLANNED: gettext_lazy("Plan for crisis and relapse written"),
+    rows.LASTING_PLANNED: gettext_lazy("Plan for what lasts written"),
+    rows.CALLED_IN: gettext_lazy("Caseworkers called in"),
+    rows.CALL_ANSWERED: gettext_lazy("Call answered"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
     **OURS,
@@ -161,13 +166,17 @@ class Namer:
         except KeyError:
             return code
 
+    def track(self, code: str) -> str:
+        found = (one.name[self.language] for one in self.rules.programme.tracks if one.id == code)
+        return next(found, code)
+
     def question(self, code: str) -> str:
         asks = {
             str(question.id): question.asks[self.language]
             for form in self.rules.programme.forms
             for question in form.questions
         }
-        return asks.get(code, code)
+        return asks.get(code) or str(OF_PLANS.get(code, code))
 
     def indicator(self, code: str) -> str:
         """What an answer on progress is about."""
@@ -208,6 +217,8 @@ class Namer:
             "variant": self.variant,
             "who": lambda code: str(ANSWERING.get(code, code)),
             "set": self.indicator_set,
+            "phase": self.phase,
+            "tracks": lambda codes: joined(map(self.track, codes)),
             "indicators": lambda codes: joined(map(self.indicator, codes)),
         }
         if name in named:
@@ -221,6 +232,13 @@ class Namer:
         return None
 
 
+OF_PLANS: Mapping[str, Promise] = {
+    "signs": gettext_lazy("Signs that it is going wrong"),
+    "helps": gettext_lazy("What helps, and what does not"),
+    "called": gettext_lazy("Who is called, and who calls"),
+}
+"""What a plan for crisis and relapse says."""
+
 ANSWERING: Mapping[str, Promise] = {
     "citizen": gettext_lazy("the citizen"),
     "worker": gettext_lazy("the worker"),
@@ -229,7 +247,9 @@ ANSWERING: Mapping[str, Promise] = {
 
 OF_ACTS: Mapping[str, Promise] = {
     "indicators": gettext_lazy("Asked about"),
+    "phase": gettext_lazy("Phase"),
     "set": gettext_lazy("Set of indicators"),
+    "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
     "citizen": gettext_lazy("Citizen"),
     "fields": gettext_lazy("What"),

@@ -174,7 +174,10 @@ class Teller:
             yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
-        """What was written: in the event itself, in the note, and as answers."""
+        """What was written: in the event itself, in the note, and as answers. A case may be looked
+        at together with the citizen, so what is believed stands on a page of its own."""
+        if entry.type == rows.BELIEF_STATED:
+            return
         if entry.kind == "event":
             for given, known in self.known(entry):
                 if known.type == "text" and given:
@@ -187,7 +190,7 @@ class Teller:
             for question in form.questions
         }
         for name, answer in entry.answers.items():
-            yield asks.get(name, ""), answer
+            yield asks.get(name) or str(naming.OF_PLANS.get(name, "")), answer
 
     def registered(self, entry: EntryView) -> str:
         """Who wrote it down, in which role, and when."""
