@@ -22,6 +22,7 @@ SCREENS = {
     "consent_given": "consent",
     "consent_withdrawn": "sharing",
     "case_closed": "close",
+    "progress_measured": "measure",
 }
 """The screens of event types that have one of their own; all others share one form."""
 
@@ -72,16 +73,22 @@ def answer(field):
 
 def test_the_screens_are_those_named():
     for programme in PROGRAMMES:
-        for type_ in versions(programme)[-1].terms.events:
+        rules = versions(programme)[-1]
+        for type_ in rules.terms.events:
             assert screen_of(type_) == SCREENS.get(type_, "register")
+            support = rules.programme.phased_support
+            lasting = support.lasting_plan.event if support and support.lasting_plan else ""
+            named = "lasting_plan" if type_ == lasting else screen_of(type_)
+            assert screen_of(type_, rules) == named
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
 def test_every_event_type_is_registered_by_the_one_form(mette, home, programme):
     case = opened(home, programme)
-    events = versions(programme)[-1].terms.events
+    rules = versions(programme)[-1]
+    events = rules.terms.events
     for type_ in events:
-        if screen_of(type_) != "register":
+        if screen_of(type_, rules) != "register":
             continue
         address = f"{reverse('register', args=[case])}?slags={type_}"
         page = mette.get(address)

@@ -45,6 +45,12 @@ PROGRESS_MEASURED = "progress_measured"
 """The event of the vocabulary to which answers belong."""
 PROGRESS_ANSWERED = "progress_answered"
 BELIEF_STATED = "belief_stated"
+PHASE_PLANNED = "phase_planned"
+CRISIS_PLANNED = "crisis_planned"
+LASTING_PLANNED = "lasting_planned"
+CALLED_IN = "called_in"
+CALL_ANSWERED = "call_answered"
+CALLS = (CALLED_IN, CALL_ANSWERED)
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
 

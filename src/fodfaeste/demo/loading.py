@@ -20,7 +20,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import answering, drafts, planning, sharing, team
+from fodfaeste.demo import answering, drafts, planning, sharing, supporting, team
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -53,6 +53,7 @@ def load(*, now: datetime) -> int:
     place.begin(now)
     place.plan(now - timedelta(minutes=4))
     team.staff_up(users=place.users, now=now - timedelta(minutes=4))
+    place.support(now - timedelta(minutes=4))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -96,6 +97,12 @@ class Place:
     def plan(self, now: datetime) -> None:
         """The plans that some of the cases have."""
         planning.write_plans(workers=self._users, now=now)
+
+    def support(self, now: datetime) -> None:
+        """What phases are about, and who is called in."""
+        others = {user.pk: user for user in self._users.values()}
+        supporting.plan(worker=self._users["jens"], others=others, now=now)
+        supporting.call(caseworker=self._users["tove"], others=others, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

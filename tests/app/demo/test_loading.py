@@ -14,7 +14,7 @@ from fodfaeste.accounts.models import Organisation, User
 from fodfaeste.accounts.queries import personas
 from fodfaeste.cases import crypto, projection, queries, services
 from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, LogEntry, LogText, PhaseRow
-from fodfaeste.cases.services.bulk import History, Registration, Step, import_histories
+from fodfaeste.cases.services.bulk import Answers, History, Registration, Step, import_histories
 from fodfaeste.cases.verifying import verify_logs
 from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.demo.desks import staff
@@ -165,6 +165,14 @@ def repeat(step: Step, case_id: UUID, entries: dict[UUID, str]) -> services.Regi
     if isinstance(step, Registration):
         return services.register(
             case_id=case_id, event=step.event, by=step.by, now=step.now, submission=step.submission
+        )
+    if isinstance(step, Answers):
+        return services.measure(
+            case_id=case_id,
+            measuring=step.measuring,
+            by=step.by,
+            now=step.now,
+            submission=step.submission,
         )
     return services.correct(
         case_id=case_id,

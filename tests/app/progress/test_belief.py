@@ -100,7 +100,7 @@ def test_who_may_not_write_one_has_no_page_of_it(client, world, case_id, written
 
 def test_it_is_not_on_the_pages_that_the_citizen_may_be_shown(client, world, case_id, written):
     client.force_login(world.jens)
-    for name in ("progress", "measure"):
+    for name in ("progress", "measure", "case"):
         page = client.get(reverse(name, args=[case_id])).content.decode()
         assert SECRET not in page
         assert "når i mål" not in page

@@ -70,6 +70,15 @@ from fodfaeste.cases.services.sharing import (
     send_extract,
     share,
 )
+from fodfaeste.cases.services.support import (
+    CrisisPlan,
+    FocusArea,
+    answer_call,
+    call_in,
+    plan_for_crisis,
+    plan_phase,
+    plan_to_last,
+)
 from fodfaeste.cases.services.taking_over import take_over
 from fodfaeste.cases.services.writing import Registered, was_sent
 from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_refused
@@ -80,7 +89,9 @@ __all__ = [
     "WAYS_TO_SEND",
     "ChangedMeanwhile",
     "Contact",
+    "CrisisPlan",
     "DraftElsewhere",
+    "FocusArea",
     "Member",
     "NewCitizen",
     "NewCompanion",
@@ -103,7 +114,9 @@ __all__ = [
     "Saved",
     "add_companion",
     "agree_plan",
+    "answer_call",
     "arrange_cover",
+    "call_in",
     "change_plan",
     "check_may",
     "check_sharing",
@@ -131,6 +144,9 @@ __all__ = [
     "measure",
     "move_to_version",
     "note_refused",
+    "plan_for_crisis",
+    "plan_phase",
+    "plan_to_last",
     "publish_plan",
     "record_contact",
     "record_facts",

@@ -43,6 +43,11 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
     rows.PROGRESS_ANSWERED: gettext_lazy("Answers on progress"),
     rows.BELIEF_STATED: gettext_lazy("The worker’s belief in the citizen written down"),
+    rows.PHASE_PLANNED: gettext_lazy("Phase planned"),
+    rows.CRISIS_PLANNED: gettext_lazy("Plan for crisis and relapse written"),
+    rows.LASTING_PLANNED: gettext_lazy("Plan for what lasts written"),
+    rows.CALLED_IN: gettext_lazy("Caseworkers called in"),
+    rows.CALL_ANSWERED: gettext_lazy("Call answered"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
     rows.PLAN_CHANGED: gettext_lazy("Plan changed"),
@@ -204,14 +209,18 @@ class Namer:
         except KeyError:
             return code
 
+    def track(self, code: str) -> str:
+        found = (one.name[self.language] for one in self.rules.programme.tracks if one.id == code)
+        return next(found, code)
+
     def answer_of(self, type_: str, attributes: Mapping[str, Any], name: str, value: Any) -> Fact:
         """An answer to a question of an event's form, in words."""
         terms = self.rules.terms
         if type_ not in terms.events:
-            return fact(name, name, value)
+            return fact(name, str(OF_PLANS.get(name, name)), value)
         asked = questions_for(self.rules.programme, terms, type_, attributes).get(name)
         if asked is None:
-            return fact(name, name, value)
+            return fact(name, str(OF_PLANS.get(name, name)), value)
         said = words.answer_text(asked, value, self.language)
         return fact(name, asked.asks[self.language], value, said)
 
@@ -261,12 +270,21 @@ class Namer:
             "kind": lambda code: str(COMPANIONS.get(code, code)),
             "who": lambda code: str(ANSWERING.get(code, code)),
             "set": self.indicator_set,
+            "phase": self.phase,
+            "tracks": lambda codes: joined(map(self.track, codes)),
             "indicators": lambda codes: joined(map(self.indicator, codes)),
         }
         if name in by_name:
             return by_name[name](value)
         return canonical(value) if isinstance(value, list | dict) else None
 
+
+OF_PLANS: Mapping[str, Promise] = {
+    "signs": gettext_lazy("Signs that it is going wrong"),
+    "helps": gettext_lazy("What helps, and what does not"),
+    "called": gettext_lazy("Who is called, and who calls"),
+}
+"""What a plan for crisis and relapse says."""
 
 ANSWERING: Mapping[str, Promise] = {
     "citizen": gettext_lazy("the citizen"),
@@ -276,7 +294,9 @@ ANSWERING: Mapping[str, Promise] = {
 
 OF_ACTS: Mapping[str, Promise] = {
     "indicators": gettext_lazy("Asked about"),
+    "phase": gettext_lazy("Phase"),
     "set": gettext_lazy("Set of indicators"),
+    "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
     "citizen": gettext_lazy("Citizen"),
     "companion": gettext_lazy("Person (number)"),

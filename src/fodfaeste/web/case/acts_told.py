@@ -1,4 +1,4 @@
-"""What acts around progress and support say in a line of the log. Pure."""
+"""What acts around progress and support in phases say in a line of the log. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from fodfaeste.cases import rows
 from fodfaeste.core.rules import Rules
 from fodfaeste.protection.subject_access import naming
+from fodfaeste.web import names
+from fodfaeste.web.dates import language
 
 
 def answered(_: Rules, given: Mapping[str, Any]) -> Iterator[str]:
@@ -21,8 +23,23 @@ def nothing_more(_: Rules, _given: Mapping[str, Any]) -> Iterator[str]:
     yield from ()
 
 
+def phase(rules: Rules, given: Mapping[str, Any]) -> Iterator[str]:
+    yield names.of_phase(rules, given.get("phase"))
+    known = {str(one.id): one.name[language()] for one in rules.programme.tracks}
+    yield ", ".join(known.get(track, track) for track in given.get("tracks", ()))
+
+
+def called(rules: Rules, given: Mapping[str, Any]) -> Iterator[str]:
+    yield names.of_role(rules, str(given["role"]))
+
+
 DETAILS: Mapping[str, Callable[[Rules, Mapping[str, Any]], Iterator[str]]] = {
     rows.PROGRESS_ANSWERED: answered,
     rows.BELIEF_STATED: nothing_more,
+    rows.PHASE_PLANNED: phase,
+    rows.CRISIS_PLANNED: nothing_more,
+    rows.LASTING_PLANNED: nothing_more,
+    rows.CALLED_IN: called,
+    rows.CALL_ANSWERED: nothing_more,
 }
 """By the type of the line."""

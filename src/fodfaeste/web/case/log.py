@@ -220,7 +220,10 @@ class Teller:
             yield ", ".join(filter(None, [who, names.of_role(self.rules, str(given["role"]))]))
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
-        """What was written: in the event itself, in the note, and as answers."""
+        """What was written: in the event itself, in the note, and as answers. A case may be looked
+        at together with the citizen, so what is believed stands on a page of its own."""
+        if entry.type == rows.BELIEF_STATED:
+            return
         if entry.kind == "event":
             for given, known in self.known(entry):
                 if known.type == "text" and given:
@@ -238,7 +241,7 @@ class Teller:
                 said = words.answer_text(question, entry.answers[name], dates.language())
                 yield question.asks[dates.language()], said
         for name in entry.answers.keys() - asked.keys():
-            yield "", str(entry.answers[name])
+            yield str(naming.OF_PLANS.get(name, "")), str(entry.answers[name])
 
     def registered(self, entry: EntryView) -> str:
         """Who wrote it down, in which role, and when."""

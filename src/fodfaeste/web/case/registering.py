@@ -79,7 +79,7 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     asked = what_is_asked(request, opened)
     if asked is None:
         return choose(request, opened)
-    if shapes.screen_of(asked.type) != "register":
+    if shapes.screen_of(asked.type, opened.view.rules) != "register":
         return redirect(elsewhere(request, opened, asked.type))
     form = filled(request, form_for(request, opened, asked.type, known(opened, asked)))
     if request.method == "POST" and is_choosing(request):
@@ -101,7 +101,8 @@ def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
     query = request.GET.copy()
     query.pop("slags", None)
     query["tilbage"] = came_from(request, opened.view.case_id)
-    return f"{reverse(shapes.screen_of(type_), args=[opened.view.case_id])}?{query.urlencode()}"
+    screen = shapes.screen_of(type_, opened.view.rules)
+    return f"{reverse(screen, args=[opened.view.case_id])}?{query.urlencode()}"
 
 
 def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:

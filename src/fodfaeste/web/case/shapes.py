@@ -94,8 +94,11 @@ class Filled:
     by_role: str = ""
 
 
-def screen_of(type_: str) -> str:
-    """The name of the address where an event type is registered."""
+def screen_of(type_: str, rules: Rules | None = None) -> str:
+    """The name of the address where an event type is registered, in a programme with ``rules``."""
+    support = rules.programme.phased_support if rules else None
+    if support and support.lasting_plan and support.lasting_plan.event == type_:
+        return "lasting_plan"
     return SCREENS.get(type_, "register")
 
 

@@ -9,6 +9,7 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.case.beside import BesideShown, beside
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
+from fodfaeste.web.support.presenters import panel
 
 
 @staff
@@ -17,7 +18,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case: what now, and how is it going?"""
     opened = open_case(request, case_id)
     page = present(opened.view, user_id=opened.user.pk, today=opened.today)
-    context = {"page": page, "case_id": case_id, "beside": beside_of(opened)}
+    support = panel(opened.view, now=opened.now)
+    context = {"page": page, "case_id": case_id, "beside": beside_of(opened), "support": support}
     return render(request, "case/case.html", context)
 
 

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 from fodfaeste.cases import queries
 from fodfaeste.cases.queries.around import around as around_today
 from fodfaeste.cases.queries.around import note_shown
+from fodfaeste.cases.queries.support import calls_waiting
 from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
+from fodfaeste.web.support.presenters import waiting
 from fodfaeste.web.today.context import present_context
 from fodfaeste.web.today.forms import read_filters
 from fodfaeste.web.today.presenters import Reader, present
@@ -27,9 +29,11 @@ def today(request: HttpRequest) -> HttpResponseBase:
         requirement=filters.requirement,
     )
     around = around_today(user=user, today=now.date())
-    note_shown(user=user, listed=listed, around=around)
+    calls = calls_waiting(user=user, today=now.date())
+    note_shown(user=user, listed=listed, around=around, calls=calls)
     reader = Reader(name=user.first_name, oversees=user.oversees)
     page = present(listed, around, filters=filters, now=now, reader=reader)
     beside = present_context(around, today=now.date())
-    context = {"layout": layout(request), "page": page, "around": beside}
+    called = waiting(calls, now=now)
+    context = {"layout": layout(request), "page": page, "around": beside, "calls": called}
     return render(request, "today/today.html", context)
