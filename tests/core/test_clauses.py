@@ -69,7 +69,9 @@ def test_every_part_of_a_file_is_met_on_some_screen():
     known = clauses.screens()
     cited = {part.section for path in clauses.PROGRAMMES for part in every_part(path)}
     assert known["parts"].keys() >= cited
-    assert {page for pages in known["parts"].values() for page in pages} == known["pages"].keys()
+    met = [*known["parts"].values(), *known["clauses"].values()]
+    assert {page for pages in met for page in pages} == known["pages"].keys()
+    assert known["clauses"].keys() <= {clause for _, clause in ALL}
 
 
 def every_part(path):

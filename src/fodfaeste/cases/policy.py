@@ -59,6 +59,7 @@ class Act(StrEnum):
     CONSENT = "consent"  # record or withdraw a consent
     SHARE = "share"
     SEE_ACCESS = "see_access"  # why somebody can see the case, and to whom it is visible
+    BOOK = "book"  # make, move and cancel appointments, say that one was not held, remind
     TAKE_OUT = "take_out"  # all that is held, for the citizen
 
 
@@ -126,5 +127,6 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.CONSENT: _RESPONSIBLE,
     Act.SHARE: _RESPONSIBLE,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
+    Act.BOOK: _ANY_WORKER,
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
 }

@@ -40,6 +40,21 @@ SIGHT_GIVEN = "sight_given"
 CONTACT_RECORDED = "contact_recorded"
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
+APPOINTMENT_BOOKED = "appointment_booked"
+APPOINTMENT_MOVED = "appointment_moved"
+APPOINTMENT_CANCELLED = "appointment_cancelled"
+APPOINTMENT_NOT_HELD = "appointment_not_held"
+APPOINTMENT_HELD = "appointment_held"
+OF_APPOINTMENTS = frozenset(
+    {
+        APPOINTMENT_BOOKED,
+        APPOINTMENT_MOVED,
+        APPOINTMENT_CANCELLED,
+        APPOINTMENT_NOT_HELD,
+        APPOINTMENT_HELD,
+    }
+)
+REMINDED = "reminded"
 
 HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands in an event for personal text: it is there, and no rule asks for it."""

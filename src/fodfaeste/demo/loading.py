@@ -17,13 +17,15 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import sharing
+from fodfaeste.demo import appointments, sharing
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
 from fodfaeste.demo.telling import Happening, Told, tell_all
 
 _OURS = uuid5(NAMESPACE_URL, "fodfaeste:demo")
+BOOKING = ("mette", "tove", "jens", "nadia", "birgit", "ali", "signe")
+"""The personas who have appointments of their own."""
 
 
 class NotEmpty(Exception):
@@ -47,6 +49,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    place.book(now - timedelta(minutes=3))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -77,6 +80,11 @@ class Place:
         """What some citizens have agreed to share, and how they are reached."""
         workers = {key: self._users[key] for key in ("mette", "jens", "birgit")}
         sharing.share(workers=workers, receiver=self._users["samira"], now=now)
+
+    def book(self, now: datetime) -> None:
+        """What is booked, and what became of it."""
+        workers = [self._users[key] for key in BOOKING]
+        appointments.book(workers=workers, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

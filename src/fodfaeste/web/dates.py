@@ -1,10 +1,11 @@
 """Dates as people say them. A date is always said in full; its nearness is never said instead."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 LONG = {"da": "l j. F", "en": "l j F"}
 MEDIUM = {"da": "j. F", "en": "j F"}
@@ -38,6 +39,18 @@ def span(first: date | None, last: date | None, *, today: date) -> str:
         return medium(first, today=today)
     ends = [medium(day, today=today) if day else "" for day in (first, last)]
     return " – ".join(ends).strip()
+
+
+def clock(moment: datetime) -> str:
+    """``10.30``, ``10:30``: by the clock where the work is done."""
+    when = timezone.localtime(moment)
+    return f"{when:%-H.%M}" if language() == "da" else f"{when:%-H:%M}"
+
+
+def moment(when: datetime, *, today: date) -> str:
+    """``4. juni kl. 10.00``, with the year where it is another than today's."""
+    day = medium(timezone.localdate(when), today=today)
+    return _("%(date)s at %(time)s") % {"date": day, "time": clock(when)}
 
 
 def month(day: date) -> str:

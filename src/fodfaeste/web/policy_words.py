@@ -50,6 +50,7 @@ ACTS: Mapping[Act, Promise] = {
     Act.CONSENT: _("record and withdraw consents"),
     Act.SHARE: _("share parts of the case"),
     Act.SEE_ACCESS: _("see who can see the case"),
+    Act.BOOK: _("book, move and cancel appointments"),
     Act.TAKE_OUT: _("take out all that is held, for the citizen"),
 }
 

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.cases.urls")),
     path("", include("fodfaeste.web.refer.urls")),
     path("", include("fodfaeste.web.case.urls")),
+    path("", include("fodfaeste.web.appointments.urls")),
     path("", include("fodfaeste.web.sharing.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.overview.urls")),

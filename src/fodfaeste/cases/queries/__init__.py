@@ -3,11 +3,14 @@
 The number of questions to the database never depends on the number of rows.
 """
 
+from fodfaeste.cases.queries.appointments import Calendar, agenda, appointment, calendar
 from fodfaeste.cases.queries.case_page import case, preview_version
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
+from fodfaeste.cases.queries.occupied import Clash, clashes, proposal
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
 from fodfaeste.cases.queries.results import (
+    AppointmentView,
     CasePage,
     CaseRow,
     CaseView,
@@ -40,11 +43,14 @@ from fodfaeste.cases.queries.worklist import today
 from fodfaeste.cases.visibility import NotAllowed, NotVisible
 
 __all__ = [
+    "AppointmentView",
+    "Calendar",
     "CasePage",
     "CaseRow",
     "CaseView",
     "Change",
     "CitizenView",
+    "Clash",
     "ConsentView",
     "DutyListed",
     "EntryView",
@@ -63,13 +69,18 @@ __all__ = [
     "Standing",
     "TodayList",
     "VersionPreview",
+    "agenda",
+    "appointment",
+    "calendar",
     "case",
     "cases",
     "citizens",
+    "clashes",
     "consent",
     "extract",
     "onlookers",
     "preview_version",
+    "proposal",
     "receiver_view",
     "shared_cases",
     "sharing",

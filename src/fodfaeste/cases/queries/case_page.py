@@ -11,6 +11,7 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases.cpr import written
 from fodfaeste.cases.models import Case, CaseMember, Citizen
 from fodfaeste.cases.policy import BY_MEMBER, Kind
+from fodfaeste.cases.queries.appointments import of_citizen
 from fodfaeste.cases.queries.entries import Entries, read_entries
 from fodfaeste.cases.queries.results import (
     CaseView,
@@ -42,7 +43,8 @@ def case(*, user: User, case_id: UUID, today: date) -> CaseView:
         kinds=_shown(found.citizen, sight),
         relations=sight.relations,
     )
-    return seen_with(found, sight, today)
+    booked = of_citizen(user=user, case=found, today=today)
+    return replace(seen_with(found, sight, today), appointments=booked)
 
 
 def _shown(citizen: Citizen, sight: Sight) -> frozenset[Kind]:

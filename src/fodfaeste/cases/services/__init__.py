@@ -19,6 +19,18 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
+from fodfaeste.cases.services.appointments import (
+    CAUSES,
+    PLACES,
+    NewAppointment,
+    Slot,
+    book,
+    cancel,
+    hold,
+    id_of_appointment,
+    move,
+    not_held,
+)
 from fodfaeste.cases.services.consents import (
     NewConsent,
     give_consent,
@@ -35,6 +47,7 @@ from fodfaeste.cases.services.referring import (
     Referred,
     refer_citizen,
 )
+from fodfaeste.cases.services.reminding import remind
 from fodfaeste.cases.services.sharing import (
     WAYS_TO_SEND,
     NewSharing,
@@ -50,10 +63,13 @@ from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_r
 from fodfaeste.core.faults import Refused
 
 __all__ = [
+    "CAUSES",
     "LONGEST_NAME",
+    "PLACES",
     "WAYS_TO_SEND",
     "Contact",
     "Member",
+    "NewAppointment",
     "NewCitizen",
     "NewConsent",
     "NewEvent",
@@ -66,6 +82,9 @@ __all__ = [
     "Referred",
     "Refused",
     "Registered",
+    "Slot",
+    "book",
+    "cancel",
     "check_may",
     "check_sharing",
     "choose_variant",
@@ -75,18 +94,23 @@ __all__ = [
     "end_sharing",
     "erase_text",
     "give_consent",
+    "hold",
+    "id_of_appointment",
     "id_of_consent",
     "id_of_sharing",
     "join_case",
     "leave_case",
     "let_see",
     "may_send",
+    "move",
     "move_to_version",
+    "not_held",
     "note_refused",
     "record_contact",
     "record_facts",
     "refer_citizen",
     "register",
+    "remind",
     "send_extract",
     "share",
     "waive",

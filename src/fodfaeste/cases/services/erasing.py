@@ -12,6 +12,7 @@ from uuid import UUID
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import (
+    Appointment,
     Case,
     Citizen,
     Consent,
@@ -39,8 +40,8 @@ class Erased:
 
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
-    """Erases the texts of a case, what is written in its consents, sharings and emergency
-    accesses, and who the citizen is unless they have another case that is not erased.
+    """Erases the texts of a case, what is written in its consents, sharings, appointments and
+    emergency accesses, and who the citizen is unless they have another case that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""
@@ -118,6 +119,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     nothing = crypto.encrypt_map({})
     Consent.unrestricted.filter(case=case).update(details=nothing)
     Sharing.unrestricted.filter(case=case).update(details=nothing, content=None)
+    Appointment.unrestricted.filter(case=case).update(details=nothing, note=None)
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
 
 

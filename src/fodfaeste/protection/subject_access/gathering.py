@@ -16,7 +16,7 @@ from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, PhaseRow
 from fodfaeste.cases.queries.traces import look_ups_of
 from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
-from fodfaeste.protection.subject_access import entries, sharings
+from fodfaeste.protection.subject_access import appointments, entries, sharings
 from fodfaeste.protection.subject_access.naming import (
     CONTACT,
     IDENTITY,
@@ -124,6 +124,11 @@ def _case(case: Case, asked: Asked) -> Part:
             "log",
             _("What happened, and what was written"),
             items=tuple(entries.log(case, namer)),
+        ),
+        Part(
+            "appointments",
+            _("Appointments"),
+            items=tuple(appointments.appointments(case, namer)),
         ),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),

@@ -1,9 +1,10 @@
 """What codes are called in what a citizen is given. A code that has no name is given as it is."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -12,13 +13,15 @@ from fodfaeste import words
 from fodfaeste.accounts.chains import canonical
 from fodfaeste.accounts.models import AccessLog, Function
 from fodfaeste.cases import rows
-from fodfaeste.cases.models import LogEntry, TextKind
+from fodfaeste.cases.models import Appointment, LogEntry, TextKind
 from fodfaeste.cases.policy import Kind
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
 from fodfaeste.protection.acts import ACTS as OURS
-from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact
+from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact, in_words
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 
 ACTS: Mapping[str, Promise] = {
     rows.CASE_OPENED: gettext_lazy("Case opened"),
@@ -36,6 +39,12 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
+    rows.APPOINTMENT_BOOKED: gettext_lazy("Appointment booked"),
+    rows.APPOINTMENT_MOVED: gettext_lazy("Appointment moved"),
+    rows.APPOINTMENT_CANCELLED: gettext_lazy("Appointment cancelled"),
+    rows.APPOINTMENT_NOT_HELD: gettext_lazy("Appointment not held"),
+    rows.APPOINTMENT_HELD: gettext_lazy("Appointment held"),
+    rows.REMINDED: gettext_lazy("Reminded"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -91,6 +100,8 @@ KINDS: Mapping[str, Promise] = {
 PAGES: Mapping[str, Promise] = {
     "today": gettext_lazy("Today"),
     "cases": gettext_lazy("Cases"),
+    "calendar": gettext_lazy("Calendar"),
+    "case": gettext_lazy("Another case of the same citizen"),
     "shared": gettext_lazy("Shared with us"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
     "deletion": gettext_lazy("A proposal to erase"),
@@ -189,24 +200,48 @@ class Namer:
 
     def _said_of_act(self, name: str, value: Any) -> str | None:
         """A value that no programme describes; None leaves it to what values are said as."""
-        if name == "user":
-            return self.people.get(value)
-        if name == "role":
-            return self.role(value)
-        if name == "to" and isinstance(value, str):
-            return self.receiver(value)
+        if name in ("begins", "from", "to") and _MOMENT.match(str(value)):
+            return in_words(datetime.fromisoformat(value))
         if name in ("kinds", "fields"):
             return joined(str(IDENTITY.get(one, kind_name(one))) for one in value)
-        if name == "requirement":
-            return self.requirement(value)
-        if name == "variant":
-            return self.variant(value)
+        if name in self._NAMED:
+            return self._NAMED[name](self, value)
         if isinstance(value, list | dict):
             return canonical(value)
         return None
 
+    def _cause(self, code: str) -> str:
+        return str(dict(Appointment.Cause.choices).get(code, code))
+
+    def _event(self, type_: str) -> str:
+        return self.what(LogEntry.Kind.EVENT, type_)
+
+    def _person(self, user_id: int) -> str | None:
+        return self.people.get(user_id)
+
+    _NAMED: ClassVar[Mapping[str, Callable[["Namer", Any], str | None]]] = {
+        "by": _person,
+        "cause": _cause,
+        "event": _event,
+        "requirement": requirement,
+        "role": role,
+        "roles": roles,
+        "to": receiver,
+        "user": _person,
+        "variant": variant,
+    }
+    """How the values of acts are said, by their names."""
+
 
 OF_ACTS: Mapping[str, Promise] = {
+    "appointment": gettext_lazy("Appointment (number)"),
+    "begins": gettext_lazy("When"),
+    "by": gettext_lazy("By"),
+    "cause": gettext_lazy("Because of"),
+    "event": gettext_lazy("What"),
+    "instance": gettext_lazy("Number"),
+    "minutes": gettext_lazy("Minutes"),
+    "roles": gettext_lazy("Who is invited"),
     "citizen": gettext_lazy("Citizen"),
     "fields": gettext_lazy("What"),
     "from": gettext_lazy("Before"),

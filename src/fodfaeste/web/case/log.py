@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +20,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
+from fodfaeste.web.appointments.saying import CAUSES, event_name
 from fodfaeste.web.sharing import terms
 
 ACTS = {
@@ -39,6 +40,7 @@ SENSITIVE = {
 }
 """What texts are about that fewer read."""
 FACTS = rows.FACTS_RECORDED
+BOOKED = rows.OF_APPOINTMENTS | {rows.REMINDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Teller:
 
     def details(self, entry: EntryView) -> Iterable[str]:
         if entry.kind == "act":
-            yield from self.act_details(entry)
+            yield from self.booked(entry) if entry.type in BOOKED else self.act_details(entry)
             return
         yield from self.attribute_details(entry)
         if entry.present:
@@ -169,6 +171,15 @@ class Teller:
         elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
             version = date.fromisoformat(str(given["version"]))
             yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}
+
+    def booked(self, entry: EntryView) -> Iterable[str]:
+        """Of appointments and reminders."""
+        given = entry.attributes
+        if entry.type == rows.REMINDED:
+            yield self.people.get(given["user"], _("a colleague"))
+            yield rule_name(self.rules, str(given["requirement"]))
+        else:
+            yield from of_appointment(self.rules, given, today=self.today)
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
         """What was written: in the event itself, in the note, and as answers."""
@@ -239,6 +250,18 @@ class Teller:
         if not entry.can_be_corrected or not may:
             return ""
         return reverse("correct", args=[self.view.case_id, entry.id])
+
+
+def of_appointment(rules: Rules, given: Mapping[str, Any], *, today: date) -> Iterable[str]:
+    """What a line says of an appointment: what it is, when, and because of whom it fell."""
+    if "event" in given:
+        yield event_name(rules, str(given["event"]))
+    for name, text in (("begins", "%s"), ("from", _("from %s")), ("to", _("to %s"))):
+        if name in given:
+            when = datetime.fromisoformat(str(given[name]))
+            yield text % dates.moment(when, today=today)
+    if "cause" in given:
+        yield str(CAUSES.get(given["cause"], given["cause"]))
 
 
 def rule_name(rules: Rules, requirement: str) -> str:

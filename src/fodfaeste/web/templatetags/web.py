@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
@@ -55,6 +56,12 @@ def oversees_look_ups(context: Context) -> bool:
     """Whether the person signed in controls what is looked up."""
     user = getattr(context.get("request"), "user", None)
     return isinstance(user, User) and (user.leads or user.has_right(Right.PROTECT))
+
+
+@register.simple_tag
+def new_submission() -> str:
+    """An id for a form that is no form of Django's: sent twice, it does something once."""
+    return str(uuid4())
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from fodfaeste.cases.queries.around import around as around_today
 from fodfaeste.cases.queries.around import note_shown
 from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
+from fodfaeste.web.today.agenda import present_agenda
 from fodfaeste.web.today.context import present_context
 from fodfaeste.web.today.forms import read_filters
 from fodfaeste.web.today.presenters import Reader, present
@@ -27,9 +28,12 @@ def today(request: HttpRequest) -> HttpResponseBase:
         requirement=filters.requirement,
     )
     around = around_today(user=user, today=now.date())
-    note_shown(user=user, listed=listed, around=around)
+    booked = queries.agenda(user=user, now=now)
+    note_shown(user=user, listed=listed, around=around, booked=booked)
     reader = Reader(name=user.first_name, oversees=user.oversees)
-    page = present(listed, around, filters=filters, now=now, reader=reader)
+    asked = {one.id for one in booked if one.ends_at <= now}
+    page = present(listed, around, filters=filters, now=now, reader=reader, asked=asked)
     beside = present_context(around, today=now.date())
-    context = {"layout": layout(request), "page": page, "around": beside}
+    agenda = present_agenda(booked, now=now)
+    context = {"layout": layout(request), "page": page, "around": beside, "agenda": agenda}
     return render(request, "today/today.html", context)
