@@ -179,9 +179,11 @@ def screens() -> Mapping[str, Any]:
     return dict(read_yaml(SCREENS).data)
 
 
-def screens_of(carried_by: Iterable[Part], events: Mapping[str, Any]) -> list[str]:
-    """The screens where the parts that carry a clause are met, in the order of screens.yaml."""
-    met: dict[str, dict[str, None]] = {}
+def screens_of(clause: str, carried_by: Iterable[Part], events: Mapping[str, Any]) -> list[str]:
+    """The screens where a clause, or the parts that carry it, are met, in the order of
+    screens.yaml."""
+    by_itself = screens().get("clauses", {}).get(clause, [])
+    met: dict[str, dict[str, None]] = {page: {} for page in by_itself}
     for part in carried_by:
         for page in screens()["parts"][part.section]:
             _meet(met, page, part.events)
@@ -254,7 +256,7 @@ def _section(path: Path, programme: Programme, clause: ClauseId) -> Iterator[str
         yield f"- Scenarios: {links}"
     if tests := tests_citing().get(clause):
         yield f"- Tests: {', '.join(f'`{name}`' for name in tests)}"
-    met = screens_of([*carried_by, Part("clauses", "", line, ())], events)
+    met = screens_of(clause, [*carried_by, Part("clauses", "", line, ())], events)
     yield f"- Screens: {' · '.join(met)}"
 
 

@@ -70,7 +70,9 @@ def test_every_part_of_a_file_is_met_on_some_screen():
     cited = {part.section for path in clauses.PROGRAMMES for part in every_part(path)}
     assert known["parts"].keys() >= cited
     met = {page for pages in known["parts"].values() for page in pages}
-    assert met | set(known["own"].values()) == known["pages"].keys()
+    met |= {page for pages in known["clauses"].values() for page in pages}
+    assert met | set(known["events"].values()) == known["pages"].keys()
+    assert known["clauses"].keys() <= {clause for _, clause in ALL}
 
 
 def every_part(path):

@@ -86,6 +86,24 @@ class DutyDoor(Door[M]):
         return self._only(user, lambda user: Q(organisation=user.organisation_id))
 
 
+class AppointmentDoor(Door[M]):
+    """Appointments have three narrower ways in, as duties have."""
+
+    def of_person(self, user: Asker) -> "QuerySet[M]":
+        """Those of the cases in which ``user`` has a part, once for each part."""
+        return self._only(user, lambda user: Q(case__members__user=user, case__members__until=None))
+
+    def of_teams(self, user: Asker) -> "QuerySet[M]":
+        """Those of the cases of ``user``'s teams."""
+        return self._only(user, lambda user: Q(case__team__in=team_ids(user)))
+
+    def of_organisation(self, user: Asker) -> "QuerySet[M]":
+        """Those of the cases that ``user``'s organisation runs, for who oversees them."""
+        if not (isinstance(user, User) and user.oversees):
+            return self.of_teams(user)
+        return self._only(user, lambda user: Q(case__organisation=user.organisation_id))
+
+
 class TextDoor(Door[M]):
     """Personal text is of several kinds. Its author sees it too, while the case is theirs, which
     it is not by being shared with them."""

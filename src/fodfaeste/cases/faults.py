@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from fodfaeste.core.faults import Fault
 
 SENTENCES: Mapping[str, Promise] = {
+    "already_booked": _("This is booked already. Move the appointment instead of making another."),
     "already_a_member": _("This person has that part in the case already."),
     "already_closed": _("The case has been closed already."),
     "already_corrected": _("This entry has been corrected already."),
     "already_ended": _("It has been closed already."),
     "already_sent": _("It has been handed over already, and cannot be called back."),
     "already_withdrawn": _("This consent has been withdrawn already."),
+    "appointment_cancelled": _("This appointment has been cancelled."),
+    "appointment_held": _("This appointment has been held, and is registered."),
+    "appointment_not_held": _("This appointment was not held, which has been registered."),
+    "appointment_past": _(
+        "This time has passed. If you met, register that it was held; else choose another time."
+    ),
+    "bad_minutes": _("Write how many minutes: %(value)s."),
     "basis_gone": _(
         "The consent that this rests on does not stand any more, so it may not be sent."
     ),
@@ -46,6 +54,14 @@ SENTENCES: Mapping[str, Promise] = {
     "empty_period": _("The last day lies before the first."),
     "in_the_future": _("This day has not come yet. Register what has happened."),
     "in_the_past": _("What is shared is shared from today or later."),
+    "nobody_invited": _("Choose who is to come."),
+    "nobody_to_remind": _("Nobody has been named who could be reminded."),
+    "no_such_time": _("The clock does not show that time on that day: it is put forward then."),
+    "not_a_contact": _("Choose what is to be held."),
+    "not_for_booking": _("This is said when it has been held."),
+    "not_yet": _("It has not been yet. Move it or cancel it instead."),
+    "own_ball": _("You have the ball yourself."),
+    "reminded_today": _("You have sent that reminder today. Once a day is enough."),
     "no_basis": _("There is no basis for sharing this."),
     "no_open_cases": _("There are no open cases that somebody else can take over."),
     "no_kinds": _("Choose at least one kind of information."),
@@ -93,6 +109,12 @@ SENTENCES: Mapping[str, Promise] = {
     "role_needed": _("Say in which role it was done."),
     "role_not_held": _("This person does not work in that role."),
     "kept_kind": _("Who reads a text of this kind is not for anybody to change."),
+    "same_time": _("It is at that time already."),
+    "too_far": _("This is more than two years ahead. Check the year."),
+    "unknown_appointment": _("There is no such appointment in this case."),
+    "unknown_cause": _("Choose because of whom it was not held."),
+    "unknown_duty": _("This is not waiting any more."),
+    "unknown_place": _("Choose where."),
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case is held to that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),
@@ -117,7 +139,6 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_sharing": _("There is no such sharing in this case."),
     "unknown_statute": _("Choose one of the paragraphs in the list."),
     "unknown_size": _("Choose how many to draw."),
-    "unknown_track": _("Choose one of the programme’s tracks."),
     "unknown_team": _("The team does not belong to the organisations of the case."),
     "unknown_version": _("There is no such version of the programme."),
     "unknown_way": _("Choose one of these."),

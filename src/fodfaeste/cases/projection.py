@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import models, transaction
 
 from fodfaeste.cases import intake
-from fodfaeste.cases.models import Case, CaseMember, DutyRow, PhaseRow
+from fodfaeste.cases.bookings import Reminder, booked_for, planned, reminders
+from fodfaeste.cases.models import Appointment, Case, CaseMember, DutyRow, PhaseRow
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.roles import who_acts
 from fodfaeste.cases.rows import Row, Story, read_rows, story
@@ -37,7 +38,7 @@ AT_ONCE = 200
 DUTY_FIELDS = (
     "requirement", "instance", "due_on", "listed_from", "listed_until", "owner_role",
     "responsible_id", "strength", "programme", "team_id", "organisation_id", "referred_by_id",
-    "reason",
+    "reason", "booked_id", "booked_for", "reminded_on", "reminded_by_id",
 )  # fmt: skip
 PHASE_FIELDS = ("phase", "first_on", "last_on")
 CASE_FIELDS = ("version", "variant", "closed_on", "primary_id", "reconsider_on", "intake")
@@ -92,9 +93,9 @@ def refresh_all(*, today: date, only_stale: bool = False) -> tuple[int, int]:
 
 def _derive_all(cases: Mapping[UUID, Case], today: date) -> dict[UUID, Derived]:
     logs = read_rows(cases)
-    members = _members(cases)
+    members, appointments = _members(cases), planned(cases)
     return {
-        pk: _derived(case, logs.get(pk, []), members.get(pk, []), today)
+        pk: _derived(case, logs.get(pk, []), members.get(pk, []), appointments.get(pk, []), today)
         for pk, case in cases.items()
     }
 
@@ -108,7 +109,11 @@ def _members(cases: Iterable[UUID]) -> dict[UUID, list[CaseMember]]:
 
 
 def _derived(
-    case: Case, rows: Sequence[Row], members: Sequence[CaseMember], today: date
+    case: Case,
+    rows: Sequence[Row],
+    members: Sequence[CaseMember],
+    appointments: Sequence[Appointment],
+    today: date,
 ) -> Derived:
     told = story(case.programme, rows)
     on = today.toordinal()
@@ -124,9 +129,15 @@ def _derived(
         as_date(_reconsider_on(case.pk, told, duties, on)),
         intake.standing(told.rules, rows),
     )
+    waiting = list(_outstanding(log, laid, on))
+    booked, reminded = booked_for(waiting, appointments), reminders(rows)
     return Derived(
         columns,
-        [_duty_values(case, told, log, members, duty) for duty in _outstanding(log, laid, on)],
+        [
+            _duty_values(case, told, log, members, duty)
+            + _asked_for(booked.get(_key(duty)), reminded.get(_key(duty)))
+            for duty in waiting
+        ],
         [(p.phase.id, as_date(p.first), as_date(p.last)) for p in phases(told.rules, log)],
     )
 
@@ -158,6 +169,20 @@ def _duty_values(
         case.organisation_id,
         case.referred_by_id,
         reason(told.rules, log, duty),
+    )
+
+
+def _key(duty: Duty) -> tuple[str, int]:
+    return duty.rule.id, duty.number
+
+
+def _asked_for(booked: Appointment | None, reminded: Reminder | None) -> tuple[Any, ...]:
+    """What has been done about a duty that is not met yet: it is booked; somebody reminded."""
+    return (
+        booked.pk if booked else None,
+        booked.begins_at if booked else None,
+        reminded.on if reminded else None,
+        reminded.by_id if reminded else None,
     )
 
 

@@ -53,6 +53,21 @@ CALL_ANSWERED = "call_answered"
 CALLS = (CALLED_IN, CALL_ANSWERED)
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
+APPOINTMENT_BOOKED = "appointment_booked"
+APPOINTMENT_MOVED = "appointment_moved"
+APPOINTMENT_CANCELLED = "appointment_cancelled"
+APPOINTMENT_NOT_HELD = "appointment_not_held"
+APPOINTMENT_HELD = "appointment_held"
+OF_APPOINTMENTS = frozenset(
+    {
+        APPOINTMENT_BOOKED,
+        APPOINTMENT_MOVED,
+        APPOINTMENT_CANCELLED,
+        APPOINTMENT_NOT_HELD,
+        APPOINTMENT_HELD,
+    }
+)
+REMINDED = "reminded"
 
 PLAN_CHANGED = "plan_changed"
 PLAN_FROZEN = "plan_version_published"

@@ -162,6 +162,8 @@ _ASKED_OF_ANY = {"for_each", "due", "window", "period", "count"}
 
 def _requirement(checker: Checker, part: p.Requirement, place: str) -> None:
     checker.role(part.owner, below(place, "owner"))
+    for name in part.invites:
+        checker.role(name, below(place, "invites"), group=True)
     needed, allowed = _ASKED.get(part.kind, (set(), _ASKED_OF_ANY))
     for key in sorted(_ASKED_OF_ANY):
         given = part.count != 1 if key == "count" else getattr(part, key) is not None

@@ -182,6 +182,9 @@ class Requirement:
     owner: str = told("The role that has to act.")
     strength: Strength = told("`usual` where the source says “as a rule”.", default="must")
     match: tuple[Match, ...] = told("What meets it; any one of several.", many=True)
+    invites: tuple[str, ...] = told(
+        "Roles invited beside those who must be present, when it is booked.", default=(), many=True
+    )
     for_each: Literal["placement"] | Match | None = told(
         "Asked once for each known placement, or for each such event.", default=None
     )

@@ -20,13 +20,23 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import answering, drafts, planning, sharing, supporting, team
+from fodfaeste.demo import (
+    answering,
+    appointments,
+    drafts,
+    planning,
+    sharing,
+    supporting,
+    team,
+)
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
 from fodfaeste.demo.telling import Happening, Told, tell_all
 
 _OURS = uuid5(NAMESPACE_URL, "fodfaeste:demo")
+BOOKING = ("mette", "tove", "jens", "nadia", "birgit", "ali", "signe")
+"""The personas who have appointments of their own."""
 
 
 class NotEmpty(Exception):
@@ -54,6 +64,7 @@ def load(*, now: datetime) -> int:
     place.plan(now - timedelta(minutes=4))
     team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
+    place.book(now - timedelta(minutes=3))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
@@ -103,6 +114,11 @@ class Place:
         others = {user.pk: user for user in self._users.values()}
         supporting.plan(worker=self._users["jens"], others=others, now=now)
         supporting.call(caseworker=self._users["tove"], others=others, now=now)
+
+    def book(self, now: datetime) -> None:
+        """What is booked, and what became of it."""
+        workers = [self._users[key] for key in BOOKING]
+        appointments.book(workers=workers, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

@@ -18,6 +18,34 @@ def of_act(case_id: UUID, requirement: str, number: int) -> str:
     return f"{_with_id('register', case_id)}?{query}"
 
 
+def of_registering(case_id: UUID, type_: str) -> str:
+    """The form that registers an event of that type."""
+    return with_query(_with_id("register", case_id), slags=type_)
+
+
+def of_new_appointment(case_id: UUID) -> str:
+    """The form that books something in a case."""
+    return _with_id("book", case_id)
+
+
+def of_booking(case_id: UUID, requirement: str, number: int) -> str:
+    """The form that books what would meet a duty."""
+    query = urlencode({"krav": requirement, "nr": str(number)})
+    return f"{_with_id('book', case_id)}?{query}"
+
+
+def of_holding(case_id: UUID, appointment_id: UUID, **values: str) -> str:
+    """The form that registers that an appointment was held. ``values``: what else is known of it:
+    the duty, or the event type."""
+    path = _with_id("register", case_id)
+    return with_query(path, **values, aftale=str(appointment_id))
+
+
+def of_appointment(case_id: UUID, appointment_id: UUID, act: str = "") -> str:
+    """The page of an appointment, or of what is done with it."""
+    return f"{_with_id('book', case_id).removesuffix('ny/')}{appointment_id}/{act}"
+
+
 def of_clause(programme: str, clause: str) -> str:
     """A clause on its programme's page."""
     return f"{reverse('programme', args=[programme])}#{clause}"

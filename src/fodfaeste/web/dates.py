@@ -3,8 +3,9 @@
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 LONG = {"da": "l j. F", "en": "l j F"}
 MEDIUM = {"da": "j. F", "en": "j F"}
@@ -41,8 +42,15 @@ def span(first: date | None, last: date | None, *, today: date) -> str:
 
 
 def clock(at: time | datetime) -> str:
-    """``9.05`` in Danish, ``09:05`` in English. ``at``: in local time."""
-    return f"{at.hour}.{at:%M}" if language() == "da" else f"{at:%H:%M}"
+    """``9.05`` in Danish, ``09:05`` in English: by the clock where the work is done."""
+    when = timezone.localtime(at) if isinstance(at, datetime) else at
+    return f"{when.hour}.{when:%M}" if language() == "da" else f"{when:%H:%M}"
+
+
+def moment(when: datetime, *, today: date) -> str:
+    """``4. juni kl. 10.00``, with the year where it is another than today's."""
+    day = medium(timezone.localdate(when), today=today)
+    return _("%(date)s at %(time)s") % {"date": day, "time": clock(when)}
 
 
 def month(day: date) -> str:

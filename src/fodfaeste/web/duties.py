@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,8 @@ from fodfaeste.cases.queries import DutyListed
 from fodfaeste.core.explaining import Reason
 from fodfaeste.core.programme import Requirement
 from fodfaeste.core.rules import Rules
-from fodfaeste.web import addresses, dates, names
+from fodfaeste.web import addresses, booked, dates, names
+from fodfaeste.web.booked import RowAct
 from fodfaeste.web.duty_html import duty_html
 
 Tone = Literal["late", "soon", "done", "undated", ""]
@@ -34,7 +36,9 @@ class DutyRow:
     """What to do, for whom, why, and where it is done.
 
     ``usual``: the source says "as a rule". ``mine``: whether the reader is the one to act;
-    else ``ball`` says who is, and the act is offered less loudly.
+    else ``ball`` says who is, and the act is offered less loudly. ``booked``: when, in words;
+    ``reminded``: by whom. ``acts``: what can be done; where there are none, ``act_url`` is.
+    ``remind``: what a button sends by which somebody is reminded; empty if nobody can be.
     """
 
     box: DateBox
@@ -51,6 +55,10 @@ class DutyRow:
     waive_url: str = ""
     usual: bool = False
     mine: bool = True
+    booked: str = ""
+    reminded: str = ""
+    acts: tuple[RowAct, ...] = ()
+    remind: str = ""
 
     @property
     def html(self) -> SafeString:
@@ -58,8 +66,9 @@ class DutyRow:
         return duty_html(self)
 
 
-def date_box(*, due_on: date | None, today: date) -> DateBox:
-    """The box of a duty due on ``due_on``: late from the day after, soon for a week before."""
+def date_box(*, due_on: date | None, today: date, is_booked: bool = False) -> DateBox:
+    """The box of a duty due on ``due_on``: late from the day after, soon for a week before, unless
+    ``is_booked``: then it is taken care of."""
     if due_on is None:
         return DateBox(day="–", under="", tone="undated", spoken=_("No date set"))
     said = dates.long(due_on, today=today)
@@ -69,7 +78,7 @@ def date_box(*, due_on: date | None, today: date) -> DateBox:
     is_soon = due_on < today + SOON
     under = dates.weekday(due_on) if is_soon else dates.month(due_on)
     spoken = _("Due %(date)s") % {"date": said}
-    tone: Tone = "soon" if is_soon else ""
+    tone: Tone = "soon" if is_soon and not is_booked else ""
     return DateBox(day=str(due_on.day), under=under, tone=tone, spoken=spoken)
 
 
@@ -83,8 +92,10 @@ def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
     """A duty of a worklist, where the row also says whose case it is."""
     rules = names.rules_of(duty.programme, duty.version)
     rule = rules.requirement(duty.requirement)
+    day = timezone.localdate(duty.booked_for) if duty.booked_for else None
+    came = day is not None and booked.has_come(day, today=today)
     return DutyRow(
-        box=date_box(due_on=duty.due_on, today=today),
+        box=date_box(due_on=duty.due_on, today=today, is_booked=day is not None and not came),
         what=what(rule, duty.instance),
         why=why(duty.reason, rules, rule, today=today),
         clause=rule.clause,
@@ -97,7 +108,29 @@ def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
         act_url=addresses.of_act(duty.case_id, duty.requirement, duty.instance),
         usual=duty.strength == "usual",
         mine=duty.mine,
+        booked=booked.said(duty.booked_for, today=today),
+        reminded=reminded(duty, today=today),
+        acts=booked.acts(
+            booked.Duty(
+                duty.case_id,
+                duty.requirement,
+                duty.instance,
+                booked.is_contact(rules, rule),
+                duty.mine,
+            ),
+            duty.booked,
+            came=came,
+            may_register=True,
+            may_book=True,
+        ),
     )
+
+
+def reminded(duty: DutyListed, *, today: date) -> str:
+    """Who has asked for it today."""
+    if duty.reminded_on != today:
+        return ""
+    return _("%(name)s reminded of it today") % {"name": duty.reminded_by}
 
 
 def what(rule: Requirement, instance: int) -> str:
@@ -130,4 +163,4 @@ def ball_of(duty: DutyListed, rules: Rules) -> str:
 
 def without_acts(row: DutyRow) -> DutyRow:
     """The row where its act is being done."""
-    return replace(row, act_url="", waive_url="", ball="")
+    return replace(row, act_url="", acts=(), waive_url="", ball="", remind="")

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from fodfaeste.web.booked import RowAct
+
 if TYPE_CHECKING:
     from fodfaeste.web.duties import DateBox, DutyRow
 
 
 def duty_html(row: "DutyRow") -> SafeString:
     """The row: the day in a box, what, for whom, why, and the act as a button."""
-    said = "".join([_what(row), _who(row), _small(row.ball), _why(row)])
+    said = "".join([_what(row), _who(row), _asked(row), _why(row)])
     return SafeString(
         f'<article class="line duty">{_box(row.box)}<div>{said}</div>{_act(row)}</article>'
     )
@@ -46,8 +48,16 @@ def _plain_chip(text: str) -> str:
     return f' <span class="chip is-plain">{escape(text)}</span>'
 
 
-def _small(text: str) -> str:
-    return f'<p class="small">{escape(text)}</p>' if text else ""
+def _asked(row: "DutyRow") -> str:
+    """Who has the ball, whether it is booked, and who reminded of it."""
+    ball = f'<p class="small">{escape(row.ball)}</p>' if row.ball else ""
+    chips = [_chip(row.booked, ""), _chip(row.reminded, " is-soon")]
+    marks = "".join(filter(None, chips))
+    return f'{ball}<p class="marks">{marks}</p>' if marks else ball
+
+
+def _chip(text: str, tone: str) -> str:
+    return f'<span class="chip{tone}">{escape(text)}</span>' if text else ""
 
 
 def _why(row: "DutyRow") -> str:
@@ -57,12 +67,25 @@ def _why(row: "DutyRow") -> str:
 
 
 def _act(row: "DutyRow") -> str:
-    if not row.act_url:
-        return ""
-    kind = "primary" if row.mine else "secondary"
     of = f"{row.what}, {row.who}" if row.who else row.what
-    link = _link(row.act_url, _("Register"), of=of, button=kind)
-    return f'<div class="acts buttons">{link}</div>'
+    only = RowAct(_("Register"), row.act_url, loud=row.mine)
+    acts = row.acts or ((only,) if row.act_url else ())
+    links = "".join(_link(act.url, act.text, of=of, button=_kind(act)) for act in acts)
+    said = links + _remind(row.remind, of)
+    return f'<div class="acts buttons">{said}</div>' if said else ""
+
+
+def _kind(act: RowAct) -> str:
+    return "primary" if act.loud else "secondary"
+
+
+def _remind(value: str, of: str) -> str:
+    """A button of the page's form named ``remind``, so that one click is enough."""
+    if not value:
+        return ""
+    about = f'<span class="sr-only">: {escape(of)}</span>'
+    kind, text = 'class="button button-secondary" form="remind" name="duty"', _("Remind")
+    return f'<button {kind} value="{escape(value)}">{escape(text)}{about}</button>'
 
 
 def _link(url: str, text: str, *, of: str = "", button: str = "") -> str:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.intake.urls")),
     path("", include("fodfaeste.web.secretary.urls")),
     path("", include("fodfaeste.web.covering.urls")),
+    path("", include("fodfaeste.web.appointments.urls")),
     path("", include("fodfaeste.web.sharing.urls")),
     path("", include("fodfaeste.web.drafts.urls")),
     path("", include("fodfaeste.web.progress.urls")),

@@ -4,6 +4,7 @@ with."""
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -90,6 +91,7 @@ def samples(world: given.World, scope: str) -> Samples:
     return {
         "case_id": {"": world.cases[scope]},
         "entry_id": entries,
+        "appointment_id": {"": world.appointments["own" if scope == "other" else scope]},
         "consent_id": consents if scope == "own" else {"": consents["stands"]},
         "sharing_id": sharings if scope == "own" else {"": sharings["extract"]},
         "organisation_id": {"": organisation.pk},
@@ -110,6 +112,12 @@ def samples(world: given.World, scope: str) -> Samples:
         "ticket": {"": "made-up"},
         "digest": {"": "made-up"},
     }
+
+
+def then() -> str:
+    """The team's week in which the appointments are."""
+    year, week, _ = (timezone.localdate() + timedelta(days=20)).isocalendar()
+    return f"?hvem=team&uge={year}-W{week:02}"
 
 
 OF_A_CASE = frozenset({"case_id"})
@@ -153,6 +161,9 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
     day = {"on_day": str(today.day), "on_month": str(today.month), "on_year": str(today.year)}
     keeping = {"kladde": "gem", "kladde_ejer": str(world.visitors["member"].pk)}
     asked: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
+        "calendar": [("the team's", "GET", "?hvem=team", {}), ("then", "GET", then(), {})],
+        "book": [("an interview", "GET", "?slags=start_interview", {})],
+        "remind": [("nothing", "POST", "", {"duty": "no-such:1"})],
         "today": [("the team's", "GET", "?hvem=team", {}), ("all", "GET", "?hvem=alle", {})],
         "cases": [
             ("search by name", "GET", "?q=zenobia&status=alle", {}),

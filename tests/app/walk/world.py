@@ -4,7 +4,7 @@ Every secret is a word that stands nowhere else, so that finding it in an answer
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -20,6 +20,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services import (
     Contact,
     Member,
+    NewAppointment,
     NewCitizen,
     NewConsent,
     NewEvent,
@@ -27,6 +28,7 @@ from fodfaeste.cases.services import (
     PlanChange,
     Recipient,
     Referral,
+    Slot,
 )
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.protection import deletions, retention
@@ -66,6 +68,9 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
     "who has a part": ("Medlemsen",),
+    "appointment's place": ("Moedestedium",),
+    "appointment's note": ("Aftalenotatium",),
+    "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
     "name, long closed": ("Antiquaria",),
@@ -85,6 +90,7 @@ class World:
     visitors: dict[str, User] = field(default_factory=dict)
     cases: dict[str, UUID] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
+    appointments: dict[str, UUID] = field(default_factory=dict)
     consents: dict[str, UUID] = field(default_factory=dict)
     sharings: dict[str, UUID] = field(default_factory=dict)
     emergency: UUID = NOBODY
@@ -205,6 +211,20 @@ class Desk:
         _, done = self.act(services.register, by, case_id=case_id, event=event)
         self.world.entries[label] = done.entry_id
 
+    def book(self, case: str, **texts) -> None:
+        """For a day that is still to come when everybody visits."""
+        slot = Slot(on=self.today + timedelta(days=60), at=time(10))
+        appointment = NewAppointment(
+            type="start_interview",
+            slot=slot,
+            roles=["citizen", "contact_person"],
+            place="other",
+            **texts,
+        )
+        case_id = self.world.cases[case]
+        submission, _ = self.act(services.book, "member", case_id=case_id, appointment=appointment)
+        self.world.appointments[case] = services.id_of_appointment(submission)
+
     def contact(self, case: str, contact: Contact) -> None:
         case_id = self.world.cases[case]
         self.act(services.record_contact, "member", case_id=case_id, contact=contact)
@@ -256,6 +276,8 @@ def fill(world: World, desk: Desk) -> None:
         Contact(street="Hemmelighedsvej 17", phone="99001717", email="zk@borger.example", **place),
     )
     desk.contact("protected", Contact(street="Dunkelvej 3", **place))
+    desk.book("own", where="Moedestedium", note="Aftalenotatium")
+    desk.book("protected", where="Dunkelmoede")
     write_plan(world, desk)
 
 

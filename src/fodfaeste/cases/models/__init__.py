@@ -4,6 +4,7 @@
 ``objects`` of a model is a door that asks who is asking; ``unrestricted`` is for this package.
 """
 
+from fodfaeste.cases.models.appointments import Appointment
 from fodfaeste.cases.models.around import Companion, Cover
 from fodfaeste.cases.models.cases import (
     NOTES,
@@ -29,6 +30,7 @@ from fodfaeste.cases.models.sharing import (
 __all__ = [
     "CAN_BE_LATE",
     "NOTES",
+    "Appointment",
     "Case",
     "CaseMember",
     "Citizen",

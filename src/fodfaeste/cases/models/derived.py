@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from fodfaeste.accounts.models import Organisation, Team, User
 from fodfaeste.cases.doors import Door, DutyDoor
+from fodfaeste.cases.models.appointments import Appointment
 from fodfaeste.cases.models.cases import Case
 from fodfaeste.cases.policy import Kind as Seen
 
@@ -18,7 +19,8 @@ class DutyRow(models.Model):
     """Derived: a duty that is outstanding. How late it is, is read from it, never stored.
 
     ``listed_from``: a cell of a grid is listed once it begins. ``listed_until``: after that day
-    nothing can meet it any more, and it is listed no longer.
+    nothing can meet it any more, and it is listed no longer. ``booked``: the appointment that would
+    meet it, at ``booked_for``. ``reminded_on``: when somebody last asked to have it done.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="duties", db_index=False)
@@ -39,6 +41,14 @@ class DutyRow(models.Model):
         Organisation, models.PROTECT, null=True, related_name="+", db_index=False
     )
     reason = models.JSONField(default=dict)
+    booked = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    booked_for = models.DateTimeField(null=True)
+    reminded_on = models.DateField(null=True)
+    reminded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     unrestricted: ClassVar[models.Manager["DutyRow"]] = models.Manager()
     objects: ClassVar[DutyDoor["DutyRow"]] = DutyDoor("case", Seen.REGISTRATIONS)

@@ -4,6 +4,7 @@ The number of questions to the database never depends on the number of rows.
 """
 
 from fodfaeste.cases.queries.allocation import allocation
+from fodfaeste.cases.queries.appointments import Calendar, agenda, appointment, calendar
 from fodfaeste.cases.queries.beside_citizen import also_in, companions
 from fodfaeste.cases.queries.case_page import case, preview_version
 from fodfaeste.cases.queries.covers import away_choices, cover_choices, covers
@@ -17,6 +18,7 @@ from fodfaeste.cases.queries.drafts import (
 from fodfaeste.cases.queries.inbox import Inbox, Waiting, inbox
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
+from fodfaeste.cases.queries.occupied import Clash, clashes, proposal
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
 from fodfaeste.cases.queries.plan import (
     OtherPlan,
@@ -27,6 +29,7 @@ from fodfaeste.cases.queries.plan import (
     plan_version,
 )
 from fodfaeste.cases.queries.results import (
+    AppointmentView,
     CasePage,
     CaseRow,
     CaseView,
@@ -60,11 +63,14 @@ from fodfaeste.cases.queries.worklist import today
 from fodfaeste.cases.visibility import NotAllowed, NotVisible
 
 __all__ = [
+    "AppointmentView",
+    "Calendar",
     "CasePage",
     "CaseRow",
     "CaseView",
     "Change",
     "CitizenView",
+    "Clash",
     "ConsentView",
     "DraftListed",
     "DraftView",
@@ -90,12 +96,16 @@ __all__ = [
     "TodayList",
     "VersionPreview",
     "Waiting",
+    "agenda",
     "allocation",
     "also_in",
+    "appointment",
     "away_choices",
+    "calendar",
     "case",
     "cases",
     "citizens",
+    "clashes",
     "companions",
     "consent",
     "cover_choices",
@@ -111,6 +121,7 @@ __all__ = [
     "plan",
     "plan_version",
     "preview_version",
+    "proposal",
     "receiver_view",
     "shared_cases",
     "sharing",

@@ -15,7 +15,7 @@ from fodfaeste.accounts.models import CaseloadNorm, User
 from fodfaeste.cases.models import Case, CaseMember
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.prepared import Prepared
-from fodfaeste.cases.queries.results import TodayList
+from fodfaeste.cases.queries.results import AppointmentView, TodayList
 from fodfaeste.cases.queries.support import CallWaiting
 from fodfaeste.cases.relations import sees, shown_name
 
@@ -84,14 +84,22 @@ _NORMS = Prepared(_norms)
 
 
 def note_shown(
-    *, user: User, listed: TodayList, around: Around, calls: Iterable[CallWaiting] = ()
+    *,
+    user: User,
+    listed: TodayList,
+    around: Around,
+    booked: Iterable[AppointmentView] = (),
+    calls: Iterable[CallWaiting] = (),
 ) -> None:
     """Writes down, in one line, whose names stand on Today and beside it."""
-    sections = (listed.overdue, listed.this_week, listed.later, listed.undated)
+    sections = (
+        listed.overdue, listed.this_week, listed.later, listed.undated, listed.reminded,
+    )  # fmt: skip
     due = {row.case_id for part in sections for row in part.rows if row.citizen is not None}
     new = {case.case_id for case in around.new if case.citizen is not None}
     called = {call.case_id for call in calls if call.citizen is not None}
-    access.note_list(user=user, case_ids=due | new | called, page="today")
+    met = {one.case_id for one in booked if one.citizen is not None}
+    access.note_list(user=user, case_ids=due | new | called | met, page="today")
 
 
 def _new(user: User, since: datetime, today: date) -> "QuerySet[Case, Any]":

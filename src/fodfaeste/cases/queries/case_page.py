@@ -11,6 +11,7 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases.cpr import written
 from fodfaeste.cases.models import Case, CaseMember, Citizen
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
+from fodfaeste.cases.queries.appointments import of_citizen
 from fodfaeste.cases.queries.entries import Entries, read_entries
 from fodfaeste.cases.queries.plan import read_plan
 from fodfaeste.cases.queries.results import (
@@ -46,7 +47,8 @@ def case(*, user: User, case_id: UUID, today: date, to: Act | None = None) -> Ca
         kinds=_shown(found.citizen, sight),
         relations=sight.relations,
     )
-    return seen_with(found, sight, today)
+    booked = of_citizen(user=user, case=found, today=today)
+    return replace(seen_with(found, sight, today), appointments=booked)
 
 
 def _shown(citizen: Citizen, sight: Sight) -> frozenset[Kind]:

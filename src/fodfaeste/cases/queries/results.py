@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils import timezone
+
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.plan import PlanView
 from fodfaeste.cases.sight import Sight
@@ -38,6 +40,52 @@ class DutyListed:
     mine: bool
     reason: Reason
     covered_for: str | None = None
+    booked: UUID | None = None
+    booked_for: datetime | None = None
+    reminded_on: date | None = None
+    reminded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentView:
+    """An appointment as the asker may see it.
+
+    ``citizen`` None: the name is not for them. ``place``: of ``Appointment.Place``, and with
+    ``where`` and ``others`` empty for those who do not see how the citizen is reached. ``note``:
+    on its own page, for those who read notes and the one who booked. ``people``: those invited who
+    have a part in the case, by id. ``earlier``: from when it was moved, oldest first.
+    """
+
+    id: UUID
+    case_id: UUID
+    citizen: str | None
+    protected: bool
+    programme: str
+    version: date
+    variant: str | None
+    type: str
+    attributes: Mapping[str, Any]
+    requirement: str | None
+    instance: int | None
+    begins_at: datetime
+    ends_at: datetime
+    roles: tuple[str, ...]
+    state: str
+    cause: str | None = None
+    earlier: tuple[datetime, ...] = ()
+    place: str = ""
+    where: str = ""
+    others: str = ""
+    note: str = ""
+    people: Mapping[int, str] = field(default_factory=dict)
+    booked_by: str = ""
+    booked_at: datetime | None = None
+    entry_id: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins, where the work is done."""
+        return timezone.localdate(self.begins_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +100,7 @@ class Section:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayList:
     """What must be done. ``programmes`` and ``requirements`` (programme and requirement) are
-    those that occur, whatever is filtered."""
+    those that occur, whatever is filtered. ``reminded``: what somebody has asked for today."""
 
     overdue: Section
     this_week: Section
@@ -60,6 +108,7 @@ class TodayList:
     undated: Section
     programmes: tuple[str, ...]
     requirements: tuple[tuple[str, str], ...]
+    reminded: Section = Section()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +222,9 @@ class EntryView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """All of a case that ``sight`` shows. ``facts`` as the exchange format writes them;
-    ``entries`` newest first. Without registrations the evaluation is of an empty log, and nothing
-    of it is to be shown."""
+    ``entries`` newest first; ``appointments``: the citizen's in all cases that the asker sees,
+    those planned or not held, in order of time. Without registrations the evaluation is of an
+    empty log, and nothing of it is to be shown."""
 
     case_id: UUID
     citizen: CitizenView
@@ -196,6 +246,7 @@ class CaseView:
     sight: Sight
     plan: PlanView = field(default_factory=PlanView)
     intake: str = ""
+    appointments: tuple[AppointmentView, ...] = ()
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""

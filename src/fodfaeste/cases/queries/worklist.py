@@ -32,8 +32,8 @@ def today(
     requirement: str | None = None,
 ) -> TodayList:
     """What is overdue, due this week (through Sunday), due in the 30 days after it, and open
-    without a date. ``team``: what lies with ``user``'s teams; with the whole organisation for one
-    who oversees it."""
+    without a date; and of all these what somebody has reminded of today. ``team``: what lies with
+    ``user``'s teams; with the whole organisation for one who oversees it."""
     projection.refresh_stale(today=today)
     sunday = today + timedelta(days=6 - today.weekday())
     asked = _Asked(user, _ways_in(user, scope, today), today, sunday, programme, requirement)
@@ -78,7 +78,8 @@ Row = tuple[Any, ...]
 COLUMNS = (
     "due_on", "case_id", "programme", "requirement", "instance", "strength", "owner_role",
     "responsible_id", "reason", "case__citizen__protected",
-    "case__version", "case__variant", "responsible__name",
+    "case__version", "case__variant", "responsible__name", "booked_id", "booked_for", "reminded_on",
+    "reminded_by__name",
 )  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def _sections(asked: _Asked) -> dict[str, list[Row]]:
         "this_week": {"last": asked.sunday},
         "later": {"first": asked.sunday, "last": asked.sunday + LATER},
         "undated": {},
+        "reminded": {},
     }
     return {name: _merged(asked, name, more) for name, more in days.items()}
 
@@ -107,6 +109,7 @@ _DUE: dict[str, Callable[..., Q]] = {
     "this_week": lambda today, last, **_: Q(due_on__gte=today, due_on__lte=last),
     "later": lambda first, last, **_: Q(due_on__gt=first, due_on__lte=last),
     "undated": lambda **_: Q(due_on=None),
+    "reminded": lambda today, **_: Q(reminded_on=today),
 }
 
 
@@ -131,6 +134,27 @@ def _listed(way_in: str, values: Mapping[str, Any]) -> "QuerySet[DutyRow]":
     return rows.filter(begun, can_be_met)
 
 
+def duties_due(
+    *, user: User, today: date, first: date, last: date, scope: Scope
+) -> tuple[DutyListed, ...]:
+    """What is due from ``first`` through ``last`` and not booked, for a calendar."""
+    days = {"first": first, "last": last}
+    ways_in = _ways_in(user, scope, today)
+    rows = [row for way in ways_in for row in _DUE_IN[way].rows(user=user, today=today, **days)]
+    covers = "of_covered" in ways_in
+    return tuple(_duty(user, row, covers=covers) for row in rows)
+
+
+def _due_in(way_in: str) -> Prepared:
+    def make(**values: Any) -> "QuerySet[DutyRow, Any]":
+        due = {"due_on__gte": values["first"], "due_on__lte": values["last"], "booked": None}
+        citizen = shown_on_worklist(values["user"], values["today"], "case", "case__citizen")
+        found = _listed(way_in, values).filter(**due).order_by("due_on", "pk")
+        return found.values_list(*COLUMNS, citizen)[:COUNTED]
+
+    return Prepared(make)
+
+
 def _choices_question(way_in: str) -> Prepared:
     def make(**values: Any) -> "QuerySet[DutyRow, Any]":
         rows = _listed(way_in, values).order_by("due_on", "pk")
@@ -141,6 +165,7 @@ def _choices_question(way_in: str) -> Prepared:
 
 _WAYS_IN = ("of_person", "of_covered", "of_teams", "of_organisation")
 _QUESTIONS = {(way_in, name): _question(way_in, name) for way_in in _WAYS_IN for name in _DUE}
+_DUE_IN = {way_in: _due_in(way_in) for way_in in _WAYS_IN}
 _CHOICES = {way_in: _choices_question(way_in) for way_in in _WAYS_IN}
 
 
@@ -152,7 +177,8 @@ def _section(asked: _Asked, found: Sequence[Row]) -> Section:
 
 def _duty(user: User, row: Row, *, covers: bool) -> DutyListed:
     due_on, case_id, programme, requirement, instance, strength, owner, responsible_id, *rest = row
-    reason, protected, version, variant, responsible, citizen = rest
+    reason, protected, version, variant, responsible, *asked, citizen = rest
+    booked, booked_for, reminded_on, reminded_by = asked
     is_mine = responsible_id == user.pk
     return DutyListed(
         case_id=case_id,
@@ -171,6 +197,10 @@ def _duty(user: User, row: Row, *, covers: bool) -> DutyListed:
         mine=is_mine or covers,
         covered_for=responsible if covers and not is_mine else None,
         reason=reason,
+        booked=booked,
+        booked_for=booked_for,
+        reminded_on=reminded_on,
+        reminded_by=reminded_by,
     )
 
 

@@ -19,6 +19,18 @@ from fodfaeste.cases.services.acts import (
     move_to_version,
     record_facts,
 )
+from fodfaeste.cases.services.appointments import (
+    CAUSES,
+    PLACES,
+    NewAppointment,
+    Slot,
+    book,
+    cancel,
+    hold,
+    id_of_appointment,
+    move,
+    not_held,
+)
 from fodfaeste.cases.services.closing import close_case, reopen_case
 from fodfaeste.cases.services.companions import (
     NewCompanion,
@@ -60,6 +72,7 @@ from fodfaeste.cases.services.referring import (
     Referred,
     refer_citizen,
 )
+from fodfaeste.cases.services.reminding import remind
 from fodfaeste.cases.services.sharing import (
     WAYS_TO_SEND,
     NewSharing,
@@ -85,7 +98,9 @@ from fodfaeste.cases.visibility import NotAllowed, NotVisible, check_may, note_r
 from fodfaeste.core.faults import Refused
 
 __all__ = [
+    "CAUSES",
     "LONGEST_NAME",
+    "PLACES",
     "WAYS_TO_SEND",
     "ChangedMeanwhile",
     "Contact",
@@ -93,6 +108,7 @@ __all__ = [
     "DraftElsewhere",
     "FocusArea",
     "Member",
+    "NewAppointment",
     "NewCitizen",
     "NewCompanion",
     "NewConsent",
@@ -112,11 +128,14 @@ __all__ = [
     "Refused",
     "Registered",
     "Saved",
+    "Slot",
     "add_companion",
     "agree_plan",
     "answer_call",
     "arrange_cover",
+    "book",
     "call_in",
+    "cancel",
     "change_plan",
     "check_may",
     "check_sharing",
@@ -134,6 +153,8 @@ __all__ = [
     "forget_sent",
     "give_consent",
     "has_basis",
+    "hold",
+    "id_of_appointment",
     "id_of_consent",
     "id_of_item",
     "id_of_sharing",
@@ -142,7 +163,9 @@ __all__ = [
     "let_see",
     "may_send",
     "measure",
+    "move",
     "move_to_version",
+    "not_held",
     "note_refused",
     "plan_for_crisis",
     "plan_phase",
@@ -152,6 +175,7 @@ __all__ = [
     "record_facts",
     "refer_citizen",
     "register",
+    "remind",
     "reopen_case",
     "save_draft",
     "send_extract",

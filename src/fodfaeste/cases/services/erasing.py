@@ -12,6 +12,7 @@ from uuid import UUID
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import (
+    Appointment,
     Case,
     Citizen,
     Companion,
@@ -42,9 +43,9 @@ class Erased:
 
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
-    """Erases the texts of a case, what is written in its consents, sharings, plan and emergency
-    accesses, what was begun and not sent, and who the citizen is unless they have another case
-    that is not erased.
+    """Erases the texts of a case, what is written in its consents, sharings, plan, appointments
+    and emergency accesses, what was begun and not sent, and who the citizen is unless they have
+    another case that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""
@@ -124,6 +125,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     nothing = crypto.encrypt_map({})
     Consent.unrestricted.filter(case=case).update(details=nothing)
     Sharing.unrestricted.filter(case=case).update(details=nothing, content=None)
+    Appointment.unrestricted.filter(case=case).update(details=nothing, note=None)
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
     Draft.unrestricted.filter(case=case).delete()
     PlanRevision.unrestricted.filter(case=case).update(content=nothing)

@@ -7,9 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import NOTES, Consent, LogEntry, LogText, TextKind, event_id
+from fodfaeste.cases.models import (
+    NOTES,
+    Appointment,
+    Consent,
+    LogEntry,
+    LogText,
+    TextKind,
+    event_id,
+)
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import CONSENT_EVENTS, NOTE_SENT, Row, parted
+from fodfaeste.cases.services.holding import close, follow_correction, held_line, planned_for
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.answers import check_answers
@@ -44,13 +53,19 @@ class NewEvent:
 def register(
     *, case_id: UUID, event: NewEvent, by: User, now: datetime, submission: UUID
 ) -> Registered:
-    """Registers that something happened."""
-    writer = Writer(by, now, submission)
+    """Registers that something happened. If it was booked for that day, the appointment is held."""
+    writer, booked = Writer(by, now, submission), list[Appointment]()
+    case = allowed_case(by, case_id, Act.REGISTER, writer.today)
 
     def decide(known: Known) -> list[Line]:
-        return [event_line(known.story.rules, known.rows, event, writer.today)]
+        line = event_line(known.story.rules, known.rows, event, writer.today)
+        booked[:] = planned_for(case, line)
+        return [line, *(held_line(each, known, writer) for each in booked)]
 
-    return append(allowed_case(by, case_id, Act.REGISTER, writer.today), writer, decide)
+    def also(entries: Sequence[LogEntry]) -> None:
+        close(booked, entries[0])
+
+    return append(case, writer, decide, also=also)
 
 
 def correct(
@@ -65,8 +80,10 @@ def correct(
     submission: UUID,
 ) -> Registered:
     """Voids an event, and registers another in its place if one is given. What was recorded of a
-    consent is withdrawn instead: a receiver may have seen something by it."""
+    consent is withdrawn instead: a receiver may have seen something by it. An appointment that was
+    held by the event is planned again, unless another event stands in its place."""
     writer = Writer(by, now, submission)
+    case = allowed_case(by, case_id, Act.CORRECT, writer.today)
 
     def decide(known: Known) -> list[Line]:
         rules, rows = known.story.rules, known.rows
@@ -77,7 +94,10 @@ def correct(
             rules, rows, entry_id, reason, writer.today, replacement=replacement, by_role=by_role
         )
 
-    return append(allowed_case(by, case_id, Act.CORRECT, writer.today), writer, decide)
+    def also(entries: Sequence[LogEntry]) -> None:
+        follow_correction(case, entry_id, entries)
+
+    return append(case, writer, decide, also=also)
 
 
 def _is_of_consent(known: Known, entry_id: str) -> bool:

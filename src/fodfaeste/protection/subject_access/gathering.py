@@ -16,7 +16,13 @@ from fodfaeste.cases.models import Case, CaseMember, Citizen, Companion, DutyRow
 from fodfaeste.cases.queries.traces import look_ups_of
 from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
-from fodfaeste.protection.subject_access import drafts, entries, planning, sharings
+from fodfaeste.protection.subject_access import (
+    appointments,
+    drafts,
+    entries,
+    planning,
+    sharings,
+)
 from fodfaeste.protection.subject_access.naming import (
     COMPANION,
     COMPANIONS,
@@ -151,6 +157,11 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("plan", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
+        Part(
+            "appointments",
+            _("Appointments"),
+            items=tuple(appointments.appointments(case, namer)),
+        ),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
         Part("drafts", _("Begun and not sent"), items=tuple(drafts.drafts(case, namer))),

@@ -1,9 +1,10 @@
 """What codes are called in what a citizen is given. A code that has no name is given as it is."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,7 +14,7 @@ from fodfaeste.accounts.chains import canonical
 from fodfaeste.accounts.models import AccessLog, Function
 from fodfaeste.cases import rows
 from fodfaeste.cases.intake import Decision
-from fodfaeste.cases.models import Companion, LogEntry, TextKind
+from fodfaeste.cases.models import Appointment, Companion, LogEntry, TextKind
 from fodfaeste.cases.policy import Kind
 from fodfaeste.core.answers import questions_for
 from fodfaeste.core.indicators import sets_of
@@ -21,7 +22,9 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
 from fodfaeste.protection.acts import ACTS as OURS
-from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact
+from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact, in_words
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 
 ACTS: Mapping[str, Promise] = {
     rows.CASE_OPENED: gettext_lazy("Case opened"),
@@ -54,6 +57,12 @@ ACTS: Mapping[str, Promise] = {
     rows.PLAN_FROZEN: gettext_lazy("Version of the plan published"),
     rows.PLAN_REACHED: gettext_lazy("Version of the plan sent"),
     rows.PLAN_AGREED: gettext_lazy("Citizen agreed to the plan"),
+    rows.APPOINTMENT_BOOKED: gettext_lazy("Appointment booked"),
+    rows.APPOINTMENT_MOVED: gettext_lazy("Appointment moved"),
+    rows.APPOINTMENT_CANCELLED: gettext_lazy("Appointment cancelled"),
+    rows.APPOINTMENT_NOT_HELD: gettext_lazy("Appointment not held"),
+    rows.APPOINTMENT_HELD: gettext_lazy("Appointment held"),
+    rows.REMINDED: gettext_lazy("Reminded"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -135,6 +144,8 @@ PAGES: Mapping[str, Promise] = {
     "plan": gettext_lazy("The plan"),
     "today": gettext_lazy("Today"),
     "cases": gettext_lazy("Cases"),
+    "calendar": gettext_lazy("Calendar"),
+    "case": gettext_lazy("Another case of the same citizen"),
     "shared": gettext_lazy("Shared with us"),
     "drafts": gettext_lazy("The employee’s own drafts"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
@@ -209,10 +220,6 @@ class Namer:
         except KeyError:
             return code
 
-    def track(self, code: str) -> str:
-        found = (one.name[self.language] for one in self.rules.programme.tracks if one.id == code)
-        return next(found, code)
-
     def answer_of(self, type_: str, attributes: Mapping[str, Any], name: str, value: Any) -> Fact:
         """An answer to a question of an event's form, in words."""
         terms = self.rules.terms
@@ -256,27 +263,44 @@ class Namer:
 
     def _said_of_act(self, name: str, value: Any) -> str | None:
         """A value that no programme describes; None leaves it to what values are said as."""
+        if name in ("begins", "from", "to") and _MOMENT.match(str(value)):
+            return in_words(datetime.fromisoformat(value))
         if name in ("kinds", "fields"):
             return joined(str(IDENTITY.get(one, kind_name(one))) for one in value)
         if name == "to" and not isinstance(value, str):
             return None
-        by_name: Mapping[str, Callable[[Any], str | None]] = {
-            "user": self.people.get,
-            "role": self.role,
-            "to": self.receiver,
-            "requirement": self.requirement,
-            "variant": self.variant,
-            "decision": lambda code: str(DECISIONS.get(code, code)),
-            "kind": lambda code: str(COMPANIONS.get(code, code)),
-            "who": lambda code: str(ANSWERING.get(code, code)),
-            "set": self.indicator_set,
-            "phase": self.phase,
-            "tracks": lambda codes: joined(map(self.track, codes)),
-            "indicators": lambda codes: joined(map(self.indicator, codes)),
-        }
-        if name in by_name:
-            return by_name[name](value)
+        if name in self._NAMED:
+            return self._NAMED[name](self, value)
         return canonical(value) if isinstance(value, list | dict) else None
+
+    def _cause(self, code: str) -> str:
+        return str(dict(Appointment.Cause.choices).get(code, code))
+
+    def _event(self, type_: str) -> str:
+        return self.what(LogEntry.Kind.EVENT, type_)
+
+    def _person(self, user_id: int) -> str | None:
+        return self.people.get(user_id)
+
+    _NAMED: ClassVar[Mapping[str, Callable[["Namer", Any], str | None]]] = {
+        "by": _person,
+        "decision": lambda _self, code: str(DECISIONS.get(code, code)),
+        "indicators": lambda self, codes: joined(map(self.indicator, codes)),
+        "kind": lambda _self, code: str(COMPANIONS.get(code, code)),
+        "phase": lambda self, number: self.phase(number),
+        "set": lambda self, code: self.indicator_set(code),
+        "tracks": lambda self, codes: joined(map(self.track, codes)),
+        "who": lambda _self, code: str(ANSWERING.get(code, code)),
+        "cause": _cause,
+        "event": _event,
+        "requirement": requirement,
+        "role": role,
+        "roles": roles,
+        "to": receiver,
+        "user": _person,
+        "variant": variant,
+    }
+    """How the values of acts are said, by their names."""
 
 
 OF_PLANS: Mapping[str, Promise] = {
@@ -298,6 +322,14 @@ OF_ACTS: Mapping[str, Promise] = {
     "set": gettext_lazy("Set of indicators"),
     "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
+    "appointment": gettext_lazy("Appointment (number)"),
+    "begins": gettext_lazy("When"),
+    "by": gettext_lazy("By"),
+    "cause": gettext_lazy("Because of"),
+    "event": gettext_lazy("What"),
+    "instance": gettext_lazy("Number"),
+    "minutes": gettext_lazy("Minutes"),
+    "roles": gettext_lazy("Who is invited"),
     "citizen": gettext_lazy("Citizen"),
     "companion": gettext_lazy("Person (number)"),
     "decision": gettext_lazy("Decision"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +21,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
+from fodfaeste.web.appointments.saying import CAUSES, event_name
 from fodfaeste.web.case.acts_told import DETAILS
 from fodfaeste.web.intake import words as intake
 from fodfaeste.web.plan import lines as plan_lines
@@ -54,6 +55,7 @@ OF_PEOPLE = frozenset(
     | {rows.COMPANION_ADDED, rows.COMPANION_ENDED}
 )
 """Acts about somebody: with a part in the case, or at the citizen's side."""
+BOOKED = rows.OF_APPOINTMENTS | {rows.REMINDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,10 @@ class Teller:
     def details(self, entry: EntryView) -> Iterable[str]:
         if entry.kind == "act":
             told = DETAILS.get(entry.type)
-            yield from told(self.rules, entry.attributes) if told else self.act_details(entry)
+            if entry.type in BOOKED:
+                yield from self.booked(entry)
+            else:
+                yield from told(self.rules, entry.attributes) if told else self.act_details(entry)
             return
         yield from self.attribute_details(entry)
         if entry.present:
@@ -218,6 +223,15 @@ class Teller:
             yield ", ".join(kinds) or _("neither health nor social matters")
         else:
             yield ", ".join(filter(None, [who, names.of_role(self.rules, str(given["role"]))]))
+
+    def booked(self, entry: EntryView) -> Iterable[str]:
+        """Of appointments and reminders."""
+        given = entry.attributes
+        if entry.type == rows.REMINDED:
+            yield self.people.get(given["user"], _("a colleague"))
+            yield rule_name(self.rules, str(given["requirement"]))
+        else:
+            yield from of_appointment(self.rules, given, today=self.today)
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
         """What was written: in the event itself, in the note, and as answers. A case may be looked
@@ -305,6 +319,18 @@ class Teller:
         if not entry.can_be_corrected or not may:
             return ""
         return reverse("correct", args=[self.view.case_id, entry.id])
+
+
+def of_appointment(rules: Rules, given: Mapping[str, Any], *, today: date) -> Iterable[str]:
+    """What a line says of an appointment: what it is, when, and because of whom it fell."""
+    if "event" in given:
+        yield event_name(rules, str(given["event"]))
+    for name, text in (("begins", "%s"), ("from", _("from %s")), ("to", _("to %s"))):
+        if name in given:
+            when = datetime.fromisoformat(str(given[name]))
+            yield text % dates.moment(when, today=today)
+    if "cause" in given:
+        yield str(CAUSES.get(given["cause"], given["cause"]))
 
 
 def rule_name(rules: Rules, requirement: str) -> str:

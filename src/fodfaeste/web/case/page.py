@@ -16,6 +16,8 @@ from fodfaeste.core.evaluation import ON_A_WORKLIST, BreachFound, Instance
 from fodfaeste.core.events import WAIVER
 from fodfaeste.core.explaining import reason
 from fodfaeste.web import addresses, dates, duties, eligibility, names, saying
+from fodfaeste.web.appointments.panel import panel
+from fodfaeste.web.appointments.rows import Bookings
 from fodfaeste.web.case.ending import ending
 from fodfaeste.web.case.log import fact_pairs, log_lines
 from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
@@ -45,6 +47,7 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         closed=shower.closed(),
         missed=shower.missed(),
         timeline=timeline(view, today=today) if shower.tells else None,
+        appointments=panel(view, tied=shower.bookings.tied, today=today) if shower.tells else None,
         now=now,
         later=later,
         now_says=shower.now_says(),
@@ -121,6 +124,7 @@ class Shower:
         self.requirements = self.evaluation.requirements if self.tells else ()
         waiting = [each for each in self.requirements if each.state in ON_A_WORKLIST]
         self.waiting = sort_by_due(waiting)
+        self.bookings = Bookings(view, self.waiting, today)
 
     def medium(self, day: date) -> str:
         return dates.medium(day, today=self.today)
@@ -183,7 +187,7 @@ class Shower:
         why = duties.why(
             reason(self.rules, self.evaluation.log, each.duty), self.rules, rule, today=self.today
         )
-        return DutyRow(
+        row = DutyRow(
             box=duties.date_box(due_on=each.due_on, today=self.today),
             what=duties.what(rule, each.duty.number),
             why=why,
@@ -195,6 +199,7 @@ class Shower:
             usual=rule.strength == "usual",
             mine=mine,
         )
+        return self.bookings.said(row, each, actor)
 
     def ball(self, actor: MemberView | None, role: str, *, mine: bool) -> str:
         if mine:

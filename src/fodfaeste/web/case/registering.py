@@ -1,7 +1,8 @@
 """Registering what happened: choose what it was, or come from a duty, and say what is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
 from fodfaeste.cases.policy import Act
-from fodfaeste.cases.queries import EntryView
-from fodfaeste.cases.services import NewEvent
+from fodfaeste.cases.queries import AppointmentView, EntryView
+from fodfaeste.cases.services import NewEvent, Registered
 from fodfaeste.core.evaluation import Instance
 from fodfaeste.core.events import Event, read_event
 from fodfaeste.core.faults import Refused
@@ -46,10 +47,13 @@ from fodfaeste.web.requests import whole_number
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks to register: the event type and, where one comes from one, the duty."""
+    """What an address asks to register: the event type and, where one comes from one, the duty;
+    and by which appointment it was agreed."""
 
     type: str
     duty: Instance | None
+    appointment_id: UUID | None = None
+    booked: AppointmentView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def called(rules: Rules | None, _parts: Mapping[str, Any], query: Mapping[str, s
 
 
 @staff
-@keeps(Act.REGISTER, what=called, by=("krav", "nr", "slags"))
+@keeps(Act.REGISTER, what=called, by=("aftale", "krav", "nr", "slags"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Register what happened. ``?krav=…&nr=…``: it meets a duty; ``?slags=…``: it is this."""
@@ -81,11 +85,11 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return choose(request, opened)
     if shapes.screen_of(asked.type, opened.view.rules) != "register":
         return redirect(elsewhere(request, opened, asked.type))
-    form = filled(request, form_for(request, opened, asked.type, known(opened, asked)))
+    form = filled(request, form_for(request, opened, asked))
     if request.method == "POST" and is_choosing(request):
         renewed(opened, request, asked.type, refitted(form))
         return chosen(request, opened, asked, form)
-    if request.method == "POST" and is_ready(form) and saved(request, opened, form):
+    if request.method == "POST" and is_ready(form) and saved(request, opened, asked, form):
         return redirect(safe_return(request, case_id))
     return render(request, "case/register.html", context(request, opened, asked, form))
 
@@ -108,6 +112,9 @@ def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
 def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:
     """What the address asks for; None: that is still to be chosen."""
     requirement, type_ = request.GET.get("krav", ""), request.GET.get("slags", "")
+    appointment_id = named_id(request.GET.get("aftale", ""))
+    booked = planned(opened, appointment_id)
+    type_ = type_ or (booked.type if booked else "")
     if not requirement and not type_:
         return None
     duty = named_duty(request, opened, requirement) if requirement else None
@@ -116,7 +123,22 @@ def what_is_asked(request: HttpRequest, opened: Opened) -> Asked | None:
         raise Http404
     if duty is not None and type_ not in types_for(duty.rule):
         raise Http404
-    return Asked(type_, duty)
+    return Asked(type_, duty, appointment_id, booked)
+
+
+def named_id(text: str) -> UUID | None:
+    """The id that an address names; None if it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def planned(opened: Opened, appointment_id: UUID | None) -> AppointmentView | None:
+    """The appointment of this case that is held, if it is still planned."""
+    found = (each for each in opened.view.appointments if each.id == appointment_id)
+    own = (each for each in found if each.case_id == opened.view.case_id)
+    return next((each for each in own if each.state == "planned"), None)
 
 
 def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instance:
@@ -127,42 +149,47 @@ def named_duty(request: HttpRequest, opened: Opened, requirement: str) -> Instan
     return found
 
 
-def form_for(request: HttpRequest, opened: Opened, type_: str, begun: Filled) -> EventForm:
+def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
+    type_, begun = asked.type, known(opened, asked)
     data = fitting_data(request) if request.method == "POST" else None
     # What was chosen before the form was left decides what is asked as well.
-    known = decided(opened, type_, begun, data or typed_before(request))
+    chosen = decided(opened, type_, begun, data or typed_before(request))
     shape = shapes.shape_of(
         opened.view,
         type_,
         roles=opened.roles,
         known=begun,
-        decided=known,
+        decided=chosen,
         goals=goals_of(opened.view),
     )
-    return EventForm(
+    form = EventForm(
         data,
         shape=shape,
         filled=begun,
         today=opened.today,
-        draft=begun_with(opened, request, type_, known),
+        draft=begun_with(opened, request, type_, chosen),
         back=came_from(request, opened.view.case_id),
     )
+    if asked.booked is not None:
+        form.initial["on"] = min(asked.booked.day, opened.today)
+    return form
 
 
 def known(opened: Opened, asked: Asked) -> Filled:
     owner = asked.duty.rule.owner if asked.duty else ""
     role = shapes.own_role(opened.view, opened.user.pk, opened.roles, owner)
-    if asked.duty is None:
-        return Filled(by_role=role)
-    return shapes.filled_for(opened.view, asked.duty.rule, asked.type, role)
+    filled = Filled(by_role=role)
+    if asked.duty is not None:
+        filled = shapes.filled_for(opened.view, asked.duty.rule, asked.type, role)
+    return shapes.as_agreed(filled, asked.booked) if asked.booked else filled
 
 
-def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
+def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> bool:
     """Registers, and says what that changes; or puts what was refused into the form."""
     event = form.event()
     if not is_meant(opened, form, doubts.of_new(opened, event)):
         return False
-    service = services.take_over if form.takes_over else services.register
+    service = services.take_over if form.takes_over else service_of(asked)
     try:
         done = service(
             case_id=opened.view.case_id,
@@ -182,6 +209,13 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
     if not done.repeated:
         booking.offer(request, opened, event)
     return True
+
+
+def service_of(asked: Asked) -> Callable[..., Registered]:
+    """By which the event is registered: that an appointment was held closes it."""
+    if asked.appointment_id is None:
+        return services.register
+    return partial(services.hold, appointment_id=asked.appointment_id)
 
 
 def is_meant(opened: Opened, form: EventForm, found: list[Doubt]) -> bool:
@@ -232,6 +266,7 @@ def context(
         "others": others(opened, asked),
         "drafts": other_drafts(request, form.draft),
         "sending": sending_of(opened, form),
+        "book_url": book_url(opened, asked),
         "back": form["back"].value(),
     }
 
@@ -240,6 +275,18 @@ def sending_of(opened: Opened, form: EventForm) -> Sending | None:
     """Of what is sent: as chosen, else as the form begins."""
     said = {name: form[f"a_{name}"].value() for name in form.shape.kind.attributes}
     return sending(opened, form.shape, {name: value for name, value in said.items() if value})
+
+
+def book_url(opened: Opened, asked: Asked) -> str:
+    """Where a contact that has not been held yet is booked; empty if it is, or is none."""
+    kind = opened.view.rules.terms.events[asked.type]
+    if asked.appointment_id or not kind.contact or not opened.view.sight.may(Act.BOOK):
+        return ""
+    if asked.duty is not None:
+        rule = asked.duty.rule
+        return addresses.of_booking(opened.view.case_id, rule.id, asked.duty.duty.number)
+    path = addresses.of_new_appointment(opened.view.case_id)
+    return addresses.with_query(path, slags=asked.type)
 
 
 def duty_row(opened: Opened, duty: Instance) -> DutyRow:

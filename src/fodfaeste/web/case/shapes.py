@@ -4,13 +4,13 @@ There is one form for all types: everything in it comes from the programme and t
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fodfaeste import words
-from fodfaeste.cases.queries import CaseView, EntryView
+from fodfaeste.cases.queries import AppointmentView, CaseView, EntryView
 from fodfaeste.cases.roles import fills
 from fodfaeste.cases.rows import (
     CONSENT_GIVEN,
@@ -136,6 +136,16 @@ def filled_for(view: CaseView, rule: Requirement, type_: str, by_role: str) -> F
     roles = [role for asked in match.present for role in filling(view, asked)]
     fixed = frozenset(single)
     return Filled(attributes=single, fixed=fixed, present=frozenset(roles), by_role=by_role)
+
+
+def as_agreed(filled: Filled, booked: AppointmentView) -> Filled:
+    """What is known, with what was agreed when it was booked."""
+    return replace(
+        filled,
+        attributes={**filled.attributes, **booked.attributes},
+        fixed=filled.fixed | set(booked.attributes),
+        present=filled.present | set(booked.roles),
+    )
 
 
 def filling(view: CaseView, asked: str) -> list[str]:

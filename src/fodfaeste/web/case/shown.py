@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fodfaeste.web.appointments.panel import AppointmentsShown
 from fodfaeste.web.case.ending import Ending
 from fodfaeste.web.case.log import LogLine
 from fodfaeste.web.case.timeline import Timeline
@@ -62,6 +63,7 @@ class CaseShown:
     closed: str
     missed: str
     timeline: Timeline | None
+    appointments: AppointmentsShown | None
     now: Sequence[DutyRow]
     later: Sequence[DutyRow]
     now_says: str

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from fodfaeste.cases.queries import CaseView
+from fodfaeste.cases.queries import AppointmentView, CaseView
 from fodfaeste.core.dates import as_date
 from fodfaeste.core.evaluation import ON_A_WORKLIST, PhaseSpan
 from fodfaeste.core.events import Event
@@ -94,6 +94,13 @@ def timeline(view: CaseView, *, today: date) -> Timeline | None:
     )
 
 
+def own_planned(view: CaseView) -> list[AppointmentView]:
+    """What is planned in the case itself."""
+    planned = (each for each in view.appointments if each.state == "planned")
+    known = view.rules.terms.events
+    return [each for each in planned if each.case_id == view.case_id and each.type in known]
+
+
 # --- what lasts
 
 
@@ -156,6 +163,7 @@ class Parts:
         self.phases = [self.until_closed(span) for span in view.evaluation.phases]
         self.spans = spans(view.rules, self.log, today=today)
         self.contacts = list(self._contacts())
+        self.contacts += [self._booked(each) for each in own_planned(view)]
         self.dues = list(self._dues())
         self.days = list(self._days())
 
@@ -166,6 +174,12 @@ class Parts:
                 more = chosen(self.rules, event, self.today)
                 name = " · ".join(filter(None, [kind.name[dates.language()], more]))
                 yield Moment(name, event.day, "contact")
+
+    def _booked(self, one: AppointmentView) -> Moment:
+        kind = self.rules.terms.events[one.type]
+        what = {"what": kind.name[dates.language()], "time": dates.clock(one.begins_at)}
+        said = _("%(what)s, booked at %(time)s") % what
+        return Moment(said, one.day.toordinal(), "booked")
 
     def _dues(self) -> Iterator[Moment]:
         for each in self.evaluation.requirements:
@@ -179,6 +193,7 @@ class Parts:
         known = [span.first for span in self.phases]
         known += [day for span in self.spans for day in (span.first, span.last) if day is not None]
         known += [moment.day for moment in self.dues] + events
+        known += [moment.day for moment in self.contacts if moment.tone == "booked"]
         if self.phases or self.spans or self.contacts or self.dues:
             yield from known
             yield self.now if self.closed_on else self.now + TWO_WEEKS
@@ -306,6 +321,7 @@ class Parts:
             kind = self.rules.terms.events[span.type].name[dates.language()]
             yield Row(kind, span.name, self.said(span.first, span.last))
         for moment in self.contacts:
-            yield Row(_("Contact"), moment.name, self.day(moment.day))
+            kind = _("Booked") if moment.tone == "booked" else _("Contact")
+            yield Row(kind, moment.name, self.day(moment.day))
         for moment in self.dues:
             yield Row(_("Deadline"), moment.name, self.day(moment.day))

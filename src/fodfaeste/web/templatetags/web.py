@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
@@ -70,6 +71,12 @@ def number_of_drafts(context: Context) -> int:
         today = timezone.localdate()
         request.number_of_drafts = queries.number_of_drafts(user=user, today=today)
     return int(request.number_of_drafts)
+
+
+@register.simple_tag
+def new_submission() -> str:
+    """An id for a form that is no form of Django's: sent twice, it does something once."""
+    return str(uuid4())
 
 
 @register.simple_tag

@@ -1,10 +1,11 @@
 """Today as it is shown. Pure: no request, no database, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -98,9 +99,17 @@ class TodayShown:
 
 
 def present(
-    listed: TodayList, around: Around, *, filters: Filters, now: datetime, reader: Reader
+    listed: TodayList,
+    around: Around,
+    *,
+    filters: Filters,
+    now: datetime,
+    reader: Reader,
+    asked: Collection[UUID] = (),
 ) -> TodayShown:
-    """What is due for a person, or their team, at ``now``."""
+    """What is due for a person, or their team, at ``now``. ``asked``: the appointments of which it
+    is asked above whether they were held."""
+    listed = each_once(listed, asked)
     return TodayShown(
         greeting=greeting(hour=now.hour, name=reader.name),
         counts=counts(listed, around),
@@ -148,9 +157,39 @@ def number(section: Section) -> str:
     return f"{section.count}+" if section.more else str(section.count)
 
 
+def each_once(listed: TodayList, asked: Collection[UUID]) -> TodayList:
+    """What somebody reminded of stands first and in no other section, and nothing stands below of
+    which it is asked above whether it was held."""
+    reminded = {key(duty) for duty in listed.reminded.rows}
+    return replace(
+        listed,
+        overdue=without(listed.overdue, reminded, asked),
+        this_week=without(listed.this_week, reminded, asked),
+        later=without(listed.later, reminded, asked),
+        undated=without(listed.undated, reminded, asked),
+        reminded=without(listed.reminded, (), asked),
+    )
+
+
+Key = tuple[UUID, str, int]
+
+
+def key(duty: DutyListed) -> Key:
+    return duty.case_id, duty.requirement, duty.instance
+
+
+def without(part: Section, duties: Collection[Key], booked: Collection[UUID]) -> Section:
+    """A section without what stands in another one."""
+    rows = tuple(
+        duty for duty in part.rows if key(duty) not in duties and duty.booked not in booked
+    )
+    return replace(part, rows=rows, count=part.count - len(part.rows) + len(rows))
+
+
 def sections(listed: TodayList, *, today: date) -> list[SectionShown]:
     """The sections that have something in them."""
     named = [
+        ("reminded", _("Somebody asks for this"), listed.reminded),
         ("overdue", _("Over the deadline"), listed.overdue),
         ("week", _("This week"), listed.this_week),
         ("later", _("Later, in the next 30 days"), listed.later),
@@ -201,6 +240,11 @@ def bundle(duties: Sequence[DutyListed]) -> Bundle:
 
 def act(duty: DutyListed, rules: Rules) -> Link:
     name = what(rules.requirement(duty.requirement), duty.instance)
+    if duty.booked and duty.booked_for:
+        day = timezone.localdate(duty.booked_for)
+        when = dates.short(day, today=day)
+        url = addresses.of_appointment(duty.case_id, duty.booked)
+        return Link(_("%(what)s: booked %(date)s") % {"what": name, "date": when}, url)
     return Link(name, addresses.of_act(duty.case_id, duty.requirement, duty.instance))
 
 

@@ -10,6 +10,7 @@ from fodfaeste.cases.queries.support import calls_waiting
 from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
 from fodfaeste.web.support.presenters import waiting
+from fodfaeste.web.today.agenda import present_agenda
 from fodfaeste.web.today.context import present_context
 from fodfaeste.web.today.forms import read_filters
 from fodfaeste.web.today.presenters import Reader, present
@@ -30,10 +31,17 @@ def today(request: HttpRequest) -> HttpResponseBase:
     )
     around = around_today(user=user, today=now.date())
     calls = calls_waiting(user=user, today=now.date())
-    note_shown(user=user, listed=listed, around=around, calls=calls)
+    booked = queries.agenda(user=user, now=now)
+    note_shown(user=user, listed=listed, around=around, booked=booked, calls=calls)
     reader = Reader(name=user.first_name, oversees=user.oversees)
-    page = present(listed, around, filters=filters, now=now, reader=reader)
+    asked = {one.id for one in booked if one.ends_at <= now}
+    page = present(listed, around, filters=filters, now=now, reader=reader, asked=asked)
     beside = present_context(around, today=now.date())
-    called = waiting(calls, now=now)
-    context = {"layout": layout(request), "page": page, "around": beside, "calls": called}
+    context = {
+        "layout": layout(request),
+        "page": page,
+        "around": beside,
+        "agenda": present_agenda(booked, now=now),
+        "calls": waiting(calls, now=now),
+    }
     return render(request, "today/today.html", context)
