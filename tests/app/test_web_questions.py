@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.models import CaseMember
-from fodfaeste.web.case import booking, registering
+from fodfaeste.web.case import registering
 from fodfaeste.web.case.goals import Goal
 from tests.app import web_data
 from tests.app.web_forms import sent, typed_day
@@ -257,22 +257,26 @@ def test_progress_is_asked_once_for_each_sub_goal(mette, home, case, goals):
 # --- what is booked next
 
 
-def test_a_next_follow_up_is_offered_for_booking(mette, case, monkeypatch):
-    asked = []
-
-    def at(case_id, type_, on):
-        asked.append((case_id, type_, on))
-        return "/bestil/"
-
-    monkeypatch.setattr(booking, "address_of_booking", at)
+def test_a_next_follow_up_is_offered_for_booking_on_its_day(mette, case):
     day = TODAY + timedelta(days=7)
     fill(mette, visit(case), **typed_day("q_next-follow-up", day))
-    assert asked == [(case, "follow_up", day)]
-    assert 'href="/bestil/"' in mette.get(reverse("case", args=[case])).content.decode()
+    address = f"{reverse('book', args=[case])}?slags=follow_up&dag={day}"
+    page = mette.get(reverse("case", args=[case])).content.decode()
+    assert f'href="{address.replace("&", "&amp;")}"' in page
+    form = mette.get(address).context["form"]
+    assert form["on"].value() == day
 
 
-def test_nothing_is_offered_that_cannot_be_booked(mette, case):
-    fill(mette, visit(case), **typed_day("q_next-follow-up", TODAY + timedelta(days=7)))
+def test_a_day_that_is_none_or_has_passed_is_not_proposed(mette, case):
+    for asked in ("nu", "2026-02-30", str(TODAY - timedelta(days=1))):
+        form = mette.get(f"{reverse('book', args=[case])}?slags=follow_up&dag={asked}").context[
+            "form"
+        ]
+        assert form["on"].value() > TODAY
+
+
+def test_nothing_is_offered_for_a_day_that_has_passed(mette, case):
+    fill(mette, visit(case), **typed_day("q_next-follow-up", TODAY - timedelta(days=1)))
     assert "Book den næste" not in mette.get(reverse("case", args=[case])).content.decode()
 
 

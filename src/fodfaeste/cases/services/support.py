@@ -143,7 +143,7 @@ def lasting_questions(programme: Programme) -> dict[str, Question]:
     return {
         str(question.id): question
         for form in programme.forms
-        if plan is not None and form.event == plan.event
+        if plan is not None and plan.event in form.event
         for question in form.questions
     }
 

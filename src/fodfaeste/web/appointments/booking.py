@@ -1,6 +1,7 @@
 """Booking a contact: from a duty, with a day and an hour proposed, or from the case."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -32,7 +33,8 @@ USUAL_PLACES = {"phone": "phone", "workplace_visit": "workplace"}
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
-    """Book a contact. ``?krav=…&nr=…``: the duty that it is for; ``?slags=…``: what it is."""
+    """Book a contact. ``?krav=…&nr=…``: the duty that it is for; ``?slags=…``: what it is;
+    ``?dag=…``: the day that has been agreed on."""
     opened = open_case(request, case_id, to=Act.BOOK)
     requirement = request.GET.get("krav", "")
     duty = named_duty(request, opened, requirement) if requirement else None
@@ -77,7 +79,9 @@ def form_for(
         (role, shapes.with_names(opened.view, role))
         for role in shapes.near_roles(opened.view, roles)
     ]
-    hint, initial = proposed(opened, duty, roles) if request.method != "POST" else ("", {})
+    agreed = day_agreed(request, opened)
+    is_new = request.method != "POST"
+    hint, initial = proposed(opened, duty, roles, agreed=agreed) if is_new else ("", {})
     return BookForm(
         request.POST if request.method == "POST" else None,
         kinds=known,
@@ -92,20 +96,32 @@ def usual_place(kind: Kind) -> str:
     return USUAL_PLACES.get(str(kind.attributes.get("form")), "ours")
 
 
+def day_agreed(request: HttpRequest, opened: Opened) -> date | None:
+    """The day that the address names, if it has not passed."""
+    try:
+        day = date.fromisoformat(request.GET.get("dag", ""))
+    except ValueError:
+        return None
+    return day if day >= opened.today else None
+
+
 def proposed(
-    opened: Opened, duty: Instance | None, roles: list[str]
+    opened: Opened, duty: Instance | None, roles: list[str], *, agreed: date | None
 ) -> tuple[str, dict[str, object]]:
     """When, and why then in one line."""
-    due_on = duty.due_on if duty else None
+    due_on = agreed or (duty.due_on if duty else None)
     is_cell = duty is not None and duty.rule.kind == "per_period"
+    first = as_date(duty.duty.first) if duty and is_cell else None
     found = queries.proposal(
         user=opened.user,
         case_id=opened.view.case_id,
         roles=roles,
         due_on=due_on,
-        not_before=as_date(duty.duty.first) if duty and is_cell else None,
+        not_before=agreed or first,
         now=opened.now,
     )
+    if agreed is not None:
+        return _("The day that was agreed last time."), {"on": agreed, "at": found.at}
     return (
         saying.proposed(found, due_on, today=opened.today),
         {"on": found.on, "at": found.at},

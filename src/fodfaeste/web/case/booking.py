@@ -9,20 +9,17 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.answers import questions_for
-from fodfaeste.web import dates
+from fodfaeste.web import addresses, dates
 from fodfaeste.web.case.opening import Opened
 
 
 def address_of_booking(case_id: UUID, type_: str, on: date) -> str:
-    """The page on which an appointment of that type is booked for that day; empty where none can
-    be booked.
-
-    This is the one place where booking comes in; nothing can be booked yet, so nothing is offered.
-    """
-    del case_id, type_, on
-    return ""
+    """The form that books an appointment of that type for that day."""
+    path = addresses.of_new_appointment(case_id)
+    return addresses.with_query(path, slags=type_, dag=on.isoformat())
 
 
 def wanted(opened: Opened, event: NewEvent) -> Iterator[tuple[str, date]]:
@@ -37,8 +34,7 @@ def wanted(opened: Opened, event: NewEvent) -> Iterator[tuple[str, date]]:
 
 def offer(request: HttpRequest, opened: Opened, event: NewEvent) -> None:
     """Says what can be booked now, with the way there."""
-    for type_, on in wanted(opened, event):
+    for type_, on in wanted(opened, event) if opened.view.sight.may(Act.BOOK) else ():
         address = address_of_booking(opened.view.case_id, type_, on)
-        if address:
-            said = _("Book the next one, %(date)s") % {"date": dates.medium(on, today=opened.today)}
-            messages.info(request, format_html('<a href="{}">{}</a>', address, said))
+        said = _("Book the next one, %(date)s") % {"date": dates.medium(on, today=opened.today)}
+        messages.info(request, format_html('<a href="{}">{}</a>', address, said))
