@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fodfaeste.cases import services
+from fodfaeste.cases import queries, services
 from fodfaeste.cases.models import LogEntry, PlanVersion
 from tests.app.cases.plan_data import SAID, Planned
 from tests.app.web_data import house, person, refer
@@ -332,6 +332,28 @@ class TestReading:
         assert client.get(url("plan_move", case_id, "h1")).status_code == 404
         case = client.get(url("case", case_id)).content.decode()
         assert "Psykolog" not in case and "Jeg vil sove" not in case
+
+
+class TestTwoCases:
+    def test_what_is_published_of_the_other_is_drawn_below(self, client, case_id, plan, home):
+        citizen = queries.case(
+            user=home.mette, case_id=case_id, today=timezone.localdate()
+        ).citizen.citizen_id
+        referral = services.Referral(
+            citizen=citizen,
+            programme="kvik",
+            organisation_id=home.organisation.pk,
+            first=services.NewEvent(type="referral_received", on=timezone.localdate()),
+            members=[services.Member(home.mette.pk, "jobcentre_caseworker")],
+        )
+        other = services.refer_citizen(
+            referral=referral, by=home.mette, now=timezone.now(), submission=uuid4()
+        ).case_id
+        plan.publish(now=timezone.now())
+        page = text(client.get(url("plan", other)))
+        assert "Også i Jobspot" in page and "Praktik i køkken" in page
+        client.force_login(home.charlie)
+        assert client.get(url("plan", other)).status_code == 404
 
 
 class TestWhoMay:

@@ -50,7 +50,7 @@ def type_day(page, name, day):
 def write_activity(page, plan, title, track, first, last, *, after=""):
     page.goto(f"{plan}aktivitet/")
     page.get_by_label("Hvad", exact=True).fill(title)
-    page.get_by_label(track).check()
+    page.get_by_role("radio", name=track, exact=True).check()
     type_day(page, "first", TODAY + timedelta(first))
     type_day(page, "last", TODAY + timedelta(last))
     if after:

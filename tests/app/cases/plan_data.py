@@ -43,7 +43,7 @@ class Planned:
         )
 
     def add(self, kind, item=None, *, by=None, now=NOW, **values) -> str:
-        item = item or f"i{next(NUMBERS)}"
+        item = str(item or f"i{next(NUMBERS)}")
         self.change(kind, item, values, by=by, now=now)
         return item
 

@@ -92,8 +92,9 @@ class TestWriting:
         assert plan.revision == 6
 
     def test_nothing_new_is_no_revision(self, plan):
+        same = {"words": "Jeg vil kunne klare en hel vagt", "about": "ordinary", "ours": " "}
         with pytest.raises(Refused) as refused:
-            plan.change("goal", "g1", {"words": "Jeg vil kunne klare en hel vagt"})
+            plan.change("goal", "g1", same)
         assert faults(refused) == {("item", "nothing_changed")}
 
     def test_a_part_is_taken_away_with_what_hangs_on_it(self, plan):

@@ -13,7 +13,17 @@ from fodfaeste import serving
 from fodfaeste.accounts.models import Organisation, User
 from fodfaeste.accounts.queries import personas
 from fodfaeste.cases import crypto, projection, queries, services
-from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, LogEntry, LogText, PhaseRow
+from fodfaeste.cases.models import (
+    Case,
+    CaseMember,
+    Citizen,
+    DutyRow,
+    LogEntry,
+    LogText,
+    PhaseRow,
+    PlanRevision,
+    PlanVersion,
+)
 from fodfaeste.cases.services.bulk import Answers, History, Registration, Step, import_histories
 from fodfaeste.cases.verifying import verify_logs
 from fodfaeste.core.events import CORRECTION, WAIVER
@@ -63,6 +73,17 @@ def test_a_demonstration_is_refused_where_real_people_are(settings):
     with pytest.raises(serving.RealDatabase):
         serving.fill_demonstration()
     assert User.objects.count() == 1
+
+
+def test_some_cases_have_plans_and_they_are_at_every_step(loaded):
+    written = set(PlanRevision.unrestricted.values_list("case", flat=True))
+    versions = PlanVersion.unrestricted.all()
+    assert len(written) == 6
+    assert versions.count() == 4
+    assert versions.exclude(sent_on=None).count() == 3
+    assert versions.exclude(agreed_on=None).count() == 1
+    newest = PlanRevision.unrestricted.filter(version=None)
+    assert newest.filter(case__in=versions.values("case")).exists(), "changed since it was sent"
 
 
 def test_every_chain_is_sound(loaded):

@@ -146,6 +146,8 @@ def _as_wanted(change: PlanChange, before: Item | None) -> Item:
 def _given(name: str, value: Any) -> Any:
     if name in LISTS:
         return list(dict.fromkeys(value or ()))
+    if name == "about" and value == plan_items.ORDINARY:
+        return ""  # what everything is that says nothing else
     text = plans.plain(value) or ""
     return text.replace("\r\n", "\n").strip() if isinstance(text, str) else text
 

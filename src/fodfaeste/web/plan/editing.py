@@ -99,7 +99,7 @@ def answered(opened: Opened, form: PartForm, item: str) -> bool:
         return False
     lines = follow_lines(opened, form, item)
     if lines and "along" not in form.cleaned_data:
-        form.ask_along(_("Say whether what waits for it moves along."))
+        form.ask_along(_("Say whether it moves along."))
         return False
     return True
 

@@ -170,7 +170,7 @@ class PartForm(SentOnce):
 
     def add_along(self) -> None:
         self.fields["along"] = choice(
-            _("Shall they move along?"),
+            _("What waits for it"),
             [("yes", _("Yes, they move along")), ("no", _("No, they stay where they are"))],
         )
 
