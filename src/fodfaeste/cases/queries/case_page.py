@@ -23,6 +23,7 @@ from fodfaeste.cases.queries.results import (
 )
 from fodfaeste.cases.rows import OF_CONSENTS, Story, events, story
 from fodfaeste.cases.services.acts import known_version
+from fodfaeste.cases.services.intake import may_decide
 from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import visible_case
 from fodfaeste.core.evaluation import Evaluation, evaluate
@@ -42,7 +43,7 @@ def case(*, user: User, case_id: UUID, today: date) -> CaseView:
         kinds=_shown(found.citizen, sight),
         relations=sight.relations,
     )
-    return seen_with(found, sight, today)
+    return replace(seen_with(found, sight, today), may_decide=may_decide(user, found, sight))
 
 
 def _shown(citizen: Citizen, sight: Sight) -> frozenset[Kind]:

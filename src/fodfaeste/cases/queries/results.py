@@ -172,7 +172,7 @@ class EntryView:
 class CaseView:
     """All of a case that ``sight`` shows. ``facts`` as the exchange format writes them;
     ``entries`` newest first. Without registrations the evaluation is of an empty log, and nothing
-    of it is to be shown."""
+    of it is to be shown. ``intake``: as ``intake.standing``; ``may_decide``: on it."""
 
     case_id: UUID
     citizen: CitizenView
@@ -193,6 +193,7 @@ class CaseView:
     entries: tuple[EntryView, ...]
     sight: Sight
     intake: str = ""
+    may_decide: bool = False
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""
