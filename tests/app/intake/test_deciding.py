@@ -109,8 +109,12 @@ class TestADecision:
     def test_a_leader_where_it_was_referred_from_does_not_decide(self, world, refer, decide):
         world.mette.function = "leader"
         world.mette.save()
+        case_id = refer(members=[])
         with pytest.raises(services.NotAllowed):
-            decide(refer(members=[]), by=world.mette)
+            decide(case_id, by=world.mette)
+        with pytest.raises(services.NotAllowed):
+            queries.allocation(user=world.mette, case_id=case_id, today=TODAY)
+        assert not queries.case(user=world.mette, case_id=case_id, today=TODAY).may_decide
 
 
 class TestSentOn:

@@ -178,6 +178,13 @@ class TestTheSecretarysPage:
         [row] = present_desk(found, today=TODAY).bookings
         assert row.clause == "JS-11"
 
+    def test_it_comes_at_once_and_goes_with_who_does_not_come(self, world, refer, decide):
+        starts = TODAY + timedelta(days=90)
+        case_id = refer(first=first(sender="jobcentre", course_start=starts))
+        assert len(self.desk(world).bookings) == 1
+        decide(case_id, "withdrawn")
+        assert self.desk(world).bookings == ()
+
     def test_letters_come_when_they_are_due(self, world, refer):
         case_id = refer()
         given = {"by": world.mette, "attributes": {"kind": "work_placement"}}

@@ -9,10 +9,9 @@ from django.db.models import Q
 
 from fodfaeste.accounts.models import CaseloadNorm, User
 from fodfaeste.cases.models import Case, CaseMember
-from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries.caseload import Bearer, Load, OpenPart, bearers, loads_of
 from fodfaeste.cases.roles import fills
-from fodfaeste.cases.visibility import allowed_case
+from fodfaeste.cases.services.intake import case_to_decide
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes.catalogue import version_of
 
@@ -48,7 +47,7 @@ class Part:
 def allocation(*, user: User, case_id: UUID, today: date) -> tuple[Part, ...]:
     """The parts to give out when a referral is accepted. The number of questions does not depend
     on how many people there are. Raises ``NotVisible`` or ``NotAllowed``."""
-    case = allowed_case(user, case_id, Act.DECIDE, today)
+    case = case_to_decide(user, case_id, today)
     rules = version_of(case.programme, case.version)
     near = frozenset(pk for pk in (case.organisation_id, case.referred_by_id) if pk is not None)
     open_parts = [

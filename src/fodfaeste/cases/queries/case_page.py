@@ -25,6 +25,7 @@ from fodfaeste.cases.queries.results import (
 )
 from fodfaeste.cases.rows import BELIEF_STATED, OF_CONSENTS, Story, events, story
 from fodfaeste.cases.services.acts import known_version
+from fodfaeste.cases.services.intake import may_decide
 from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import refuse, visible_case
 from fodfaeste.core.evaluation import Evaluation, evaluate
@@ -48,7 +49,8 @@ def case(*, user: User, case_id: UUID, today: date, to: Act | None = None) -> Ca
         relations=sight.relations,
     )
     booked = of_citizen(user=user, case=found, today=today)
-    return replace(seen_with(found, sight, today), appointments=booked)
+    may = may_decide(user, found, sight)
+    return replace(seen_with(found, sight, today), appointments=booked, may_decide=may)
 
 
 def _shown(citizen: Citizen, sight: Sight) -> frozenset[Kind]:

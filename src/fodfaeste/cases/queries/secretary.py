@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import projection
+from fodfaeste.cases.intake import ENDS, Decision
 from fodfaeste.cases.models import Case, DutyRow
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.results import DutyListed
@@ -96,6 +97,10 @@ def _is_meeting(rules: Rules, rule: Requirement) -> bool:
     return meets and (rule.booking is not None or rule.kind == "once")
 
 
+def _is_booked(_: Rules, rule: Requirement) -> bool:
+    return rule.booking is not None
+
+
 def _is_letter(rules: Rules, rule: Requirement) -> bool:
     types = {name for match in rule.match for name in match.event}
     return any(rules.terms.events[name].group == LETTERS for name in types)
@@ -119,17 +124,24 @@ def _wanted(test: Test) -> Mapping[str, frozenset[str]]:
 
 
 def _duties(user: User, today: date, test: Test) -> tuple[DutyListed, ...]:
-    """What is due by now or in the next weeks, or has no date; what the programme gives to the
-    secretary first."""
-    picked = Q(pk__in=())
-    for programme, requirements in _wanted(test).items():
-        picked |= Q(programme=programme, requirement__in=requirements)
+    """What is due by now or in the next weeks, or has no date; first what the programme gives to
+    the secretary, which is done as soon as a referral has come. Nothing of who does not take part,
+    or waits for a place."""
+    picked, theirs = _any_of(_wanted(test)), _any_of(_wanted(_is_booked))
     begun = Q(listed_from=None) | Q(listed_from__lte=today)
     can_be_met = Q(listed_until=None) | Q(listed_until__gte=today)
-    soon = Q(due_on=None) | Q(due_on__lte=today + AHEAD)
+    soon = Q(due_on=None) | Q(due_on__lte=today + AHEAD) | theirs
     found = DutyRow.objects.of_organisation(user).filter(picked, begun, can_be_met, soon)
+    found = found.exclude(case__intake__in=[*ENDS, Decision.WAITING_LIST])
     found = found.filter(sees(Kind.REGISTRATIONS, user, today, "case"))
     return tuple(sorted(_listed(found, user, today), key=_order))
+
+
+def _any_of(wanted: Mapping[str, frozenset[str]]) -> Q:
+    picked = Q(pk__in=())
+    for programme, requirements in wanted.items():
+        picked |= Q(programme=programme, requirement__in=requirements)
+    return picked
 
 
 def _order(duty: DutyListed) -> tuple[bool, bool, date]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fodfaeste.accounts.models import Organisation, User
@@ -50,9 +50,7 @@ def decide_referral(
     (``unknown_decision``, ``decided_meanwhile``), ``to`` (``missing``, ``unknown_organisation``)
     or ``members[n]``."""
     writer = Writer(by, now, submission)
-    case, sight = visible_case(by, case_id, writer.today)
-    if not sight.may(Act.DECIDE) or not decides_here(by, case, sight):
-        refuse(by, case, sight, Act.DECIDE)
+    case = case_to_decide(by, case_id, writer.today)
     parts = [(part.user_id, part.role) for part in new.parts] if _is_yes(new) else []
 
     def decide(known: Known) -> list[Line]:
@@ -71,12 +69,20 @@ def decide_referral(
     return append(case, writer, decide, also=also)
 
 
-def decides_here(user: User, case: Case, sight: Sight) -> bool:
+def case_to_decide(by: User, case_id: UUID, on: date) -> Case:
+    """The case, if ``by`` may decide on its referral. Raises ``NotVisible`` or ``NotAllowed``."""
+    case, sight = visible_case(by, case_id, on)
+    if not may_decide(by, case, sight):
+        refuse(by, case, sight, Act.DECIDE)
+    return case
+
+
+def may_decide(user: User, case: Case, sight: Sight) -> bool:
     """Whoever leads, or does the secretary's work, where the citizen was referred *from* does not
     decide for those to whom they were referred."""
-    near = sight.relations & {Relation.MEMBER, Relation.TEAM}
+    near = sight.relations & {Relation.MEMBER, Relation.COVER, Relation.TEAM}
     at_home = {case.organisation_id, case.organisation.parent_id}
-    return bool(near) or user.organisation_id in at_home
+    return sight.may(Act.DECIDE) and (bool(near) or user.organisation_id in at_home)
 
 
 def _is_yes(new: NewDecision) -> bool:

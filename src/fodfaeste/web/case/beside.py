@@ -115,7 +115,7 @@ def moves(view: CaseView, *, today: date) -> Iterator[Notice]:
     to = view.entry_of(found[-1]).attributes.get("to") or _("another municipality")
     day = dates.medium(date.fromordinal(found[-1].day), today=today)
     links = []
-    if view.sight.may(Act.DECIDE):
+    if view.may_decide:
         path = reverse("decide", args=[view.case_id])
         asked = addresses.with_query(path, afgoerelse=Decision.SENT_ON.value)
         links.append(Link(_("Pass the case on whole"), asked))

@@ -76,7 +76,7 @@ def shown(view: CaseView, *, today: date) -> IntakeShown:
 
 
 def _decide_url(view: CaseView, *, is_open: bool) -> str:
-    if view.intake == BEGUN or not is_open or not view.sight.may(Act.DECIDE):
+    if view.intake == BEGUN or not is_open or not view.may_decide:
         return ""
     return reverse("decide", args=[view.case_id])
 
