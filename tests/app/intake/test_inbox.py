@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from fodfaeste.accounts.models import Listed
 from fodfaeste.cases import queries
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent
+from fodfaeste.web import addresses
 from fodfaeste.web.intake.presenters import present_inbox
 from fodfaeste.web.secretary.presenters import present_desk
+from tests.app.appointments.booked import book
 from tests.app.cases.world import NOW, TODAY
 
 
@@ -177,6 +179,14 @@ class TestTheSecretarysPage:
         assert [one.requirement for one in found.bookings] == ["start-interview"]
         [row] = present_desk(found, today=TODAY).bookings
         assert row.clause == "JS-11"
+
+    def test_it_leads_to_the_booking_and_goes_when_that_is_done(self, world, refer):
+        starts = TODAY + timedelta(days=20)
+        case_id = refer(first=first(sender="jobcentre", course_start=starts))
+        [row] = present_desk(self.desk(world), today=TODAY).bookings
+        assert addresses.of_booking(case_id, "start-interview", 1) in {act.url for act in row.acts}
+        book(world, case_id, by=world.secretary)
+        assert self.desk(world).bookings == ()
 
     def test_it_comes_at_once_and_goes_with_who_does_not_come(self, world, refer, decide):
         starts = TODAY + timedelta(days=90)

@@ -224,8 +224,8 @@ class CaseView:
     """All of a case that ``sight`` shows. ``facts`` as the exchange format writes them;
     ``entries`` newest first; ``appointments``: the citizen's in all cases that the asker sees,
     those planned or not held, in order of time. Without registrations the evaluation is of an
-    empty log, and nothing of it is to be shown. ``intake``: as ``intake.standing``; ``may_decide``: on
-    it."""
+    empty log, and nothing of it is to be shown. ``intake``: as ``intake.standing``;
+    ``may_decide``: on it."""
 
     case_id: UUID
     citizen: CitizenView

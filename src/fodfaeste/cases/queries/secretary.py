@@ -58,8 +58,8 @@ class Filling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """``bookings``: meetings to book, those first that the programme lets the secretary book;
-    ``letters``: to send, or to write down elsewhere; ``more_…``: not all are shown."""
+    """``bookings``: meetings not booked yet, those first that the programme lets the secretary
+    book; ``letters``: to send, or to write down elsewhere; ``more_…``: not all are shown."""
 
     bookings: tuple[DutyListed, ...]
     letters: tuple[DutyListed, ...]
@@ -71,7 +71,7 @@ class Desk:
 def desk(*, user: User, today: date) -> Desk:
     """The page of ``user``, who oversees an organisation. It is logged whose names were shown."""
     projection.refresh_stale(today=today)
-    bookings = _duties(user, today, _is_meeting)
+    bookings = _duties(user, today, _is_meeting, booked=None)
     letters = _duties(user, today, _is_letter)
     courses = tuple(_courses(user, today))
     made = Desk(
@@ -123,7 +123,7 @@ def _wanted(test: Test) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _duties(user: User, today: date, test: Test) -> tuple[DutyListed, ...]:
+def _duties(user: User, today: date, test: Test, **only: None) -> tuple[DutyListed, ...]:
     """What is due by now or in the next weeks, or has no date; first what the programme gives to
     the secretary, which is done as soon as a referral has come. Nothing of who does not take part,
     or waits for a place."""
@@ -131,7 +131,7 @@ def _duties(user: User, today: date, test: Test) -> tuple[DutyListed, ...]:
     begun = Q(listed_from=None) | Q(listed_from__lte=today)
     can_be_met = Q(listed_until=None) | Q(listed_until__gte=today)
     soon = Q(due_on=None) | Q(due_on__lte=today + AHEAD) | theirs
-    found = DutyRow.objects.of_organisation(user).filter(picked, begun, can_be_met, soon)
+    found = DutyRow.objects.of_organisation(user).filter(picked, begun, can_be_met, soon, **only)
     found = found.exclude(case__intake__in=[*ENDS, Decision.WAITING_LIST])
     found = found.filter(sees(Kind.REGISTRATIONS, user, today, "case"))
     return tuple(sorted(_listed(found, user, today), key=_order))
