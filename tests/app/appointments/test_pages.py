@@ -144,7 +144,7 @@ class TestBooking:
     def test_the_form_of_what_happened_leads_here(self, mette, case):
         page = text(mette.get(f"/sager/{case}/registrer/?krav=start-interview&nr=1"))
         assert "Ikke holdt endnu? Book en tid" in page
-        assert "Book en tid" not in text(mette.get(f"/sager/{case}/registrer/?slags=plan_sent"))
+        assert "Book en tid" not in text(mette.get(f"/sager/{case}/registrer/?slags=cv_completed"))
 
 
 class TestChanging:

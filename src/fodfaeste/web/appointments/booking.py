@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import queries, services
@@ -24,6 +25,7 @@ from fodfaeste.web.appointments.forms import BookForm, Kind
 from fodfaeste.web.case import shapes
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.case.registering import duty_row, named_duty
+from fodfaeste.web.drafts.keeping import filled, keeps
 
 PAST = "appointment_past"
 USUAL_PLACES = {"phone": "phone", "workplace_visit": "workplace"}
@@ -31,6 +33,7 @@ USUAL_PLACES = {"phone": "phone", "workplace_visit": "workplace"}
 
 
 @staff
+@keeps(Act.BOOK, what=gettext_lazy("Book an appointment"), by=("dag", "krav", "nr", "slags"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Book a contact. ``?krav=…&nr=…``: the duty that it is for; ``?slags=…``: what it is;
@@ -39,7 +42,7 @@ def book(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     requirement = request.GET.get("krav", "")
     duty = named_duty(request, opened, requirement) if requirement else None
     known = offered(request, opened, duty)
-    form = form_for(request, opened, duty, known)
+    form = filled(request, form_for(request, opened, duty, known))
     if form.is_bound and form.is_valid() and booked(request, opened, form, duty):
         return redirect(safe_return(request, case_id))
     context = {

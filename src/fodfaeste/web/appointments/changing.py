@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import queries, services
@@ -23,6 +24,7 @@ from fodfaeste.web.appointments import saying
 from fodfaeste.web.appointments.booking import clashes_said
 from fodfaeste.web.appointments.forms import CancelForm, MoveForm, NotHeldForm
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.sent_once import SentOnce
 
 
@@ -118,15 +120,15 @@ def moved(request: HttpRequest, one: Changed, form: MoveForm) -> bool:
 
 
 @staff
+@keeps(Act.BOOK, what=gettext_lazy("The appointment was not held"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_held(request: HttpRequest, case_id: UUID, appointment_id: UUID) -> HttpResponseBase:
     """Say that it was not held, and because of whom."""
     one = changed(request, case_id, appointment_id)
     if one.is_over and request.method != "POST":
         return redirect(one.url)
-    form = NotHeldForm(
-        request.POST if request.method == "POST" else None, back=came_from(request, case_id)
-    )
+    data = request.POST if request.method == "POST" else None
+    form = filled(request, NotHeldForm(data, back=came_from(request, case_id)))
     if form.is_bound and form.is_valid():
         said = _("It is registered that it was not held.")
         values = {"cause": form.cleaned_data["cause"], "why": form.cleaned_data["why"]}

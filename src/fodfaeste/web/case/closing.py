@@ -166,6 +166,7 @@ def effects_shown(opened: Opened, on: date) -> Effects:
 
 
 @staff
+@keeps(Act.CORRECT, what=gettext_lazy("Open the case again"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Open a closed case again, and say why. The log keeps both."""
@@ -176,7 +177,7 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
             say(request, repeated=was_sent(request, opened), done=lambda: _("The case is open."))
         return redirect(addresses.of_case(case_id))
     label = _("Why is the case opened again?")
-    form = ReasonForm(data, label=label, back=came_from(request, case_id))
+    form = filled(request, ReasonForm(data, label=label, back=came_from(request, case_id)))
     if data is not None and form.is_valid() and reopened(request, opened, form):
         return redirect(safe_return(request, case_id))
     shown = {"case_id": case_id, "citizen": opened.citizen, "form": form}

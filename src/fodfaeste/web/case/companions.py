@@ -21,6 +21,7 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.case.beside import companion
 from fodfaeste.web.case.keeping import act, done_by
 from fodfaeste.web.case.opening import Opened, open_case
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.sent_once import SentOnce
 
@@ -67,12 +68,14 @@ class EndForm(SentOnce):
 
 
 @staff
+@keeps(Act.RECORD_CONTACT, what=gettext_lazy("Guardian, representative, interpreter"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def companions(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Record a guardian, a party representative or an interpreter; or that one is no more."""
     opened = open_case(request, case_id, to=Act.RECORD_CONTACT)
     ending = request.method == "POST" and "end" in request.POST
-    form = CompanionForm(request.POST if request.method == "POST" and not ending else None)
+    data = request.POST if request.method == "POST" and not ending else None
+    form = filled(request, CompanionForm(data))
     if ending:
         return end(request, opened)
     if form.is_bound and form.is_valid():

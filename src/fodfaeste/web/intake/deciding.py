@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste import words
@@ -18,6 +19,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.web import names, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.intake.forms import DecisionForm
 from fodfaeste.web.intake.shown import decided, says_of, shown
 
@@ -25,12 +27,13 @@ ASKED = "afgoerelse"
 
 
 @staff
+@keeps(Act.DECIDE, what=gettext_lazy("Decide on the referral"), by=(ASKED,))
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Accept a citizen or not, say why, and give out the parts. ``?afgoerelse=…`` chooses one."""
     opened = open_case(request, case_id, to=Act.DECIDE)
     parts = queries.allocation(user=opened.user, case_id=case_id, today=opened.today)
-    form = form_of(request, opened, parts)
+    form = filled(request, form_of(request, opened, parts))
     if form.is_bound and form.is_valid() and saved(request, opened, form):
         return redirect(safe_return(request, case_id))
     context = {

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fodfaeste.cases import plans, services
@@ -23,6 +24,7 @@ from fodfaeste.web import saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case, say
 from fodfaeste.web.case.shapes import own_role
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.plan import remarks, terms
 from fodfaeste.web.plan.choices import around
 from fodfaeste.web.plan.follows import follow_lines
@@ -33,6 +35,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @staff
+@keeps(Act.CHANGE_PLAN, what=gettext_lazy("The plan"), by=("maal", "slags", "spor"))
 @require_http_methods(METHODS)
 def part(request: HttpRequest, case_id: UUID, part: str, item: str = "") -> HttpResponseBase:
     """Write a part of the plan, or a new one. ``?maal=…``, ``?spor=…``, ``?slags=…``: what is
@@ -43,7 +46,7 @@ def part(request: HttpRequest, case_id: UUID, part: str, item: str = "") -> Http
     opened = open_case(request, case_id, to=Act.CHANGE_PLAN)
     item = item or (kind if kind in terms.ONLY_ONE else "")
     known = part_of(opened, kind, item)
-    form = form_for(request, opened, kind, known)
+    form = filled(request, form_for(request, opened, kind, known))
     if form.is_bound and answered(opened, form, item) and saved(request, opened, form, item):
         return redirect(f"{reverse('plan', args=[case_id])}#{anchor(form, item)}")
     return render(request, "plan/part.html", context(opened, form, kind, known))

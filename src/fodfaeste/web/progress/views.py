@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fodfaeste.cases import services
@@ -20,6 +21,7 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case, say
 from fodfaeste.web.case.registering import core_event, what_changed
 from fodfaeste.web.case.shapes import own_role
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.progress.forms import BeliefForm, MeasureForm
 from fodfaeste.web.progress.presenters import is_receiver, present, present_belief, who_says
 
@@ -57,6 +59,7 @@ def progress(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 
 
 @staff
+@keeps(Act.REGISTER, what=gettext_lazy("Progress"), by=("hvem", "maaling"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Ask. ``?hvem=…``: the citizen or the worker alone; ``?maaling=…``: add to that measuring."""
@@ -69,6 +72,7 @@ def measure(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         measuring=added_to(request, opened),
         today=opened.today,
     )
+    form = filled(request, form)
     if request.method == "POST" and form.is_valid() and measured(request, opened, form):
         return redirect("progress", case_id)
     return render(request, "progress/measure.html", measure_context(request, opened, form))

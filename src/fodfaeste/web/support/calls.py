@@ -5,12 +5,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries.support import calls
 from fodfaeste.web.access import staff
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.support.forms import CallForm
 from fodfaeste.web.support.opening import opened_with_support
 from fodfaeste.web.support.plans import common, kept
@@ -18,6 +20,7 @@ from fodfaeste.web.support.presenters import SupportShower
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("Call the caseworkers in"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_in(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Call the caseworkers in: one act, with what must change."""
@@ -25,7 +28,8 @@ def call_in(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     if found.call_in is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = CallForm(data, name="what", label=_("What must change, and why now"))
+    label = _("What must change, and why now")
+    form = filled(request, CallForm(data, name="what", label=label))
     said = _(
         "The caseworkers are called in. It stands at the top of their Today until it is answered."
     )
@@ -39,6 +43,7 @@ def call_in(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("Answer the call"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBase:
     """Answer a call: what was decided."""
@@ -47,7 +52,7 @@ def answer(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseBa
     if call is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = CallForm(data, name="decided", label=_("What was decided"))
+    form = filled(request, CallForm(data, name="decided", label=_("What was decided")))
     said = _("The call is answered.")
     if request.method == "POST" and form.is_valid():
         given = {"call": entry_id, "decided": form.cleaned_data["decided"]}

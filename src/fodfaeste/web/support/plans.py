@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
@@ -21,6 +22,7 @@ from fodfaeste.web.case.opening import Opened, say
 from fodfaeste.web.case.registering import core_event, what_changed
 from fodfaeste.web.case.shapes import own_role
 from fodfaeste.web.dates import language
+from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.sent_once import SentOnce
 from fodfaeste.web.support.forms import CrisisForm, LastingForm, PhaseForm
 from fodfaeste.web.support.opening import name_of, opened_with_support
@@ -63,6 +65,7 @@ def common(opened: Opened, form: SentOnce, heading: str) -> dict[str, object]:
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("The plan of the phase"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def phase(request: HttpRequest, case_id: UUID, phase: str) -> HttpResponseBase:
     """What a phase is about: one to three focus areas that the citizen chooses."""
@@ -77,6 +80,7 @@ def phase(request: HttpRequest, case_id: UUID, phase: str) -> HttpResponseBase:
         most=found.focus_areas,
         plan=readable(plan),
     )
+    form = filled(request, form)
     said = _("The plan of the phase is written down.")
     if request.method == "POST" and form.is_valid():
         given = {"phase": phase, "focus": form.focus()}
@@ -92,12 +96,14 @@ def phase(request: HttpRequest, case_id: UUID, phase: str) -> HttpResponseBase:
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("Crisis and relapse"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def crisis(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """How crisis and relapse are met, in the citizen's words (CT-21)."""
     opened, _found = opened_with_support(request, case_id, to=Act.PLAN_SUPPORT)
     plan = crisis_plan(opened.view)
-    form = CrisisForm(request.POST if request.method == "POST" else None, plan=readable(plan))
+    data = request.POST if request.method == "POST" else None
+    form = filled(request, CrisisForm(data, plan=readable(plan)))
     said = _("The plan for crisis and relapse is written down.")
     if request.method == "POST" and form.is_valid():
         given = {"plan": form.plan()}
@@ -109,6 +115,7 @@ def crisis(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("What lasts"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def lasting(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """The plan for what lasts: written while it is in the making, and then anchored (CT-21)."""
@@ -122,6 +129,7 @@ def lasting(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         plan=readable(plan),
         today=opened.today,
     )
+    form = filled(request, form)
     if request.method == "POST" and form.is_valid():
         keep = anchored if request.POST.get("step") == "anchor" else noted
         if keep(request, opened, form, found.lasting_plan.event):
