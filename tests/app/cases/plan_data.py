@@ -42,8 +42,8 @@ class Planned:
             submission=submission or uuid4(),
         )
 
-    def add(self, kind, item=None, *, by=None, now=NOW, **values) -> str:
-        item = str(item or f"i{next(NUMBERS)}")
+    def add(self, kind, item=None, *, by=None, now=NOW, **values):
+        item = item or f"i{next(NUMBERS)}"
         self.change(kind, item, values, by=by, now=now)
         return item
 

@@ -85,14 +85,14 @@ def test_a_form_of_which_there_is_no_draft_says_nothing_of_one(mette, form):
 FIELDS = {
     "facts": "f_willing", "contact": "street", "rectify": "reason", "share": "name",
     "close": "a_reason", "decide": "reason", "companions": "scope", "book": "where",
-    "plan_new": "title",
+    "plan_add": "title",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_other_forms_keep_it_too(mette, home, case, name):
     value = "yes" if name == "facts" else WORDS
-    address = reverse(name, args=[case, "aktivitet"] if name == "plan_new" else [case])
+    address = reverse(name, args=[case, "aktivitet"] if name == "plan_add" else [case])
     assert by_script(mette, address, **typed(home, **{FIELDS[name]: value})).json()["number"] == 1
     page = text(mette.get(address))
     assert "Her er din kladde" in page

@@ -1,6 +1,6 @@
 """The plan of a case as one person sees it: what they read of it, and how far it has come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -81,11 +81,12 @@ class OtherPlan:
 
 
 def read_plan(found: Case, sight: Sight, programme: Programme) -> PlanView:
-    """What ``sight`` shows of the plan: two questions to the database."""
+    """What ``sight`` shows of the plan: one question to the database where there is none, else
+    two."""
     if not sight.sees(Kind.REGISTRATIONS):
         return PlanView()
-    versions = _versions(found.pk, sight)
-    shown = _shown(found.pk, sight, versions)
+    revisions = _revisions(found.pk)
+    shown = _shown(revisions, sight)
     if shown is None:
         return PlanView()
     return PlanView(
@@ -93,7 +94,7 @@ def read_plan(found: Case, sight: Sight, programme: Programme) -> PlanView:
         items=_readable(plans.opened(shown.content), sight, programme),
         saved_at=shown.made_at,
         saved_by=shown.made_by.name if sight.sees(Kind.PEOPLE) else "",
-        versions=versions,
+        versions=_versions(revisions, sight),
     )
 
 
@@ -110,7 +111,8 @@ def plan_version(
     """A published version as it was, without what the asker does not read; it is logged. Raises
     ``NotVisible``, also of a version that there is not."""
     found, sight = visible_case(user, case_id, today)
-    versions = _versions(case_id, sight) if sight.sees(Kind.REGISTRATIONS) else ()
+    revisions = _revisions(case_id) if sight.sees(Kind.REGISTRATIONS) else []
+    versions = _versions(revisions, sight)
     version = next((one for one in versions if one.number == number), None)
     if version is None:
         raise NotVisible(case_id)
@@ -164,17 +166,23 @@ def is_receiver(sight: Sight) -> bool:
     return sight.author_id is None
 
 
-def _versions(case_id: UUID, sight: Sight) -> tuple[PlanVersionView, ...]:
-    found = PlanVersion.unrestricted.filter(case=case_id).select_related("published_by", "revision")
-    # The revisions are read for their numbers only.
-    rows = found.defer("revision__content").order_by("-number")
-    return tuple(_version(one, sight) for one in rows)
+def _revisions(case_id: UUID) -> list[PlanRevision]:
+    """What there is of the plan, newest first, each with the version that it became if it did.
+    What it says is read of the one that is shown."""
+    found = PlanRevision.unrestricted.filter(case=case_id).defer("content")
+    full = found.select_related("made_by", "version__published_by")
+    return list(full.order_by("-number"))
 
 
-def _version(one: PlanVersion, sight: Sight) -> PlanVersionView:
+def _versions(revisions: Sequence[PlanRevision], sight: Sight) -> tuple[PlanVersionView, ...]:
+    published = (one for one in revisions if hasattr(one, "version"))
+    return tuple(_version(one.version, one.number, sight) for one in published)
+
+
+def _version(one: PlanVersion, revision: int, sight: Sight) -> PlanVersionView:
     return PlanVersionView(
         number=one.number,
-        revision=one.revision.number,
+        revision=revision,
         published_at=one.published_at,
         published_by=one.published_by.name if sight.sees(Kind.PEOPLE) else "",
         sent_on=one.sent_on,
@@ -184,14 +192,11 @@ def _version(one: PlanVersion, sight: Sight) -> PlanVersionView:
     )
 
 
-def _shown(
-    case_id: UUID, sight: Sight, versions: tuple[PlanVersionView, ...]
-) -> PlanRevision | None:
+def _shown(revisions: Sequence[PlanRevision], sight: Sight) -> PlanRevision | None:
     """The draft; to a receiver what was published last."""
-    found = PlanRevision.unrestricted.filter(case=case_id).select_related("made_by")
     if is_receiver(sight):
-        found = found.filter(number=versions[0].revision if versions else 0)
-    return found.order_by("-number").first()
+        revisions = [one for one in revisions if hasattr(one, "version")]
+    return revisions[0] if revisions else None
 
 
 def _readable(items: Mapping[str, Item], sight: Sight, programme: Programme) -> dict[str, Item]:
