@@ -38,6 +38,7 @@ OF_CONSENTS = CONSENT_EVENTS | {SHARED, EXTRACT_SENT, SHARING_ENDED}
 TEXT_CLASSIFIED = "text_classified"
 SIGHT_GIVEN = "sight_given"
 CONTACT_RECORDED = "contact_recorded"
+FILE_ADDED = "file_added"
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
 

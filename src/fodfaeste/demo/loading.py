@@ -17,7 +17,7 @@ from fodfaeste.cases.services.bulk import (
     Step,
     import_histories,
 )
-from fodfaeste.demo import drafts, sharing
+from fodfaeste.demo import documents, drafts, sharing
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
 from fodfaeste.demo.stories import all_stories, words
@@ -47,6 +47,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    place.file(now - timedelta(minutes=4))
     place.begin(now)
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
@@ -82,6 +83,10 @@ class Place:
     def begin(self, now: datetime) -> None:
         """What some have begun to write."""
         drafts.begin(users=self._users, now=now)
+
+    def file(self, now: datetime) -> None:
+        """Documents in some cases."""
+        documents.add(users=self._users, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

@@ -15,6 +15,7 @@ from fodfaeste.cases.models.cases import (
 )
 from fodfaeste.cases.models.derived import CAN_BE_LATE, DutyRow, PhaseRow
 from fodfaeste.cases.models.drafts import Draft
+from fodfaeste.cases.models.files import CaseFile
 from fodfaeste.cases.models.sharing import (
     Consent,
     EmergencyAccess,
@@ -26,6 +27,7 @@ from fodfaeste.cases.models.sharing import (
 __all__ = [
     "CAN_BE_LATE",
     "Case",
+    "CaseFile",
     "CaseMember",
     "Citizen",
     "Consent",

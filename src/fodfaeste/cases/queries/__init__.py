@@ -11,6 +11,7 @@ from fodfaeste.cases.queries.drafts import (
     drafts,
     number_of_drafts,
 )
+from fodfaeste.cases.queries.files import FileLost, FileView, file, file_for_citizen
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
@@ -57,6 +58,8 @@ __all__ = [
     "DraftView",
     "DutyListed",
     "EntryView",
+    "FileLost",
+    "FileView",
     "KnownCitizen",
     "LookUps",
     "MemberView",
@@ -79,6 +82,8 @@ __all__ = [
     "draft",
     "drafts",
     "extract",
+    "file",
+    "file_for_citizen",
     "number_of_drafts",
     "onlookers",
     "preview_version",

@@ -35,6 +35,7 @@ from fodfaeste.cases.services.drafts import (
     throw_away,
 )
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.files import NewFile, add_file, checked
 from fodfaeste.cases.services.referring import (
     LONGEST_NAME,
     Member,
@@ -66,6 +67,7 @@ __all__ = [
     "NewCitizen",
     "NewConsent",
     "NewEvent",
+    "NewFile",
     "NewSharing",
     "NoBasis",
     "NotAllowed",
@@ -77,8 +79,10 @@ __all__ = [
     "Refused",
     "Registered",
     "Saved",
+    "add_file",
     "check_may",
     "check_sharing",
+    "checked",
     "choose_variant",
     "classify_text",
     "correct",

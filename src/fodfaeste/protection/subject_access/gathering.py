@@ -16,7 +16,7 @@ from fodfaeste.cases.models import Case, CaseMember, Citizen, DutyRow, PhaseRow
 from fodfaeste.cases.queries.traces import look_ups_of
 from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
-from fodfaeste.protection.subject_access import drafts, entries, sharings
+from fodfaeste.protection.subject_access import drafts, entries, files, sharings
 from fodfaeste.protection.subject_access.naming import (
     CONTACT,
     IDENTITY,
@@ -129,6 +129,7 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
+        Part("files", _("Documents"), items=tuple(files.files(case))),
         Part("drafts", _("Begun and not sent"), items=tuple(drafts.drafts(case, namer))),
         Part("emergencies", _("Emergency access"), items=tuple(sharings.emergencies(case))),
         Part("holds", _("Legal holds"), items=tuple(sharings.holds(case))),

@@ -34,6 +34,7 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARED: gettext_lazy("Shared with somebody"),
     rows.EXTRACT_SENT: gettext_lazy("Extract handed over"),
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
+    rows.FILE_ADDED: gettext_lazy("Document added"),
     rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
     rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
     **OURS,
@@ -92,6 +93,7 @@ PAGES: Mapping[str, Promise] = {
     "today": gettext_lazy("Today"),
     "cases": gettext_lazy("Cases"),
     "shared": gettext_lazy("Shared with us"),
+    "file": gettext_lazy("A document"),
     "drafts": gettext_lazy("The employee’s own drafts"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
     "deletion": gettext_lazy("A proposal to erase"),
@@ -208,10 +210,15 @@ class Namer:
 
 
 OF_ACTS: Mapping[str, Promise] = {
+    "bytes": gettext_lazy("Size (bytes)"),
+    "digest": gettext_lazy("Digest"),
+    "file": gettext_lazy("Document (number)"),
+    "type": gettext_lazy("Kind of file"),
     "citizen": gettext_lazy("Citizen"),
     "fields": gettext_lazy("What"),
     "from": gettext_lazy("Before"),
     "kinds": gettext_lazy("Kinds of information"),
+    "name": gettext_lazy("Name"),
     "of": gettext_lazy("About entry"),
     "organisation": gettext_lazy("Organisation (number)"),
     "programme": gettext_lazy("Programme"),

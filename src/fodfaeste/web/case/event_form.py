@@ -18,6 +18,7 @@ from fodfaeste.web.attribute_fields import field_of, shown_value
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
+from fodfaeste.web.uploads import DocumentField
 
 if TYPE_CHECKING:
     from fodfaeste.web.case.doubts import Doubt
@@ -32,6 +33,8 @@ TEXT_KINDS = [
     ("social", _("social matters")),
 ]
 """What a note can be said to be about."""
+
+TAKEN = _("PDF, picture, docx, odt, xlsx, ods or plain text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,10 @@ class EventForm(SentOnce):
         today: date,
         entry: EntryView | None = None,
         back: str = "",
+        files: Any = None,
     ) -> None:
         """``entry``: what was registered before, where that is corrected."""
-        super().__init__(data, back=back)
+        super().__init__(data, back=back, files=files)
         self.shape, self.today = shape, today
         self._doubts: list[str] = []
         self._wanted = filled.attributes
@@ -136,6 +140,7 @@ class EventForm(SentOnce):
         )
         for group in self.shape.questions:
             self._add_questions(group)
+        self.fields["file"] = DocumentField(label=_("Document"), required=False, help_text=TAKEN)
         self.fields["far"] = roles_field(_("Also present"), self.shape.far)
         self.fields["by_role"] = forms.ChoiceField(
             label=_("Registered by"), choices=self.shape.by, required=False
@@ -179,6 +184,13 @@ class EventForm(SentOnce):
             )
             for group in lists
         ]
+
+    @property
+    def attached(self) -> Group | None:
+        """A document, where one can be added."""
+        if "file" not in self.fields:
+            return None
+        return self._group(["file"], is_open="file" in self.errors)
 
     @property
     def more(self) -> Group:
@@ -259,6 +271,7 @@ class CorrectionForm(EventForm):
 
     def _add_fields(self) -> None:
         super()._add_fields()
+        del self.fields["file"]  # it stays with the event
         self.fields["how"] = forms.ChoiceField(
             label=_("What is wrong?"),
             choices=[

@@ -20,6 +20,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
+from fodfaeste.web.case import filed
 from fodfaeste.web.sharing import terms
 
 ACTS = {
@@ -72,6 +73,8 @@ class LogLine:
     correct_url: str
     classify_url: str
     quiet: bool
+    files: tuple[filed.FileShown, ...] = ()
+    file_url: str = ""
 
 
 def log_lines(view: CaseView, *, today: date) -> list[LogLine]:
@@ -87,6 +90,7 @@ class Teller:
     def __init__(self, view: CaseView, today: date) -> None:
         self.view, self.rules, self.today = view, view.rules, today
         self.by_id = {entry.id: entry for entry in view.entries}
+        self.filed = filed.readable(view)
         self.people = {member.user_id: member.name for member in view.members}
 
     def line(self, entry: EntryView) -> LogLine:
@@ -107,6 +111,8 @@ class Teller:
             correct_url=self.correct_url(entry),
             classify_url=self.classify_url(entry),
             quiet=entry.kind == "act",
+            files=filed.files_of(entry, self.filed, self.by_id, case_id=self.view.case_id),
+            file_url=filed.add_url(self.view, entry),
         )
 
     def what(self, entry: EntryView) -> str:
@@ -117,7 +123,8 @@ class Teller:
 
     def details(self, entry: EntryView) -> Iterable[str]:
         if entry.kind == "act":
-            yield from self.act_details(entry)
+            is_file = entry.type == rows.FILE_ADDED
+            yield from filed.details(entry.attributes) if is_file else self.act_details(entry)
             return
         yield from self.attribute_details(entry)
         if entry.present:
@@ -223,6 +230,8 @@ class Teller:
     def withheld(self, entry: EntryView) -> str:
         if not entry.withheld:
             return ""
+        if entry.type == rows.FILE_ADDED:
+            return _("There is a document here that you do not read.")
         about = SENSITIVE.get(entry.text_kind)
         if about is None:
             return _("There is a text here that you do not read.")

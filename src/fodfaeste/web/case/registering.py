@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,7 +21,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case import changes, doubts, shapes
+from fodfaeste.web.case import changes, doubts, filing, shapes
 from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
@@ -114,6 +114,7 @@ def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
         filled=filled,
         today=opened.today,
         back=came_from(request, opened.view.case_id),
+        files=request.FILES or None,
     )
 
 
@@ -146,6 +147,10 @@ def saved(request: HttpRequest, opened: Opened, form: EventForm) -> bool:
         repeated=done.repeated,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
     )
+    if given := form.cleaned_data["file"]:
+        added = replace(given, text_kind=event.text_kind)
+        submission = uuid5(form.cleaned_data["submission"], "file")
+        filing.add(request, opened, done.entry_id, added, submission)
     return True
 
 

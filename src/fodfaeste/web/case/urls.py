@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fodfaeste.web.case import keeping, mending, registering, seeing, views
+from fodfaeste.web.case import filing, keeping, mending, registering, seeing, views
 
 urlpatterns = [
     path("sager/<uuid:case_id>/", views.case, name="case"),
@@ -15,4 +15,12 @@ urlpatterns = [
     path("sager/<uuid:case_id>/hvem-ser/<str:entry_id>/", seeing.classify, name="classify"),
     path("sager/<uuid:case_id>/kontakt/", seeing.contact, name="contact"),
     path("sager/<uuid:case_id>/version/", keeping.version, name="version"),
+    path("sager/<uuid:case_id>/filer/<str:entry_id>/", filing.add_file, name="add_file"),
+    # Files lie apart from pages; see ``web.uploads``.
+    path("filer/sag/<uuid:case_id>/<uuid:file_id>/", filing.file, name="file"),
+    path(
+        "filer/indsigt/<uuid:case_id>/<uuid:file_id>/",
+        filing.file_for_citizen,
+        name="file_for_citizen",
+    ),
 ]
