@@ -19,6 +19,14 @@ APPEND_ONLY = (
 
 
 @pytest.fixture(scope="session", autouse=True)
+def files_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Documents lie in a folder of the tests' own."""
+    from django.conf import settings
+
+    settings.FODFAESTE_FILES = tmp_path_factory.mktemp("documents")
+
+
+@pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied() -> Iterator[None]:
     """Tests that commit empty the tables afterwards, which append-only tables refuse."""
     from django.db import connection

@@ -80,6 +80,11 @@ def looks_like(text: str) -> bool:
     return bool(_IN_TEXT.search(text))
 
 
+def without_numbers(text: str) -> str:
+    """The text without what looks like CPR numbers."""
+    return _IN_TEXT.sub("", text)
+
+
 def blind_index(number: Cpr) -> bytes:
     """What a number is found by: whoever has the database alone cannot try numbers against it."""
     return index_of_digits(number.digits)

@@ -108,12 +108,26 @@ class TextDoor(Door[M]):
     """Personal text is of several kinds. Its author sees it too, while the case is theirs, which
     it is not by being shared with them."""
 
+    of_kind = "kind"
+
     def condition(self, user: User, on: date) -> Q:
         known = stands_in_any(SEES.keys() - {Relation.RECEIVER}, user, on, self.path)
         found = Q(entry__registered_by=user) & known
         for text_kind, kind in TEXTS.items():
-            found |= Q(kind=text_kind) & sees(kind, user, on, self.path)
+            found |= Q(**{self.of_kind: text_kind}) & sees(kind, user, on, self.path)
         return found
+
+
+class FileDoor(TextDoor[M]):
+    """A document is read by who reads its name, which is the text of the line by which it was
+    added; and is there as long as that is."""
+
+    of_kind = "entry__text__kind"
+
+    def condition(self, user: User, on: date) -> Q:
+        there = Q(removed_at=None, entry__text__erased_at=None)
+        registered = sees(Kind.REGISTRATIONS, user, on, self.path)
+        return there & registered & super().condition(user, on)
 
 
 class DraftDoor(Door[M]):

@@ -52,6 +52,13 @@ SENTENCES: Mapping[str, Promise] = {
     "end_needed": _("Say until when. Access by a statute has to end."),
     "ends_before_it_begins": _("The last day lies before the first."),
     "empty_period": _("The last day lies before the first."),
+    "file_empty": _("The file is empty. Choose another."),
+    "file_kind": _(
+        "The file is not of a kind we take: PDF, picture (PNG, JPEG, WebP), document (docx, odt),"
+        " spreadsheet (xlsx, ods) or plain text. Save it as one of these."
+    ),
+    "file_large": _("The file is larger than %(value)s MB. Make it smaller, or divide it."),
+    "file_macros": _("The file holds macros, which are not taken. Save it without, or as PDF."),
     "in_the_future": _("This day has not come yet. Register what has happened."),
     "in_the_past": _("What is shared is shared from today or later."),
     "nobody_invited": _("Choose who is to come."),
@@ -64,6 +71,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reminded_today": _("You have sent that reminder today. Once a day is enough."),
     "no_basis": _("There is no basis for sharing this."),
     "no_open_cases": _("There are no open cases that somebody else can take over."),
+    "no_event": _("A document belongs to something that happened, and this entry is none."),
     "no_kinds": _("Choose at least one kind of information."),
     "no_case": _("Your organisation has no case with that number."),
     "no_text": _("This entry has no text to erase."),

@@ -51,6 +51,7 @@ LASTING_PLANNED = "lasting_planned"
 CALLED_IN = "called_in"
 CALL_ANSWERED = "call_answered"
 CALLS = (CALLED_IN, CALL_ANSWERED)
+FILE_ADDED = "file_added"
 EMERGENCY_OPENED = "emergency_opened"
 EMERGENCY_SEEN = "emergency_seen"
 APPOINTMENT_BOOKED = "appointment_booked"

@@ -18,6 +18,7 @@ from fodfaeste.accounts.chains import Broken
 from fodfaeste.cases import chain
 from fodfaeste.cases.beside import broken_beside
 from fodfaeste.cases.crypto import decrypt_map
+from fodfaeste.cases.files.verifying import broken_files
 from fodfaeste.cases.models import Case, LogEntry, TextKind, event_id
 from fodfaeste.cases.rows import CASE_OPENED, TEXT_CLASSIFIED, TEXT_ERASED
 
@@ -37,7 +38,8 @@ def verify_chain(case_id: UUID) -> tuple[Broken, ...]:
     if not log.exists():
         return (Broken(1, "missing"),)
     beside = (broken for _, broken in broken_beside([case_id]))
-    return (*(broken for _, broken in _verified(log)), *beside)
+    files = (broken for _, broken in broken_files([case_id]))
+    return (*(broken for _, broken in _verified(log)), *beside, *files)
 
 
 def verify_logs() -> Iterator[tuple[UUID, Broken]]:
@@ -47,13 +49,15 @@ def verify_logs() -> Iterator[tuple[UUID, Broken]]:
     have, ``code`` is ``not_opened`` (the first line is another), ``other_case`` (it says another
     citizen, programme, organisation or team than the case), ``text_missing``, ``text_changed``,
     ``text_unsealed`` (the line tells of no text), ``kind_changed`` (those may read it who might
-    not before), ``erased_unlogged`` or ``not_erased``; and see ``broken_beside``.
+    not before), ``erased_unlogged`` or ``not_erased``; and see ``broken_beside``
+    and ``broken_files``.
     """
     yield from _verified(LogEntry.unrestricted.all())
     logs = LogEntry.unrestricted.filter(case=OuterRef("pk"))
     for case_id in Case.unrestricted.filter(~Exists(logs)).values_list("pk", flat=True):
         yield case_id, Broken(1, "missing")
     yield from broken_beside()
+    yield from broken_files()
 
 
 def _verified(entries: "QuerySet[LogEntry]") -> Iterator[tuple[UUID, Broken]]:

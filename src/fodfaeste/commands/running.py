@@ -96,7 +96,10 @@ def backup(file: str | None, *, keep: int | None) -> int:
         stream = sys.stdout.buffer if file == STANDARD else None
         path = Path(file) if file and not stream else None
         made = make(path=path, now=timezone.now(), stream=stream)
-        _say(f"{made.path or 'standard output'}: {made.rows} rows of {made.tables} tables")
+        what = f"{made.rows} rows of {made.tables} tables, {made.files} documents"
+        _say(f"{made.path or 'standard output'}: {what}")
+        if made.files_missing:
+            _say(f"{made.files_missing} documents are not on disk: see fodfaeste verify.")
         if keep is not None and made.path is not None:
             for old in prune(made.path.parent, keep=keep):
                 _say(f"{old}: deleted, {keep} newer ones are kept")
@@ -114,7 +117,8 @@ def restore(file: str, *, check: bool) -> int:
 
         with _opened(file) as stream:
             found = restore(stream)
-        _say(f"Restored what was there at {found.made_at}: {sum(found.rows.values())} rows.")
+        rows, files = sum(found.rows.values()), found.files
+        _say(f"Restored what was there at {found.made_at}: {rows} rows, {files} documents.")
         if found.keys_missing:
             _say(
                 f"{found.keys_missing} of the older keys in FODFAESTE_KEYS are missing here: text "
@@ -127,7 +131,8 @@ def restore(file: str, *, check: bool) -> int:
         with _opened(file) as stream:
             found = examine(stream)
         rows = sum(found.rows.values())
-        _say(f"Whole: made at {found.made_at} by {found.version}, {rows} rows.")
+        told = f"{rows} rows, {found.files} documents"
+        _say(f"Whole: made at {found.made_at} by {found.version}, {told}.")
 
     return _told(start, look_through) if check else _told(prepare_tables, bring_back)
 

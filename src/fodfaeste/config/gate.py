@@ -1,5 +1,6 @@
 """What happens to a request before Django sees it: how large it may be, and where it comes from."""
 
+import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import Any
@@ -7,22 +8,33 @@ from typing import Any
 from fodfaeste.config.charset import Application
 
 MOST_BYTES = 5 * 1024 * 1024
+BESIDE_A_FILE = 1024 * 1024
+"""What else a form with a document may hold."""
+TAKES_FILES = re.compile(r"/sager/[0-9a-f-]{36}/(registrer|filer)/")
 TOO_LARGE = b"That is more than this site takes at a time.\n"
 
 
-def small_enough(application: Application) -> Application:
-    """The application, asked only what it can hold in memory. A body that does not say how long
+def small_enough(application: Application, *, largest_file: int = 0) -> Application:
+    """The application, asked only what it can hold in memory; and where documents are sent in, one
+    of ``largest_file`` bytes, which it keeps on disk meanwhile. A body that does not say how long
     it is, is read by nobody: Django takes it for empty."""
 
     def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         length = environ.get("CONTENT_LENGTH") or "0"
-        if length.isascii() and length.isdigit() and int(length[:20]) <= MOST_BYTES:
+        most = max(MOST_BYTES, largest_file + BESIDE_A_FILE if takes_files(environ) else 0)
+        if length.isascii() and length.isdigit() and int(length[:20]) <= most:
             return application(environ, start_response)
         headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(TOO_LARGE)))]
         start_response("413 Content Too Large", headers)
         return [TOO_LARGE]
 
     return guarded
+
+
+def takes_files(environ: dict[str, Any]) -> bool:
+    """Whether it is a form that can bring a document."""
+    is_form = environ.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    return is_form and bool(TAKES_FILES.match(environ.get("PATH_INFO", "")))
 
 
 def behind_proxies(application: Application, *, proxies: int) -> Application:

@@ -265,6 +265,13 @@ TASKS = {
 # How long a consent usually lasts; 0: until it is withdrawn. Whoever records it can say otherwise.
 FODFAESTE_CONSENT_MONTHS = env.number("FODFAESTE_CONSENT_MONTHS", default=12)
 
+# --- documents ---
+
+# Where documents of events lie, sealed; outside of whatever a web server hands out.
+FODFAESTE_FILES: Path = Path(env.text("FODFAESTE_FILES") or VAR / "files")
+# How large a document may be, in millions of bytes.
+FODFAESTE_FILE_MB = env.number("FODFAESTE_FILE_MB", default=20, least=1)
+
 # --- drafts ---
 
 # After how many days untouched what somebody began to write is forgotten.

@@ -15,4 +15,5 @@ from django.conf import settings  # noqa: E402
 from fodfaeste.config.checks import refuse_wrong_settings  # noqa: E402
 
 refuse_wrong_settings()
-application = only_utf8(small_enough(behind_proxies(django, proxies=settings.FODFAESTE_PROXIES)))
+behind = behind_proxies(django, proxies=settings.FODFAESTE_PROXIES)
+application = only_utf8(small_enough(behind, largest_file=settings.FODFAESTE_FILE_MB * 1_000_000))

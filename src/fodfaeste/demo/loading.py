@@ -23,6 +23,7 @@ from fodfaeste.cases.services.bulk import (
 from fodfaeste.demo import (
     answering,
     appointments,
+    documents,
     drafts,
     planning,
     sharing,
@@ -60,6 +61,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    place.file(now - timedelta(minutes=4))
     place.begin(now)
     place.plan(now - timedelta(minutes=4))
     team.staff_up(users=place.users, now=now - timedelta(minutes=4))
@@ -119,6 +121,10 @@ class Place:
         """What is booked, and what became of it."""
         workers = [self._users[key] for key in BOOKING]
         appointments.book(workers=workers, now=now)
+
+    def file(self, now: datetime) -> None:
+        """Documents in some cases."""
+        documents.add(users=self._users, now=now)
 
     def history(self, told: Told) -> History:
         """The history that a telling becomes."""

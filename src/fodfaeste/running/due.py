@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from fodfaeste.cases import projection
-from fodfaeste.cases.services import drafts
+from fodfaeste.cases.services import drafts, files
 from fodfaeste.protection import deletions
 from fodfaeste.running import beats, keys, limits
 from fodfaeste.traces import verifying
@@ -86,6 +86,7 @@ DUE = (
     Work("limits", limits.forget_spent),
     Work("tasks", forget_tasks),
     Work("drafts", drafts.forget_old),
+    Work("files", files.clear_files),
     Work("keys", renew_key_proof),
     Work("lists", refresh_lists),
     Work("verify", verifying.verify_nightly),

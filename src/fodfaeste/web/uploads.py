@@ -12,9 +12,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.template.defaultfilters import filesizeformat
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+
+from fodfaeste.cases.files.kinds import ENDINGS as DOCUMENTS
+from fodfaeste.cases.queries import FileView
+from fodfaeste.cases.services import NewFile, Refused, checked
+from fodfaeste.web import saying
 
 FIRST_BYTES = {
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -71,6 +77,38 @@ class UploadField(forms.FileField):
 
     def _fault(self, code: str, **values: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=values)
+
+
+class DocumentField(forms.FileField):
+    """A document of a case. ``clean`` gives a ``NewFile``, or None where none was sent."""
+
+    def __init__(self, **options: Any) -> None:
+        accept = {"accept": ",".join(f".{ending}" for ending in DOCUMENTS.values())}
+        super().__init__(widget=forms.FileInput(attrs=accept), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        source = file.file if isinstance(file, UploadedFile) else None
+        if source is None:
+            return None
+        given = NewFile(file.name or "", source)
+        try:
+            checked(given)
+        except Refused as refused:
+            raise ValidationError([saying.fault(each) for each in refused.faults]) from refused
+        return given
+
+
+def document(found: FileView) -> StreamingHttpResponse:
+    """The answer that hands a document out, piece by piece: saved and not opened."""
+    if found.kind not in DOCUMENTS:
+        raise ValueError(f"{found.kind} is no kind that was taken in")
+    response = StreamingHttpResponse(found.content, content_type=found.kind)
+    response["Content-Length"] = str(found.size)
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["Content-Security-Policy"] = NOTHING_RUNS
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def attachment(content: bytes, *, kind: str, name: str) -> HttpResponse:

@@ -3,16 +3,20 @@
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.append_only import lifted
 from fodfaeste.accounts.models import AccessLog, Organisation, User
-from fodfaeste.cases.models import Case
+from fodfaeste.cases import services
+from fodfaeste.cases.files import store
+from fodfaeste.cases.models import Case, CaseFile
 from fodfaeste.running import keys
 from fodfaeste.running.backup import making, restoring
 from fodfaeste.running.backup.making import make, prune
@@ -341,3 +345,52 @@ def test_the_database_knows_its_keys(db, settings):
     settings.FODFAESTE_KEYS = ["b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtLS0="]
     with pytest.raises(OtherKeys, match="FODFAESTE_KEYS"):
         keys.prove()
+
+
+# --- documents
+
+
+@pytest.fixture
+def filed(life):
+    """The same with a document of several pieces, and where it lies."""
+    home, cases = life
+    event = services.NewEvent(type="programme_started", on=timezone.localdate())
+    writing = {"case_id": cases[0], "by": home.mette, "now": timezone.now()}
+    done = services.register(event=event, submission=uuid4(), **writing)
+    given = services.NewFile("Brev.pdf", io.BytesIO(b"%PDF-1.7" + bytes(200_000)))
+    services.add_file(entry_id=done.entry_id, given=given, submission=uuid4(), **writing)
+    return store.path_of(CaseFile.unrestricted.get().pk)
+
+
+def test_documents_come_back_with_the_rest(filed, settings, tmp_path):
+    before, content = filed.read_bytes(), backed_up()
+    assert examine(io.BytesIO(content)).files == 1
+    wipe()
+    settings.FODFAESTE_FILES = tmp_path / "elsewhere"
+    assert restored(content).files == 1
+    again = store.path_of(CaseFile.unrestricted.get().pk)
+    assert again != filed and again.read_bytes() == before
+    assert list(verifying.broken()) == []
+
+
+def test_a_document_that_is_missing_stops_no_backup_and_is_told(filed):
+    filed.unlink()
+    stream = io.BytesIO()
+    made = make(path=None, now=NOW, stream=stream)
+    assert (made.files, made.files_missing) == (0, 1)
+    wipe()
+    assert restored(stream.getvalue()).files == 0
+    assert [finding.code for finding in verifying.broken()] == ["file_missing"]
+
+
+def test_a_document_that_is_not_the_one_of_the_database_is_not_restored(filed, settings, tmp_path):
+    content = bytearray(filed.read_bytes())
+    content[5] ^= 1
+    filed.write_bytes(content)
+    backup = backed_up()
+    wipe()
+    settings.FODFAESTE_FILES = tmp_path / "elsewhere"
+    with pytest.raises(Differs):
+        restored(backup)
+    assert not any(everything().values())
+    assert [path for path in settings.FODFAESTE_FILES.rglob("*") if path.is_file()] == []

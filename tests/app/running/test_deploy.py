@@ -6,10 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
 from fodfaeste.cli import COMMANDS
-from fodfaeste.config.gate import MOST_BYTES
+from fodfaeste.config.gate import BESIDE_A_FILE
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "deploy"
@@ -71,8 +72,9 @@ def test_every_setting_in_the_example_is_described_and_no_secret_is_given():
 
 def test_the_proxies_take_what_the_site_takes_and_believe_no_browser():
     nginx, caddy = text_of("nginx.conf"), text_of("Caddyfile")
-    assert f"client_max_body_size {MOST_BYTES >> 20}m;" in nginx
-    assert f"max_size {MOST_BYTES >> 20}MB" in caddy
+    most = settings.FODFAESTE_FILE_MB * 1_000_000 + BESIDE_A_FILE
+    assert f"client_max_body_size {-(-most >> 20)}m;" in nginx
+    assert f"max_size {-(-most // 1_000_000)}MB" in caddy
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in nginx
     assert "proxy_set_header X-Forwarded-Proto https;" in nginx
     assert "access_log off;" in nginx

@@ -2,12 +2,19 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import logout
 from django.test import RequestFactory
 
-from fodfaeste.config.gate import MOST_BYTES, asked_from, behind_proxies, small_enough
+from fodfaeste.config.gate import (
+    BESIDE_A_FILE,
+    MOST_BYTES,
+    asked_from,
+    behind_proxies,
+    small_enough,
+)
 from tests.app import web_data
 
 ROOT = Path(__file__).parents[3]
@@ -63,6 +70,36 @@ def test_a_request_larger_than_anybody_needs_is_refused_unread(length, status):
 
     environ = {"CONTENT_LENGTH": length}
     list(small_enough(application)(environ, lambda said, headers: answered.append(said[:3])))
+    assert answered == [status]
+
+
+UPLOAD = {
+    "PATH_INFO": f"/sager/{UUID(int=1)}/registrer/",
+    "CONTENT_TYPE": "multipart/form-data; boundary=x",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "length", "status"),
+    [
+        ({}, 7_000_000 + BESIDE_A_FILE, "200"),
+        ({}, 7_000_001 + BESIDE_A_FILE, "413"),
+        ({"PATH_INFO": f"/sager/{UUID(int=1)}/filer/e3/"}, 7_000_000, "200"),
+        ({"PATH_INFO": f"/sager/{UUID(int=1)}/oplysninger/"}, 7_000_000, "413"),
+        ({"PATH_INFO": "/log-ind/"}, 7_000_000, "413"),
+        ({"CONTENT_TYPE": "application/x-www-form-urlencoded"}, 7_000_000, "413"),
+    ],
+)
+def test_a_document_may_be_larger_where_documents_are_sent_in(changed, length, status):
+    answered = []
+
+    def application(environ, start):
+        start("200 OK", [])
+        return []
+
+    environ = {**UPLOAD, **changed, "CONTENT_LENGTH": str(length)}
+    guarded = small_enough(application, largest_file=7_000_000)
+    list(guarded(environ, lambda said, headers: answered.append(said[:3])))
     assert answered == [status]
 
 

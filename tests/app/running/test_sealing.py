@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fodfaeste.running.backup.sealing import MAGIC, PIECE, TAG, Opener, Sealer
+from fodfaeste.cases.files.sealing import PIECE, TAG
+from fodfaeste.running.backup.sealing import MAGIC, Opener, Sealer
 from fodfaeste.running.faults import CutOff, Damaged, NoBackup, Unfit, WrongKey
 
 KEY = "a-key-of-the-tests-" * 3

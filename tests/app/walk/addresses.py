@@ -105,6 +105,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "access_id": {"": world.emergency},
         "deletion_id": {"": world.deletion},
         "draft_id": {"": world.draft},
+        "file_id": {"ordinary": world.files["ordinary"], "health": world.files["health"]},
         "sample_id": {"": world.sample},
         "pk": {"": 1},
         "uidb36": {"": "1"},

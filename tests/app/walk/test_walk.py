@@ -43,7 +43,7 @@ VISITORS = [
     "no factor",
 ]
 POLICIES = get_args(Policy)
-TAKING_OUT = {"subject_access"}
+TAKING_OUT = {"subject_access", "file_for_citizen"}
 """Where all that is held of a citizen is taken out for them."""
 # What an answer may write although it changes nothing: that somebody looked, their session, and
 # how often they came. (allauth makes its note of somebody's e-mail when it first needs it.)

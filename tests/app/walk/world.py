@@ -3,6 +3,7 @@
 Every secret is a word that stands nowhere else, so that finding it in an answer proves something.
 """
 
+import io
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from fodfaeste.accounts.administration import people as administration
 from fodfaeste.accounts.models import Organisation, Right, Team, User
 from fodfaeste.accounts.organisation_log import Writer
 from fodfaeste.cases import queries, services
-from fodfaeste.cases.models import Draft, EmergencyAccess, LogEntry, LogText
+from fodfaeste.cases.models import CaseFile, Draft, EmergencyAccess, LogEntry, LogText
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services import (
     Contact,
@@ -67,6 +68,8 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "reason of emergency": ("Noedgrundium",),
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
+    "ordinary document": ("Ordinariumark", "Foliantnavn"),
+    "health document": ("Sanitasmark", "Sanitasnavn"),
     "who has a part": ("Medlemsen",),
     "appointment's place": ("Moedestedium",),
     "appointment's note": ("Aftalenotatium",),
@@ -97,6 +100,7 @@ class World:
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
+    files: dict[str, UUID] = field(default_factory=dict)
 
 
 def make_world() -> World:
@@ -116,6 +120,7 @@ def make_world() -> World:
     add_cases(world, Desk(world, now - timedelta(days=40)))
     share(world, Desk(world, now - timedelta(days=40)), Desk(world, now))
     look(world, Desk(world, now))
+    attach(world, Desk(world, now))
     begin(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
@@ -317,6 +322,18 @@ def begin(world: World, desk: Desk) -> None:
     fields = {"note": ["Kladdium"], "text_kind": ["ordinary"]}
     desk.act(services.save_draft, "member", place=place, fields=fields, revision=0)
     world.draft = Draft.unrestricted.get().pk
+
+
+def attach(world: World, desk: Desk) -> None:
+    """A document that everybody reads who works with the case, and one about health."""
+    for kind in ("ordinary", "health"):
+        content = io.BytesIO(f"Dokument: {SECRETS[f'{kind} document'][0]}".encode())
+        given = services.NewFile(f"{SECRETS[f'{kind} document'][1]}.txt", content, kind)
+        entry = world.entries["ordinary"]
+        own = world.cases["own"]
+        desk.act(services.add_file, "member", case_id=own, entry_id=entry, given=given)
+    rows = CaseFile.unrestricted.select_related("entry__text")
+    world.files = {row.entry.text.kind: row.pk for row in rows}
 
 
 def leave(world: World, now: datetime) -> None:

@@ -18,6 +18,7 @@ from fodfaeste.cases.models.cases import (
 )
 from fodfaeste.cases.models.derived import CAN_BE_LATE, DutyRow, PhaseRow
 from fodfaeste.cases.models.drafts import Draft
+from fodfaeste.cases.models.files import CaseFile
 from fodfaeste.cases.models.plan import PlanRevision, PlanVersion
 from fodfaeste.cases.models.sharing import (
     Consent,
@@ -32,6 +33,7 @@ __all__ = [
     "NOTES",
     "Appointment",
     "Case",
+    "CaseFile",
     "CaseMember",
     "Citizen",
     "Companion",

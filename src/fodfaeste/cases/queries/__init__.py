@@ -15,6 +15,7 @@ from fodfaeste.cases.queries.drafts import (
     drafts,
     number_of_drafts,
 )
+from fodfaeste.cases.queries.files import FileLost, FileView, file, file_for_citizen
 from fodfaeste.cases.queries.inbox import Inbox, Waiting, inbox
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
@@ -76,6 +77,8 @@ __all__ = [
     "DraftView",
     "DutyListed",
     "EntryView",
+    "FileLost",
+    "FileView",
     "Inbox",
     "KnownCitizen",
     "LookUps",
@@ -114,6 +117,8 @@ __all__ = [
     "draft",
     "drafts",
     "extract",
+    "file",
+    "file_for_citizen",
     "inbox",
     "number_of_drafts",
     "onlookers",

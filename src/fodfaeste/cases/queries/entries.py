@@ -11,7 +11,7 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases.models import LogEntry, LogText, TextKind, event_id
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.results import EntryView
-from fodfaeste.cases.rows import FACTS_RECORDED, Row
+from fodfaeste.cases.rows import FACTS_RECORDED, FILE_ADDED, Row
 from fodfaeste.cases.sight import Sight
 from fodfaeste.core.dates import parse_day, parse_period
 from fodfaeste.core.events import CORRECTION
@@ -106,10 +106,15 @@ def read_entries(case_id: UUID, sight: Sight) -> Entries:
     if not sight.sees(Kind.REGISTRATIONS):
         return Entries((), {})
     found = LogEntry.unrestricted.filter(case=case_id).order_by("seq").values(*_VALUES)
-    lines = tuple(found)
     opened = {seq: _opened(cipher) for seq, cipher in _texts(case_id, sight)}
+    lines = tuple(line for line in found if _is_told(line, opened, sight))
     texts = {line["seq"]: opened.get(line["seq"], _NOTHING) for line in lines}
     return Entries(lines, texts, _withheld(lines, opened) if sight.author_id else frozenset())
+
+
+def _is_told(line: Mapping[str, Any], opened: Mapping[int, Any], sight: Sight) -> bool:
+    """A receiver is not told that there is a document which they do not read."""
+    return line["type"] != FILE_ADDED or sight.author_id is not None or line["seq"] in opened
 
 
 def _texts(case_id: UUID, sight: Sight) -> "QuerySet[LogText, Any]":

@@ -54,6 +54,7 @@ from fodfaeste.cases.services.drafts import (
     throw_away,
 )
 from fodfaeste.cases.services.events import NewEvent, correct, register, waive
+from fodfaeste.cases.services.files import NewFile, add_file, checked
 from fodfaeste.cases.services.intake import NewDecision, decide_referral
 from fodfaeste.cases.services.measuring import NewMeasuring, measure, state_belief
 from fodfaeste.cases.services.planning import (
@@ -115,6 +116,7 @@ __all__ = [
     "NewCover",
     "NewDecision",
     "NewEvent",
+    "NewFile",
     "NewMeasuring",
     "NewSharing",
     "NoBasis",
@@ -130,6 +132,7 @@ __all__ = [
     "Saved",
     "Slot",
     "add_companion",
+    "add_file",
     "agree_plan",
     "answer_call",
     "arrange_cover",
@@ -139,6 +142,7 @@ __all__ = [
     "change_plan",
     "check_may",
     "check_sharing",
+    "checked",
     "choose_variant",
     "classify_text",
     "close_case",

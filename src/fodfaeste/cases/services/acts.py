@@ -9,8 +9,17 @@ from django.db.models import Q
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import rows
-from fodfaeste.cases.models import NOTES, Case, CaseMember, LogEntry, LogText, TextKind
+from fodfaeste.cases.models import (
+    NOTES,
+    Case,
+    CaseMember,
+    LogEntry,
+    LogText,
+    TextKind,
+    event_id,
+)
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
+from fodfaeste.cases.services.files import forget_files, lines_of_files
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import Sight, lasting_sight
 from fodfaeste.cases.stops import check_may_erase
@@ -252,27 +261,41 @@ def known_version(programme: str, version: date) -> Rules:
 def erase_text(
     *, case_id: UUID, entry_id: str, reason: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
-    """Erases the personal text of an entry for good. That it happened on its day stays."""
+    """Erases the personal text of an entry for good, and the documents that were added to it. That
+    it happened on its day stays."""
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.ERASE_TEXT, writer.today)
 
     def decide(_: Known) -> list[Line]:
         if not reason.strip():
             raise Refused([Fault("reason", "missing")])
-        if not _texts(case, entry_id):
+        entries = _erasable(case, entry_id)
+        if not entries:
             raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
         check_may_erase(case)
-        erased = {"of": entry_id}
-        personal = {"note": reason.strip()}
-        return [Line(type=rows.TEXT_ERASED, on=writer.today, attributes=erased, personal=personal)]
+        return [_erased_line(each, reason.strip(), writer.today) for each in entries]
 
-    def also(_: Sequence[LogEntry]) -> None:
+    def also(made: Sequence[LogEntry]) -> None:
         check_may_erase(case)
-        for text in _texts(case, entry_id):
+        entries = [str(line.attributes["of"]) for line in made]
+        texts = [text for each in entries for text in _texts(case, each)]
+        for text in texts:
             text.ciphertext, text.erased_at = "", now
             text.save(update_fields=["ciphertext", "erased_at"])
+        forget_files(case_id=case_id, seqs=[text.entry.seq for text in texts], now=now)
 
     return append(case, writer, decide, also=also)
+
+
+def _erasable(case: Case, entry_id: str) -> list[str]:
+    """The entry, if it has a text, and those by which documents were added to it."""
+    files = map(event_id, lines_of_files(case_id=case.pk, entry_id=entry_id))
+    return [each for each in (entry_id, *files) if _texts(case, each)]
+
+
+def _erased_line(entry_id: str, reason: str, today: date) -> Line:
+    said = {"of": entry_id}
+    return Line(type=rows.TEXT_ERASED, on=today, attributes=said, personal={"note": reason})
 
 
 KIND_IS_SET = frozenset({rows.FACTS_RECORDED, rows.PROGRESS_ANSWERED})

@@ -20,6 +20,7 @@ from fodfaeste.protection.subject_access import (
     appointments,
     drafts,
     entries,
+    files,
     planning,
     sharings,
 )
@@ -164,6 +165,7 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
+        Part("files", _("Documents"), items=tuple(files.files(case))),
         Part("drafts", _("Begun and not sent"), items=tuple(drafts.drafts(case, namer))),
         Part("emergencies", _("Emergency access"), items=tuple(sharings.emergencies(case))),
         Part("holds", _("Legal holds"), items=tuple(sharings.holds(case))),

@@ -15,6 +15,7 @@ from typing import IO, Any
 from django.conf import settings
 
 from fodfaeste.running import beats
+from fodfaeste.running.backup.documents import write_documents
 from fodfaeste.running.backup.manifest import as_line, manifest_of_this_site
 from fodfaeste.running.backup.sealing import Sealer
 from fodfaeste.running.backup.snapshot import snapshot
@@ -27,11 +28,14 @@ NAMED_BY_US = re.compile(r"fodfaeste-\d{8}T\d{6}Z\.backup\Z")
 
 @dataclass(frozen=True)
 class Made:
-    """What was written: where, how many tables and rows."""
+    """What was written: where, how many tables, rows and documents. ``files_missing``: those not on
+    disk, though nobody erased them."""
 
     path: Path | None
     tables: int
     rows: int
+    files: int = 0
+    files_missing: int = 0
 
 
 def make(*, path: Path | None, now: datetime, stream: IO[bytes] | None = None) -> Made:
@@ -83,7 +87,7 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
     draft.rename(path)
 
 
-def _write(file: IO[bytes], key: str, now: datetime) -> tuple[int, int]:
+def _write(file: IO[bytes], key: str, now: datetime) -> tuple[int, int, int, int]:
     sealer = Sealer(file, key)
     with (
         gzip.GzipFile(fileobj=sealer, mode="wb", mtime=0) as packed,
@@ -92,9 +96,10 @@ def _write(file: IO[bytes], key: str, now: datetime) -> tuple[int, int]:
     ):
         say(text, as_line(manifest_of_this_site(now=now)))
         counts = [_write_table(text, model) for model in tables()]
-        say(text, {"tables": len(counts)})
+        files, missing = write_documents(text)
+        say(text, {"tables": len(counts), "files": files})
     sealer.finish()
-    return len(counts), sum(counts)
+    return len(counts), sum(counts), files, missing
 
 
 def _write_table(text: IO[str], model: Any) -> int:

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
+from uuid import UUID
 
 from django.db import DatabaseError, connection, models, transaction
 
+from fodfaeste.running.backup.documents import piece_of, put_back
 from fodfaeste.running.backup.making import backup_key
 from fodfaeste.running.backup.manifest import (
     Manifest,
@@ -45,6 +47,7 @@ class Found:
     version: str
     rows: dict[str, int]
     keys_missing: int = 0
+    files: int = 0
 
 
 class Reader:
@@ -55,17 +58,38 @@ class Reader:
         self.manifest = read_manifest(self._told())
         self.rows: dict[str, int] = {}
         self.digests: dict[str, str] = {}
+        self.file_count = 0
 
     def tables(self) -> Iterator[tuple[str, list[str], Iterator[str]]]:
         """Name, columns and rows of each table; the rows are to be read before going on."""
-        while "table" in (head := self._told()):
+        head = self._told()
+        while "table" in head:
             name, digest = head["table"], Digest()
             yield name, head["columns"], digest.over(self._rows())
             if self._last != {"rows": digest.rows, "sha256": digest.hexadecimal}:
                 raise Damaged(f"The backup contradicts itself about {name}. Take another.")
             self.rows[name], self.digests[name] = digest.rows, digest.hexadecimal
-        if head != {"tables": len(self.rows)} or next(self._lines, None) is not None:
+            head = self._told()
+        self._head = head
+
+    def files(self) -> Iterator[tuple[UUID, Iterator[bytes]]]:
+        """Each document and its pieces, after the tables; the pieces are to be read before going
+        on. Backups from before there were documents have none."""
+        while "file" in self._head:
+            self._pieces = 0
+            yield UUID(self._head["file"]), self._piece()
+            if self._last != {"pieces": self._pieces}:
+                raise Damaged("The backup contradicts itself about a document. Take another.")
+            self.file_count += 1
+            self._head = self._told()
+        ends = {"tables": len(self.rows), "files": self.file_count}
+        if {"files": 0, **self._head} != ends or next(self._lines, None) is not None:
             raise Damaged("The backup does not end as it should. Take another.")
+
+    def _piece(self) -> Iterator[bytes]:
+        for line in self._rows():
+            self._pieces += 1
+            yield piece_of(line)
 
     def _rows(self) -> Iterator[str]:
         while not (line := self._line()).startswith("{"):
@@ -87,6 +111,9 @@ def examine(file: IO[bytes]) -> Found:
     with opened(file) as reader:
         for _, _, rows in reader.tables():
             for _ in rows:
+                pass
+        for _, pieces in reader.files():
+            for _ in pieces:
                 pass
         return _found(reader, keys_missing=0)
 
@@ -140,6 +167,7 @@ def _write(reader: Reader) -> None:
     continue_numbers(list(known.values()))
     connection.check_constraints()
     _refuse_difference(known, reader.digests)
+    put_back(reader.files())
 
 
 def _refuse_difference(known: dict[str, type[models.Model]], wanted: dict[str, str]) -> None:
@@ -150,4 +178,4 @@ def _refuse_difference(known: dict[str, type[models.Model]], wanted: dict[str, s
 
 def _found(reader: Reader, *, keys_missing: int) -> Found:
     told: Manifest = reader.manifest
-    return Found(told.made_at, told.version, reader.rows, keys_missing)
+    return Found(told.made_at, told.version, reader.rows, keys_missing, reader.file_count)

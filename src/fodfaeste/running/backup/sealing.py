@@ -1,10 +1,8 @@
 """The envelope of a backup: a stream, encrypted and authenticated piece by piece.
 
-The construction is STREAM (Hoang, Reyhanitabar, Rogaway and Vizár, 2015), as the file format
-``age`` uses it: each piece is sealed by AES-256-GCM under a nonce that holds its number and
-whether it is the last. So pieces can neither be changed, left out, put in another order nor cut
-off. Each file has a key of its own, made by HKDF from the site's backup key and a salt in front
-of the file, so that no nonce is ever used twice under one key.
+Its pieces are sealed as those of documents are (``cases.files.sealing``). Each file has a key of
+its own, made by HKDF from the site's backup key and a salt in front of the file, so that no nonce
+is ever used twice under one key.
 
     magic (19 bytes) · salt (16) · proof of the key (16) · pieces of 64 KiB, each with a tag (16)
 """
@@ -19,11 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from fodfaeste.cases.files.sealing import PIECE, TAG, exactly, nonce_of
 from fodfaeste.running.faults import CutOff, Damaged, NoBackup, WrongKey
 
 MAGIC = b"fodfaeste backup 1\n"
-SALT, PROOF, TAG = 16, 16, 16
-PIECE = 64 * 1024
+SALT, PROOF = 16, 16
 CUT_OFF = (
     "The end of the backup is missing or changed: it was not finished, or not copied whole. "
     "Take another."
@@ -111,15 +109,3 @@ def box_of(key: str, salt: bytes) -> tuple[AESGCM, bytes]:
     """What seals one file, and the proof that it is made of that key."""
     made = HKDF(SHA256(), 32 + PROOF, salt, b"fodfaeste backup 1").derive(key.encode())
     return AESGCM(made[:32]), made[32:]
-
-
-def nonce_of(number: int, *, last: bool) -> bytes:
-    return number.to_bytes(11, "big") + bytes([last])
-
-
-def exactly(file: IO[bytes], size: int) -> bytes:
-    """As many bytes, or as many as are left: a pipe gives them in smaller helpings."""
-    found = bytearray()
-    while len(found) < size and (more := file.read(size - len(found))):
-        found += more
-    return bytes(found)

@@ -26,6 +26,7 @@ from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.sent_once import TEXT_KINDS, Group, SentOnce, TextKindField
+from fodfaeste.web.uploads import DocumentField
 
 if TYPE_CHECKING:
     from fodfaeste.web.case.doubts import Doubt
@@ -36,6 +37,9 @@ SHOWN, SUGGESTED = "shown", "kind_suggested"
 it suggested."""
 ROWS_OF_A_DRAFT = 16
 PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
+
+
+TAKEN = _("PDF, picture, docx, odt, xlsx, ods or plain text.")
 
 
 class EventForm(SentOnce):
@@ -51,10 +55,11 @@ class EventForm(SentOnce):
         entry: EntryView | None = None,
         draft: Draft | None = None,
         back: str = "",
+        files: Any = None,
     ) -> None:
         """``entry``: what was registered before, where that is corrected; ``draft``: what the note
         begins with."""
-        super().__init__(data, back=back)
+        super().__init__(data, back=back, files=files)
         self.shape, self.today, self.draft = shape, today, draft
         self._doubts: list[str] = []
         self._wanted = filled.attributes
@@ -135,6 +140,7 @@ class EventForm(SentOnce):
         )
         for group in self.shape.questions:
             self._add_questions(group)
+        self.fields["file"] = DocumentField(label=_("Document"), required=False, help_text=TAKEN)
         self.fields["far"] = roles_field(_("Also present"), self.shape.far)
         self.fields["by_role"] = forms.ChoiceField(
             label=_("Registered by"), choices=self.shape.by, required=False
@@ -218,6 +224,13 @@ class EventForm(SentOnce):
 
     def _names_of(self, group: QuestionGroup) -> list[str]:
         return [name for each in group.asked for name, _f in fields_of(each, self.shape.goals)]
+
+    @property
+    def attached(self) -> Group | None:
+        """A document, where one can be added."""
+        if "file" not in self.fields:
+            return None
+        return self._group(["file"], is_open="file" in self.errors)
 
     @property
     def more(self) -> Group:
@@ -308,6 +321,7 @@ class CorrectionForm(EventForm):
     def _add_fields(self) -> None:
         super()._add_fields()
         self.fields.pop(TAKES_OVER, None)
+        del self.fields["file"]  # it stays with the event
         self.fields["how"] = forms.ChoiceField(
             label=_("What is wrong?"),
             choices=[

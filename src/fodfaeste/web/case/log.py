@@ -22,6 +22,7 @@ from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.appointments.saying import CAUSES, event_name
+from fodfaeste.web.case import filed
 from fodfaeste.web.case.acts_told import DETAILS
 from fodfaeste.web.intake import words as intake
 from fodfaeste.web.plan import lines as plan_lines
@@ -91,6 +92,8 @@ class LogLine:
     correct_url: str
     classify_url: str
     quiet: bool
+    files: tuple[filed.FileShown, ...] = ()
+    file_url: str = ""
 
 
 def log_lines(view: CaseView, *, today: date) -> list[LogLine]:
@@ -107,6 +110,7 @@ class Teller:
     def __init__(self, view: CaseView, today: date) -> None:
         self.view, self.rules, self.today = view, view.rules, today
         self.by_id = {entry.id: entry for entry in view.entries}
+        self.filed = filed.readable(view)
         self.people = {member.user_id: member.name for member in view.members}
 
     def line(self, entry: EntryView) -> LogLine:
@@ -128,6 +132,8 @@ class Teller:
             correct_url=self.correct_url(entry),
             classify_url=self.classify_url(entry),
             quiet=entry.kind == "act",
+            files=filed.files_of(entry, self.filed, self.by_id, case_id=self.view.case_id),
+            file_url=filed.add_url(self.view, entry),
         )
 
     def what(self, entry: EntryView) -> str:
@@ -154,6 +160,8 @@ class Teller:
             told = DETAILS.get(entry.type)
             if entry.type in BOOKED:
                 yield from self.booked(entry)
+            elif entry.type == rows.FILE_ADDED:
+                yield from filed.details(entry.attributes)
             else:
                 yield from told(self.rules, entry.attributes) if told else self.act_details(entry)
             return
@@ -302,6 +310,8 @@ class Teller:
     def withheld(self, entry: EntryView) -> str:
         if not entry.withheld:
             return ""
+        if entry.type == rows.FILE_ADDED:
+            return _("There is a document here that you do not read.")
         about = SENSITIVE.get(entry.text_kind)
         if about is None:
             return _("There is a text here that you do not read.")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,7 +22,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case import booking, changes, doubts, shapes
+from fodfaeste.web.case import booking, changes, doubts, filing, shapes
 from fodfaeste.web.case.choosing import (
     begun_with,
     decided,
@@ -169,6 +169,7 @@ def form_for(request: HttpRequest, opened: Opened, asked: Asked) -> EventForm:
         today=opened.today,
         draft=begun_with(opened, request, type_, chosen),
         back=came_from(request, opened.view.case_id),
+        files=request.FILES or None,
     )
     if asked.booked is not None:
         form.initial["on"] = min(asked.booked.day, opened.today)
@@ -206,6 +207,10 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
         repeated=done.repeated,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
     )
+    if given := form.cleaned_data["file"]:
+        added = replace(given, text_kind=event.text_kind)
+        submission = uuid5(form.cleaned_data["submission"], "file")
+        filing.add(request, opened, done.entry_id, added, submission)
     if not done.repeated:
         booking.offer(request, opened, event)
     return True

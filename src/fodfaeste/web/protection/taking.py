@@ -25,7 +25,13 @@ def subject_access(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return taken(request, case_id, form)
     user, now = signed_in_user(request), timezone.localtime()
     seen = held.look_at(case_id=case_id, by=user, language=language(), now=now)
-    context = {"case_id": case_id, "citizen": seen.citizen, "held": seen.held, "form": form}
+    context = {
+        "case_id": case_id,
+        "citizen": seen.citizen,
+        "held": seen.held,
+        "files": seen.files,
+        "form": form,
+    }
     return render(request, "protection/subject_access.html", context)
 
 

@@ -1,0 +1,97 @@
+"""Documents as a line of the log shows them. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fodfaeste.cases import rows
+from fodfaeste.cases.files import kinds
+from fodfaeste.cases.policy import Act
+from fodfaeste.cases.queries import CaseView, EntryView
+
+KINDS: Mapping[str, Promise] = {
+    kinds.PDF: _("PDF"),
+    kinds.PNG: _("picture"),
+    kinds.JPEG: _("picture"),
+    kinds.WEBP: _("picture"),
+    kinds.DOCX: _("document"),
+    kinds.ODT: _("document"),
+    kinds.XLSX: _("spreadsheet"),
+    kinds.ODS: _("spreadsheet"),
+    kinds.TEXT: _("text"),
+}
+ABOUT: Mapping[str, Promise] = {"health": _("health"), "social": _("social matters")}
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A document. ``says``: its kind and size; ``about``: what fewer read about."""
+
+    name: str
+    says: str
+    about: str
+    url: str
+
+
+def readable(view: CaseView) -> list[EntryView]:
+    """The lines by which documents were added that the reader may open, oldest first."""
+    lines = (each for each in reversed(view.entries) if each.type == rows.FILE_ADDED)
+    return [each for each in lines if "name" in each.attributes]
+
+
+def files_of(
+    entry: EntryView, lines: Sequence[EntryView], by_id: Mapping[str, EntryView], *, case_id: UUID
+) -> tuple[FileShown, ...]:
+    """The documents of an event, of ``lines``; where it was corrected, they go along with what
+    stands in its place."""
+    if entry.kind != "event" or not lines:
+        return ()
+    ids = {entry.id, *_replaced(entry, by_id)}
+    return tuple(_shown(case_id, each) for each in lines if each.attributes.get("of") in ids)
+
+
+def _replaced(entry: EntryView, by_id: Mapping[str, EntryView]) -> Iterator[str]:
+    """Those in whose place an entry stands, one behind the other."""
+    while entry.replaces and entry.replaces in by_id:
+        yield entry.replaces
+        entry = by_id[entry.replaces]
+
+
+def _shown(case_id: UUID, line: EntryView) -> FileShown:
+    said = line.attributes
+    return FileShown(
+        name=said["name"],
+        says=f"{kind_says(said)}, {size_says(said)}",
+        about=str(ABOUT.get(line.text_kind, "")),
+        url=reverse("file", args=[case_id, said["file"]]),
+    )
+
+
+def details(said: Mapping[str, Any]) -> Iterator[str]:
+    """What the line by which a document was added says."""
+    if "name" in said:
+        yield said["name"]
+    yield kind_says(said)
+    yield size_says(said)
+
+
+def kind_says(said: Mapping[str, Any]) -> str:
+    return str(KINDS.get(said["type"], said["type"]))
+
+
+def size_says(said: Mapping[str, Any]) -> str:
+    return filesizeformat(said["bytes"])
+
+
+def add_url(view: CaseView, entry: EntryView) -> str:
+    """Where a document is added to what happened, by who may register."""
+    is_event = entry.kind == "event" and entry.can_be_corrected
+    if not is_event or not view.sight.may(Act.REGISTER):
+        return ""
+    return reverse("add_file", args=[view.case_id, entry.id])
