@@ -163,7 +163,11 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
         "register": [
             ("a note", "GET", f"?slags=progress_measured&tilbage={case}", {}),
             ("a note", "POST", "?slags=progress_measured", {"note": "hej", **day}),
+            ("a draft", "GET", "?slags=follow_up_note_written", {}),
+            ("health", "GET", "?slags=follow_up_note_written&om=health", {}),
+            ("belief", "GET", "?slags=follow_up_note_written&om=belief", {}),
         ],
+        "close": [("social", "GET", "?om=social", {})],
         "variant": [("one", "POST", "", {"variant": "9-months"})],
         "facts": [("one", "POST", "", {"f_motivated": "yes"})],
         "contact": [("all", "POST", "", {"street": "Nyvej 1", "postcode": "8900", "city": "R"})],
