@@ -168,7 +168,7 @@ def test_notes_answers_and_who_was_there_are_told():
     made = entry(1, row, note="Gik godt", answers={"tasks": "Ja"})
     [line] = log_lines(view(entries=(made,)), today=TODAY)
     assert line.details == ("gruppe", "til stede: borger")
-    assert line.texts == (("", "Gik godt"), ("Passer opgaverne til borgeren?", "Ja"))
+    assert line.texts == (("", "Gik godt"), ("Hvilke opgaver har borgeren, og passer de?", "Ja"))
     assert "kontaktperson" in line.registered
 
 

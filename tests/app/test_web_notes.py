@@ -95,7 +95,7 @@ def test_it_is_gathered_from_contacts_answers_placement_and_notes(mette, case):
         "4 på en skala fra 1 (skidt) til 5 (rigtig godt)",
         "Kassen",
         "Glad for kollegerne",
-        "virksomhedspraktik fra",
+        "– Virksomhedspraktik fra",
     ):
         assert words in note
 

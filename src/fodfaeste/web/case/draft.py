@@ -195,7 +195,8 @@ class Gatherer:
                 yield Part(self.stay(entry, stay.last), entry)
 
     def stay(self, entry: EntryView, last: int | None) -> str:
-        said = {"what": self.what(entry), "first": self.day(entry.on)}
+        kind = next(iter(self.teller.attribute_details(entry)), self.teller.what(entry))
+        said = {"what": words.capitalised(kind), "first": self.day(entry.on)}
         if last is None:
             return _("%(what)s from %(first)s") % said
         said["last"] = self.day(date.fromordinal(last))

@@ -167,7 +167,9 @@ class EventForm(SentOnce):
     @property
     def main(self) -> Group:
         """What is asked of every such event; who was there only where people meet."""
-        asked = [name for name in self.shape.kind.attributes if name not in self._fixed]
+        has_none = self.shape.kind.sends and not self.shape.notes
+        left_out = {*self._fixed, *((NOTE_SENT,) if has_none else ())}
+        asked = [name for name in self.shape.kind.attributes if name not in left_out]
         attributes = [f"{ATTRIBUTE}{name}" for name in asked]
         present = ["present"] if self.asks_who else []
         taken = [TAKES_OVER] if TAKES_OVER in self.fields else []
