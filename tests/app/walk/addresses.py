@@ -96,6 +96,8 @@ def samples(world: given.World, scope: str) -> Samples:
         "user_id": {"": person.pk},
         "team_id": {"": (world.team if is_own else world.elsewhere_team).pk},
         "programme_id": {"": given.PROGRAMME},
+        "phase": {"": given.PHASE},
+        "meeting_id": {"": world.meeting},
         "version": {"": "2018-02-01"},
         "access_id": {"": world.emergency},
         "deletion_id": {"": world.deletion},

@@ -21,6 +21,7 @@ from fodfaeste.cases.models.sharing import (
     SharedKind,
     Sharing,
 )
+from fodfaeste.cases.models.sparring import SparringMeeting, SparringParticipant
 
 __all__ = [
     "CAN_BE_LATE",
@@ -36,6 +37,8 @@ __all__ = [
     "Receiver",
     "SharedKind",
     "Sharing",
+    "SparringMeeting",
+    "SparringParticipant",
     "TextKind",
     "event_id",
 ]

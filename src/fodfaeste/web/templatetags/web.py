@@ -11,11 +11,12 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from fodfaeste.accounts.models import Right, User
+from fodfaeste.accounts.models import Function, Right, User
 from fodfaeste.cases.queries.overview import overseen_programmes
 from fodfaeste.web.fields import DayInput
 
 register = template.Library()
+SPARRING = frozenset({Function.EMPLOYMENT_SPECIALIST, Function.CTI_WORKER})
 
 
 @register.simple_tag(takes_context=True)
@@ -55,6 +56,14 @@ def oversees_look_ups(context: Context) -> bool:
     """Whether the person signed in controls what is looked up."""
     user = getattr(context.get("request"), "user", None)
     return isinstance(user, User) and (user.leads or user.has_right(Right.PROTECT))
+
+
+@register.simple_tag(takes_context=True)
+def spars(context: Context) -> bool:
+    """Whether sparring groups are in the menu of the person signed in: told by what they are
+    employed as, which costs no question on every page."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and (user.leads or user.function in SPARRING)
 
 
 @register.simple_tag
