@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, Promise] = {
     "no_focus": _("Choose at least one focus area, and write what it is about."),
     "nobody_called": _("This programme calls nobody in."),
     "too_many_focus": _("A phase has at most %(value)s focus areas."),
+    "unknown_fellow": _("This person does not have such a group with you."),
     "unknown_call": _("There is no such call in this case."),
     "unknown_phase": _("The programme gives no support in such a phase."),
     "unknown_question": _("This is not asked here."),

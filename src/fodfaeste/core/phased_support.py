@@ -123,5 +123,15 @@ def _lasting_plan(checker: "Checker", part: p.LastingPlan, place: str) -> None:
     checker.event([part.event], below(place, "event"))
 
 
-CHECKS = ((p.PhasedSupport, _support), (p.CallIn, _call_in), (p.LastingPlan, _lasting_plan))
+def _sparring(checker: "Checker", part: p.Sparring, place: str) -> None:
+    for name in part.roles:
+        checker.role(name, below(place, "roles"))
+
+
+CHECKS = (
+    (p.PhasedSupport, _support),
+    (p.CallIn, _call_in),
+    (p.LastingPlan, _lasting_plan),
+    (p.Sparring, _sparring),
+)
 """What is checked of a programme file."""

@@ -300,6 +300,14 @@ class LastingPlan:
 
 
 @record
+class Sparring:
+    """Groups in which people who do the same work learn from one another."""
+
+    clause: ClauseId = told("The clause that asks for it.")
+    roles: tuple[str, ...] = told("The roles that have such groups.", many=True)
+
+
+@record
 class PhasedSupport:
     """Support in the equal parts of a stretch, closest in the first."""
 
@@ -361,3 +369,4 @@ class Programme:
     phased_support: PhasedSupport | None = told(
         "Support in equal phases, with plans and contacts of each.", default=None
     )
+    sparring: Sparring | None = told("Who has sparring groups.", default=None)

@@ -116,6 +116,7 @@ class Place:
         others = {user.pk: user for user in self._users.values()}
         supporting.plan(worker=self._users["jens"], others=others, now=now)
         supporting.call(caseworker=self._users["tove"], others=others, now=now)
+        supporting.spar(by=self._users["jens"], with_=self._users["solveig"], now=now)
 
     def book(self, now: datetime) -> None:
         """What is booked, and what became of it."""

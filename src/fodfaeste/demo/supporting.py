@@ -4,7 +4,7 @@ demonstration's cases."""
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.cases.services import CrisisPlan, FocusArea
+from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.core.phased_support import parts
 
 FOCUS = (
@@ -30,6 +31,10 @@ CALL = "Chefen vil gerne op på flere timer nu. Planen siger først om to måned
 OTHER_CALL = "Jobbet er sagt op til den første. Der skal en ny plan til med det samme."
 DECIDED = "Vi mødes i dag kl. 14. Timerne sættes op fra mandag, og bevillingen følger med."
 BELIEF = "Møder stabilt og spørger selv. Det skal nok lykkes, hvis nætterne bliver ved at gå godt."
+QUESTION = """Hvordan taler vi med en arbejdsgiver om hensyn, når diagnosen ikke må nævnes?
+
+Hvornår er det for tidligt at sætte timerne op?"""
+AGREED = "Vi taler om opgaver og pauser, aldrig om sygdom. Timer sættes op efter to gode uger."
 TWO_DAYS, CALLED_AT = timedelta(days=2), time(10, 10)
 CASES = 3
 
@@ -67,6 +72,21 @@ def call(*, caseworker: User, others: Mapping[int, User], now: datetime) -> None
             _write(services.call_in, view, caller, since, what=OTHER_CALL)
             _plan_phases(view, caller, now)
             return
+
+
+def spar(*, by: User, with_: User, now: datetime) -> None:
+    """A meeting of a sparring group, written down."""
+    record_sparring(
+        meeting=NewSparring(
+            on=timezone.localdate(now) - TWO_DAYS,
+            participants=[with_.pk],
+            questions=QUESTION,
+            agreed=AGREED,
+        ),
+        by=by,
+        now=now,
+        submission=uuid5(NAMESPACE_URL, "fodfaeste:demo:sparring"),
+    )
 
 
 def _two_days_ago(now: datetime) -> datetime:

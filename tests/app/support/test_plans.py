@@ -123,7 +123,7 @@ class TestWhatLasts:
         assert codes(refused) == [("weather", "unknown_question")]
         with pytest.raises(Refused) as refused:
             act(services.plan_to_last, case_id, world.jens, answers={})
-        assert codes(refused) == [("plan", "missing")]
+        assert codes(refused) == [("texts", "missing")]
 
 
 def lasting(world, case_id):

@@ -101,6 +101,8 @@ def samples(world: given.World, scope: str) -> Samples:
         "part": {"": "maal"},
         "item": {"": "g1"},
         "number": {"": 1},
+        "phase": {"": given.PHASE},
+        "meeting_id": {"": world.meeting},
         "version": {"": "2018-02-01"},
         "access_id": {"": world.emergency},
         "deletion_id": {"": world.deletion},

@@ -11,12 +11,25 @@ facts:
   walk_health: {name: {da: Om helbredet, en: About health}, type: text, about: health}
   walk_social: {name: {da: Om det sociale, en: About social matters}, type: text, about: social}
 """
+SUPPORT = """
+stretches:
+  walk:
+    {name: {da: Vandring, en: Walk}, clause: JR-04, begins: start, lasts: P9M, parts: 3}
+phased_support:
+  {clause: JR-04, stretch: walk, focus_areas: 2, contacts: {event: intro_session},
+   call_in: {clause: JR-14, role: caseworker},
+   lasting_plan: {clause: JR-13, event: final_note_written}}
+"""
+TRACKS = """
+tracks:
+  - {id: walk_track, clause: JR-05, name: {da: Vejen, en: The way}}
+"""
 
 
 @pytest.fixture(scope="session")
 def programme(tmp_path_factory):
     """A programme that asks in words, also about health: what is only yes or no cannot be found
-    in a page."""
+    in a page; and that gives support in phases."""
     from fodfaeste.programmes import catalogue
 
     known = Path(catalogue.OWN_FOLDER) / "jobrettet-rehabilitering" / "2018-02-01.yaml"
@@ -25,7 +38,8 @@ def programme(tmp_path_factory):
     )
     folder = tmp_path_factory.mktemp("programmes")
     (folder / "vandring").mkdir()
-    (folder / "vandring" / "2018-02-01.yaml").write_text(text + FACTS, "utf-8")
+    more = FACTS + SUPPORT + ("" if "\ntracks:" in text else TRACKS)
+    (folder / "vandring" / "2018-02-01.yaml").write_text(text + more, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FODFAESTE_PROGRAMMES", str(folder))
         catalogue.forget()

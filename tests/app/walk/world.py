@@ -20,6 +20,8 @@ from fodfaeste.cases.models import CaseFile, Draft, EmergencyAccess, LogEntry, L
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services import (
     Contact,
+    CrisisPlan,
+    FocusArea,
     Member,
     NewAppointment,
     NewCitizen,
@@ -32,11 +34,14 @@ from fodfaeste.cases.services import (
     Slot,
 )
 from fodfaeste.cases.services.emergency import open_in_emergency
+from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
+from fodfaeste.web.names import rules_of
 from fodfaeste.web.sharing.extract import content_of
 
 PROGRAMME = "vandring"
+PHASE = "intro"
 CPR = "050371-1234"  # fails modulus 11
 OTHER_CPR = "050372-1234"
 FORMER_CPR = "050374-1234"
@@ -58,6 +63,10 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "social note": ("Sorbarianotat",),
     "belief": ("Fidesianotat",),
     "belief stated": ("Confidentianotat",),
+    "phase plan": ("Phaseologia",),
+    "crisis plan": ("Crisianotat",),
+    "call": ("Vocatianotat",),
+    "sparring": ("Sparringium",),
     "ordinary fact": ("Rubelfaktum",),
     "health fact": ("Helsefaktum",),
     "social fact": ("Sociofaktum",),
@@ -97,6 +106,7 @@ class World:
     consents: dict[str, UUID] = field(default_factory=dict)
     sharings: dict[str, UUID] = field(default_factory=dict)
     emergency: UUID = NOBODY
+    meeting: UUID = NOBODY
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
@@ -272,6 +282,7 @@ def fill(world: World, desk: Desk) -> None:
     LogText.unrestricted.filter(entry=entry).update(kind="belief")
     said = {"scores": {"belief": 3}, "reason": "Confidentianotat"}
     desk.act(services.state_belief, "member, less", case_id=world.cases["own"], **said)
+    plan(world, desk)
     words = {"fact": "Rubelfaktum", "health": "Helsefaktum", "social": "Sociofaktum"}
     told = {f"walk_{name}": word for name, word in words.items()}
     desk.act(services.record_facts, "member", case_id=world.cases["own"], facts=told)
@@ -297,6 +308,20 @@ def write_plan(world: World, desk: Desk) -> None:
         change = PlanChange(item=item, kind=kind, values=values, seen=seen)
         desk.act(services.change_plan, "member", case_id=case_id, change=change)
     desk.act(services.publish_plan, "member", case_id=case_id, seen=len(parts))
+
+
+def plan(world: World, desk: Desk) -> None:
+    """Plans the support in the first case, calls somebody in, and writes a meeting down."""
+    own = {"case_id": world.cases["own"]}
+    rules = rules_of(PROGRAMME)
+    focus = [FocusArea(track=rules.programme.tracks[0].id, words="Phaseologia")]
+    desk.act(services.plan_phase, "member", **own, phase=PHASE, focus=focus)
+    crisis = CrisisPlan(signs="Crisianotat", helps="", called="")
+    desk.act(services.plan_for_crisis, "member", **own, plan=crisis)
+    _, call = desk.act(services.call_in, "member", **own, what="Vocatianotat")
+    world.entries["call"] = call.entry_id
+    meeting = NewSparring(on=desk.today, participants=[], questions="Sparringium", agreed="")
+    _, world.meeting = desk.act(record_sparring, "member", meeting=meeting)
 
 
 def look(world: World, desk: Desk) -> None:

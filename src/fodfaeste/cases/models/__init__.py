@@ -27,6 +27,7 @@ from fodfaeste.cases.models.sharing import (
     SharedKind,
     Sharing,
 )
+from fodfaeste.cases.models.sparring import SparringMeeting, SparringParticipant
 
 __all__ = [
     "CAN_BE_LATE",
@@ -50,6 +51,8 @@ __all__ = [
     "Receiver",
     "SharedKind",
     "Sharing",
+    "SparringMeeting",
+    "SparringParticipant",
     "TextKind",
     "event_id",
 ]

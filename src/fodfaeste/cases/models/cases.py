@@ -170,6 +170,14 @@ class LogEntry(models.Model):
             models.UniqueConstraint(fields=("case", "seq"), name="log_in_order"),
             models.UniqueConstraint(fields=("case", "submission"), name="log_submitted_once"),
         )
+        indexes = (
+            # Today asks which calls wait, and a call is one line among very many.
+            models.Index(
+                fields=("case",),
+                condition=Q(type__in=("called_in", "call_answered")),
+                name="log_calls",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.type}"

@@ -153,7 +153,7 @@ def _written(type_: str, told: Mapping[str, str], text_kind: str, writer: Writer
     said = {name: text.strip() for name, text in told.items() if text.strip()}
     faults = [*_kind_faults(text_kind), *(fault for fault in _length_faults(said))]
     if not said:
-        faults.append(Fault(next(iter(told), "plan"), "missing"))
+        faults.append(Fault(next(iter(told), "texts"), "missing"))
     _refuse_if_any(faults)
     return Line(type=type_, on=writer.today, personal={"answers": said}, text_kind=text_kind)
 

@@ -45,6 +45,8 @@ TYPES = {
     "sessions_ended": gettext_lazy("Signed out everywhere"),
     "retention_rule_made": gettext_lazy("Rule of retention made"),
     "retention_rule_ended": gettext_lazy("Rule of retention ended"),
+    "sparring_recorded": gettext_lazy("Meeting of a sparring group written down"),
+    "sparring_erased": gettext_lazy("What a meeting of a sparring group said, erased"),
     "deletion_proposed": gettext_lazy("Erasing proposed"),
     "deletion_approved": gettext_lazy("Erasing approved"),
     "deletion_rejected": gettext_lazy("Erasing rejected"),
@@ -58,6 +60,7 @@ FIELDS = {
     "signature": gettext_lazy("Signature"),
     "logo": gettext_lazy("Logo"),
     "members": gettext_lazy("Members"),
+    "held_on": gettext_lazy("Held on"),
     "function": gettext_lazy("Employed as"),
     "roles": gettext_lazy("Roles in cases"),
     "role": gettext_lazy("Role in cases"),
@@ -179,7 +182,7 @@ def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
         return known.people.get(value, str(value))
     if field in ("teams", "organisation"):
         return (known.teams if field == "teams" else known.organisations).get(value, str(value))
-    if field in ("left_on", "since", "until"):
+    if field in ("left_on", "since", "until", "held_on"):
         return dates.medium(date.fromisoformat(str(value)), today=today)
     is_part = field in catalogue.programme_ids()
     return saying.part_name(str(value)) if is_part else str(value)

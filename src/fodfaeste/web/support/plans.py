@@ -106,8 +106,8 @@ def crisis(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     form = filled(request, CrisisForm(data, plan=readable(plan)))
     said = _("The plan for crisis and relapse is written down.")
     if request.method == "POST" and form.is_valid():
-        given = {"plan": form.plan()}
-        if kept(request, form, services.plan_for_crisis, opened, said, **given):
+        is_kept = kept(request, form, services.plan_for_crisis, opened, said, plan=form.plan())
+        if is_kept:
             return redirect("support", case_id)
     withheld = plan is not None and plan.withheld
     context = common(opened, form, _("Crisis and relapse")) | {"withheld": withheld}

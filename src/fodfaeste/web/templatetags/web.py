@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from fodfaeste.accounts.models import Right, User
+from fodfaeste.accounts.models import Function, Right, User
 from fodfaeste.cases import queries
 from fodfaeste.cases.queries.overview import overseen_programmes
 from fodfaeste.web.fields import DayInput
 
 register = template.Library()
+SPARRING = frozenset({Function.EMPLOYMENT_SPECIALIST, Function.CTI_WORKER})
 
 
 @register.simple_tag(takes_context=True)
@@ -77,6 +78,14 @@ def number_of_drafts(context: Context) -> int:
 def new_submission() -> str:
     """An id for a form that is no form of Django's: sent twice, it does something once."""
     return str(uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def spars(context: Context) -> bool:
+    """Whether sparring groups are in the menu of the person signed in: told by what they are
+    employed as, which costs no question on every page."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and (user.leads or user.function in SPARRING)
 
 
 @register.simple_tag
