@@ -33,7 +33,7 @@ def main(orders: dict[str, Any]) -> list[str]:
     connection.ensure_connection()
     say("ready")
     sys.stdin.readline()
-    act = refer if orders["act"] == "refer" else register
+    act = {"refer": refer, "book": book}.get(orders["act"], register)
     return [act(orders, user, NOW, number) for number in range(orders["times"])]
 
 
@@ -49,6 +49,25 @@ def register(orders, user, now, number) -> str:
         now=now,
         submission=UUID(given) if given else uuid4(),
     )
+    return done.entry_id
+
+
+def book(orders, user, now, number) -> str:
+    """Books one duty, or says why not."""
+    from fodfaeste.cases import services
+    from tests.app.appointments.booked import new
+
+    given = orders["submission"]
+    try:
+        done = services.book(
+            case_id=UUID(orders["case"]),
+            appointment=new(requirement="start-interview", instance=1),
+            by=user,
+            now=now,
+            submission=UUID(given) if given else uuid4(),
+        )
+    except services.Refused as refused:
+        return ", ".join(fault.code for fault in refused.faults)
     return done.entry_id
 
 

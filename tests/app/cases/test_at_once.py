@@ -11,9 +11,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 
-from fodfaeste.cases.models import Case, Citizen, DutyRow, LogEntry
+from fodfaeste.cases.models import Appointment, Case, Citizen, DutyRow, LogEntry
 from fodfaeste.cases.services import Member
 from fodfaeste.cases.verifying import verify_chain
+from tests.app.appointments.booked import jobspot
 from tests.app.cases.world import make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,6 +114,19 @@ def test_a_form_sent_many_times_at_once_registers_once(database, in_file):
     answers = run(database, [world.jens] * WORKERS, times=3, case=case_id, submission=uuid4())
     assert len({entry_id for answer in answers for entry_id in answer}) == 1
     assert LogEntry.unrestricted.filter(case=case_id, type="intro_session").count() == 1
+    assert verify_chain(case_id) == ()
+
+
+def test_a_duty_that_several_book_at_once_is_booked_once(database, in_file):
+    world = make_world()
+    case_id = jobspot(world)
+    in_file()
+    people = [world.jens, world.secretary] * (WORKERS // 2)
+    answers = sorted(answer for [answer] in run(database, people, act="book", case=case_id))
+    assert answers[: WORKERS - 1] == ["already_booked"] * (WORKERS - 1)
+    assert Appointment.unrestricted.get().case_id == case_id
+    assert LogEntry.unrestricted.filter(case=case_id, type="appointment_booked").count() == 1
+    assert DutyRow.unrestricted.get(case=case_id, booked__isnull=False).instance == 1
     assert verify_chain(case_id) == ()
 
 
