@@ -24,16 +24,21 @@ def write_plans(*, workers: Mapping[str, User], now: datetime) -> None:
     read.faults.refuse_if_any()
     for told in read.data["plans"]:
         worker = workers[told["by"]]
-        case_id = _case(worker, told["programme"], told["nth"], now)
+        case_id = _case(worker, told, now)
         if case_id is not None:
             Writing(case_id, worker, now).write(told)
 
 
-def _case(worker: User, programme: str, nth: int, now: datetime) -> UUID | None:
+def _case(worker: User, told: Mapping[str, Any], now: datetime) -> UUID | None:
     rows = queries.cases(
-        user=worker, today=timezone.localdate(now), state="open", mine=True, programme=programme
+        user=worker,
+        today=timezone.localdate(now),
+        programme=told["programme"],
+        phase=told.get("phase"),
+        state="open",
+        mine=True,
     ).rows
-    return rows[nth].case_id if nth < len(rows) else None
+    return rows[told["nth"]].case_id if told["nth"] < len(rows) else None
 
 
 class Writing:
