@@ -2,7 +2,7 @@
 passed without anybody saying whether it was held."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from django.db.models import Max
@@ -37,7 +37,7 @@ def book(*, workers: Iterable[User], now: datetime) -> None:
             _past(duty, worker, now, fell=number == 1)
         left = [duty for duty in bookable if duty not in quiet[:2]]
         for number, duty in enumerate(left[:COMING]):
-            _coming(duty, worker, now, moved=number == 1)
+            _coming(duty, worker, now, number)
 
 
 def _bookable(worker: User, now: datetime) -> Iterator[DutyListed]:
@@ -83,8 +83,9 @@ def _past(duty: DutyListed, worker: User, now: datetime, *, fell: bool) -> None:
         )
 
 
-def _coming(duty: DutyListed, worker: User, now: datetime, *, moved: bool) -> None:
-    """At the proposed time; one of them was to be a day earlier."""
+def _coming(duty: DutyListed, worker: User, now: datetime, number: int) -> None:
+    """At the proposed time, or in turn on the days after it where no deadline is in the way. The
+    second one was to be an hour earlier."""
     proposed = queries.proposal(
         user=worker,
         case_id=duty.case_id,
@@ -94,8 +95,10 @@ def _coming(duty: DutyListed, worker: User, now: datetime, *, moved: bool) -> No
         now=now,
     )
     at, on = proposed.at, proposed.on
+    if proposed.why in ("soon", "undated"):
+        on = _working_days_on(on, number)
     appointment_id = _book(duty, worker, now, Slot(on=on, at=at))
-    if moved:
+    if number == 1:
         services.move(
             case_id=duty.case_id,
             appointment_id=appointment_id,
@@ -105,6 +108,11 @@ def _coming(duty: DutyListed, worker: User, now: datetime, *, moved: bool) -> No
             now=now,
             submission=uuid5(duty.case_id, "demo moved"),
         )
+
+
+def _working_days_on(day: date, number: int) -> date:
+    later = (day + timedelta(days=n) for n in range(number * 7 + 7))
+    return [each for each in later if is_working_day(each)][number]
 
 
 def _book(duty: DutyListed, worker: User, now: datetime, slot: Slot) -> UUID:
