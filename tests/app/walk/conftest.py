@@ -51,7 +51,7 @@ def programme(tmp_path_factory):
 def world(programme, django_db_setup, django_db_blocker):
     from django.db import transaction
 
-    from tests.app.walk.world import make_world
+    from tests.app.walk.making import make_world
 
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         # A letter that is sent beside the answer would look for its reader on another connection.
