@@ -72,7 +72,7 @@ def types(case_id):
 class TestWritingFromNothing:
     def test_the_case_and_the_plan_say_kindly_how_to_begin(self, client, case_id):
         assert "Der er ingen plan endnu" in text(client.get(url("case", case_id)))
-        page = client.get(url("plan", case_id))
+        page = client.get(url("plan_page", case_id))
         assert "Begynd med det, borgeren siger" in text(page)
         assert url("plan_add", case_id, "formaal") in page.content.decode()
 
@@ -102,7 +102,7 @@ class TestWritingFromNothing:
         post(client, url("plan_add", case_id, "overblik", slags="barrier"), text="Ingen cykel")
         post(client, url("plan_add", case_id, "mentor"), **SAID)
         post(client, url("plan_add", case_id, "bygger-paa"), title="Min Plan", authority="Jobc.")
-        page = client.get(url("plan", case_id))
+        page = client.get(url("plan_page", case_id))
         said = text(page)
         written = ("Jeg vil i job", "4 timer", "Timesedler", "Rundvisning", "Kantinen")
         for words in (*written, "Ingen cykel", "Følgeskab", "Min Plan, Jobc.", "0 af 1 delmål"):
@@ -269,7 +269,7 @@ class TestPublishing:
         today = timezone.localdate()
         plan.change("activity", "a2", {"last": str(today + timedelta(50))}, now=timezone.now())
         plan.add("goal", "g2", words="Jeg vil bo selv", now=timezone.now())
-        page = text(client.get(url("plan", case_id)))
+        page = text(client.get(url("plan_page", case_id)))
         assert "Aktivitet flyttet: Praktik i køkken" in page
         assert "Mål tilføjet: Jeg vil bo selv" in page
         assert "ændret siden" in page
@@ -286,12 +286,12 @@ class TestPublishing:
         for type_ in ("plan_published", "plan_sent", "purpose_written"):
             page = client.get(url("register", case_id), {"slags": type_})
             assert page.status_code == 302
-            assert page.url.startswith(url("plan", case_id))
+            assert page.url.startswith(url("plan_page", case_id))
 
 
 class TestReading:
     def test_the_drawing_has_its_words_in_a_table(self, client, case_id, plan):
-        page = client.get(url("plan", case_id)).context["page"]
+        page = client.get(url("plan_page", case_id)).context["page"]
         drawing = page.timeline.wide
         assert len(drawing.arrows) == 1 and not drawing.arrows[0].late
         assert [row.what for row in page.timeline.rows] == ["CV", "Praktik i køkken"]
@@ -301,13 +301,13 @@ class TestReading:
     def test_a_wait_that_is_not_kept_is_drawn_as_one(self, client, case_id, plan):
         day = str(timezone.localdate() + timedelta(5))
         plan.change("activity", "a2", {"first": day}, now=timezone.now())
-        drawing = client.get(url("plan", case_id)).context["page"].timeline.narrow
+        drawing = client.get(url("plan_page", case_id)).context["page"].timeline.narrow
         assert drawing.arrows[0].late
 
     def test_in_english(self, client, case_id, plan, home):
         home.mette.language = "en"
         home.mette.save()
-        page = text(client.get(url("plan", case_id)))
+        page = text(client.get(url("plan_page", case_id)))
         assert "Draft, not published yet" in page and "Other activities" in page
 
     def test_many_savings_in_a_row_are_one_line_of_the_log(self, client, case_id, plan):
@@ -324,7 +324,7 @@ class TestReading:
         plan.add("activity", "h1", title="Psykolog", about="health", now=timezone.now())
         plan.add("goal", "h2", words="Jeg vil sove", about="health", now=timezone.now())
         client.force_login(kim)
-        page = client.get(url("plan", case_id))
+        page = client.get(url("plan_page", case_id))
         assert "Psykolog" not in page.content.decode()
         assert "Jeg vil sove" not in page.content.decode()
         assert "Et mål, du ikke læser" in text(page)
@@ -350,15 +350,15 @@ class TestTwoCases:
             referral=referral, by=home.mette, now=timezone.now(), submission=uuid4()
         ).case_id
         plan.publish(now=timezone.now())
-        page = text(client.get(url("plan", other)))
+        page = text(client.get(url("plan_page", other)))
         assert "Også i Jobspot" in page and "Praktik i køkken" in page
         client.force_login(home.charlie)
-        assert client.get(url("plan", other)).status_code == 404
+        assert client.get(url("plan_page", other)).status_code == 404
 
 
 class TestWhoMay:
     ADDRESSES = (
-        ("plan",), ("plan_publish",), ("plan_send",), ("plan_agree",), ("plan_changes",),
+        ("plan_page",), ("plan_publish",), ("plan_send",), ("plan_agree",), ("plan_changes",),
         ("plan_version", 1), ("plan_move", "a1"), ("plan_add", "maal"),
         ("plan_part", "aktivitet", "a1"),
     )  # fmt: skip
@@ -376,7 +376,7 @@ class TestWhoMay:
         signe = person("Signe Dam", home.organisation, function="secretary", roles=["secretary"])
         plan.publish(now=timezone.now())
         client.force_login(signe)
-        page = client.get(url("plan", case_id))
+        page = client.get(url("plan_page", case_id))
         assert "Jeg vil i job" not in page.content.decode() and "Aktivitet" in text(page)
         assert url("plan_add", case_id, "maal") not in page.content.decode()
         for name, *more in (("plan_publish",), ("plan_agree",), ("plan_add", "maal")):

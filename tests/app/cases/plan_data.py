@@ -79,7 +79,7 @@ class Planned:
         )
 
     def seen_by(self, user, today=TODAY):
-        return queries.plan(user=user, case_id=self.case_id, today=today)
+        return queries.plan_of(user=user, case_id=self.case_id, today=today)
 
 
 def a_plan(case_id, by) -> Planned:

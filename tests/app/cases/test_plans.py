@@ -226,19 +226,19 @@ class TestPublishing:
         prepare(plan)
         with pytest.raises(Refused) as refused:
             plan.publish()
-        assert faults(refused) == {("plan", code)}
+        assert faults(refused) == {("the_plan", code)}
 
     def test_what_nobody_has_looked_at_is_not_published(self, world, plan):
         seen = plan.revision
         plan.change("goal", "g1", {"words": "Jeg vil noget andet"}, by=world.colleague)
         with pytest.raises(Refused) as refused:
             plan.publish(seen=seen)
-        assert faults(refused) == {("plan", "plan_changed_since")}
+        assert faults(refused) == {("the_plan", "plan_changed_since")}
 
     def test_no_plan_is_not_published(self, world, case_id):
         with pytest.raises(Refused) as refused:
             Planned(case_id, world.jens).publish()
-        assert faults(refused) == {("plan", "no_plan")}
+        assert faults(refused) == {("the_plan", "no_plan")}
 
 
 class TestSendingAndAgreeing:

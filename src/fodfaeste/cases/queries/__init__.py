@@ -26,7 +26,7 @@ from fodfaeste.cases.queries.plan import (
     PlanVersionView,
     PlanView,
     other_plans,
-    plan,
+    plan_of,
     plan_version,
 )
 from fodfaeste.cases.queries.results import (
@@ -123,7 +123,7 @@ __all__ = [
     "number_of_drafts",
     "onlookers",
     "other_plans",
-    "plan",
+    "plan_of",
     "plan_version",
     "preview_version",
     "proposal",

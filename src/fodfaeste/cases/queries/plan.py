@@ -98,7 +98,7 @@ def read_plan(found: Case, sight: Sight, programme: Programme) -> PlanView:
     )
 
 
-def plan(*, user: User, case_id: UUID, today: date) -> PlanView:
+def plan_of(*, user: User, case_id: UUID, today: date) -> PlanView:
     """The plan of a case; that it was looked at is logged. Raises ``NotVisible``."""
     found, sight = visible_case(user, case_id, today)
     _note(user, found, sight)
@@ -131,7 +131,7 @@ def other_plans(*, user: User, case_id: UUID, today: date) -> tuple[OtherPlan, .
     cases = seen.filter(sees(Kind.REGISTRATIONS, user, today), citizen__in=citizen)
     found = [_other(user, case, today) for case in cases.exclude(pk=case_id).order_by("opened_at")]
     shown = tuple(one for one in found if one is not None)
-    access.note_list(user=user, case_ids=[one.case_id for one in shown], page="plan")
+    access.note_list(user=user, case_ids=[one.case_id for one in shown], page="plan_page")
     return shown
 
 
@@ -157,7 +157,7 @@ def _note(user: User, case: Case, sight: Sight) -> None:
         citizen_id=case.citizen_id,
         kinds=sight.kinds & {Kind.REGISTRATIONS, Kind.NOTES, Kind.HEALTH, Kind.SOCIAL},
         relations=sight.relations,
-        page="plan",
+        page="plan_page",
     )
 
 

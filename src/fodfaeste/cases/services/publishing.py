@@ -115,16 +115,16 @@ def _newest(case: Case) -> PlanVersion | None:
 def _check(draft: Draft, seen: int, newest: PlanVersion | None) -> None:
     """Raises ``Refused`` with all that stands in the way of publishing."""
     if not draft.items:
-        raise Refused([Fault("plan", "no_plan")])
+        raise Refused([Fault("the_plan", "no_plan")])
     if draft.number != seen:
-        raise Refused([Fault("plan", "plan_changed_since")])
+        raise Refused([Fault("the_plan", "plan_changed_since")])
     if newest is not None and newest.revision.number == draft.number:
-        raise Refused([Fault("plan", "nothing_to_publish")])
+        raise Refused([Fault("the_plan", "nothing_to_publish")])
     faults = []
     if found := circle(plan_items.activities(draft.items)):
-        faults.append(Fault("plan", "plan_circle", {"circle": " → ".join([*found, found[0]])}))
+        faults.append(Fault("the_plan", "plan_circle", {"circle": " → ".join([*found, found[0]])}))
     if any(not one["title"] for one in plan_items.of_kind(draft.items, plan_items.ACTIVITY)):
-        faults.append(Fault("plan", "plan_untitled"))
+        faults.append(Fault("the_plan", "plan_untitled"))
     if faults:
         raise Refused(faults)
 

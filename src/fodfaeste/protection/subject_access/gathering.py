@@ -156,7 +156,7 @@ def _case(case: Case, asked: Asked) -> Part:
             _("What happened, and what was written"),
             items=tuple(entries.log(case, namer)),
         ),
-        Part("plan", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
+        Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
         Part(
             "appointments",

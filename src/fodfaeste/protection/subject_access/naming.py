@@ -142,7 +142,7 @@ KINDS: Mapping[str, Promise] = {
 }
 
 PAGES: Mapping[str, Promise] = {
-    "plan": gettext_lazy("The plan"),
+    "plan_page": gettext_lazy("The plan"),
     "today": gettext_lazy("Today"),
     "cases": gettext_lazy("Cases"),
     "calendar": gettext_lazy("Calendar"),

@@ -41,9 +41,9 @@ SCREENS = {
     CONSENT_WITHDRAWN: "sharing",
     CLOSING: "close",
     PROGRESS_MEASURED: "measure",
-    PLAN_PUBLISHED: "plan",
+    PLAN_PUBLISHED: "plan_page",
     PLAN_SENT: "plan_send",
-    PURPOSE_WRITTEN: "plan",
+    PURPOSE_WRITTEN: "plan_page",
 }
 """Registered on a screen of their own, where all that belongs to them is said."""
 OWN_ACTS = frozenset({CORRECTION, WAIVER})

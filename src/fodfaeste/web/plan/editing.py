@@ -48,7 +48,7 @@ def part(request: HttpRequest, case_id: UUID, part: str, item: str = "") -> Http
     known = part_of(opened, kind, item)
     form = filled(request, form_for(request, opened, kind, known))
     if form.is_bound and answered(opened, form, item) and saved(request, opened, form, item):
-        return redirect(f"{reverse('plan', args=[case_id])}#{anchor(form, item)}")
+        return redirect(f"{reverse('plan_page', args=[case_id])}#{anchor(form, item)}")
     return render(request, "plan/part.html", context(opened, form, kind, known))
 
 
@@ -200,6 +200,6 @@ def remove(request: HttpRequest, case_id: UUID, item: str) -> HttpResponseBase:
         return redirect("plan_part", case_id, terms.SLUGS[kind], item)
     except Refused as refused:
         messages.warning(request, " ".join(saying.fault(fault) for fault in refused.faults))
-        return redirect("plan", case_id)
+        return redirect("plan_page", case_id)
     say(request, repeated=done.repeated, done=lambda: _("It is taken out of the plan."))
-    return redirect("plan", case_id)
+    return redirect("plan_page", case_id)

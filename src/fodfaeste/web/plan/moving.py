@@ -26,12 +26,12 @@ def move(request: HttpRequest, case_id: UUID, item: str) -> HttpResponseBase:
     opened = open_case(request, case_id, to=Act.CHANGE_PLAN)
     known = part_of(opened, ACTIVITY, item)
     if known is None:
-        return redirect("plan", case_id)
+        return redirect("plan_page", case_id)
     begins = {"seen": opened.view.plan.revision, **begins_with(known, ACTIVITY)}
     data = request.POST if request.method == "POST" else None
     form = MoveForm(data, around=around(opened.view), initial=begins)
     if form.is_bound and answered(opened, form, item) and saved(request, opened, form, item):
-        return redirect(f"{reverse('plan', args=[case_id])}#{item}")
+        return redirect(f"{reverse('plan_page', args=[case_id])}#{item}")
     context = {
         "case_id": case_id,
         "citizen": opened.citizen,

@@ -40,11 +40,11 @@ def publish(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     plan = opened.view.plan
     if not plan.items:
         messages.info(request, _("There is no plan yet."))
-        return redirect("plan", case_id)
+        return redirect("plan_page", case_id)
     data = request.POST if request.method == "POST" else None
     form = PublishForm(data, initial={"seen": plan.revision})
     if form.is_bound and form.is_valid() and published(request, opened, form):
-        return redirect("plan", case_id)
+        return redirect("plan_page", case_id)
     if form.is_bound:
         # What has been written meanwhile is shown now; the next click is about that.
         form = again(form, opened)
@@ -146,14 +146,14 @@ def of_version(
     newest, case_id = opened.view.plan.newest, opened.view.case_id
     if newest is None:
         messages.warning(request, _("Nothing is sent that is not published. Publish it first."))
-        return redirect("plan", case_id)
+        return redirect("plan_page", case_id)
     data = request.POST if request.method == "POST" else None
     form = kind(data, initial={"number": newest.number, "on": opened.today})
     if form.is_bound and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("how", "on")}
         values |= {"version": form.cleaned_data["number"], **given}
         if done(request, opened, form, service, said(), **values):
-            return redirect("plan", case_id)
+            return redirect("plan_page", case_id)
     page = {
         "case_id": case_id,
         "citizen": opened.citizen,

@@ -3,7 +3,7 @@ from django.urls import path
 from fodfaeste.web.plan import editing, moving, publishing, views
 
 urlpatterns = [
-    path("sager/<uuid:case_id>/plan/", views.plan, name="plan"),
+    path("sager/<uuid:case_id>/plan/", views.plan, name="plan_page"),
     path("sager/<uuid:case_id>/plan/udgiv/", publishing.publish, name="plan_publish"),
     path("sager/<uuid:case_id>/plan/send/", publishing.send, name="plan_send"),
     path("sager/<uuid:case_id>/plan/aftalt/", publishing.agree, name="plan_agree"),
