@@ -15,7 +15,7 @@ from fodfaeste.cases.basis import Recipient
 from fodfaeste.cases.models import Citizen, Consent, LogEntry, LogText
 from fodfaeste.cases.queries import NotAllowed, NotVisible
 from fodfaeste.cases.services.consents import NewConsent, give_consent
-from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.core.events import CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.protection import subject_access
 from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.holds import place_hold
@@ -230,4 +230,4 @@ def test_every_act_of_the_store_has_a_name():
         for name, value in vars(rows).items()
         if name.isupper() and isinstance(value, str) and name != "HIDDEN"
     }
-    assert acts - rows.CONSENT_EVENTS - {CORRECTION, WAIVER} <= set(naming.ACTS)
+    assert acts - rows.CONSENT_EVENTS - {CORRECTION, WAIVER, NOTE_SENT} <= set(naming.ACTS)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.cases.roles import fills
-from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN, NOTE_SENT
+from fodfaeste.cases.rows import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from fodfaeste.core.answers import deciding, forms_for
 from fodfaeste.core.description import Question
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
-from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
+from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.core.programme import Match, Requirement
 from fodfaeste.core.record import is_record, names_of
 from fodfaeste.core.rules import Rules
