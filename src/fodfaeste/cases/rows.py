@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fodfaeste.cases.models import LogEntry, event_id
 from fodfaeste.core.dates import parse_day, parse_period
-from fodfaeste.core.events import CORRECTION, NOBODY, NOTHING, WAIVER, Event
+from fodfaeste.core.events import CORRECTION, NOBODY, NOTE_SENT, NOTHING, WAIVER, Event
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute, Wanted
 from fodfaeste.programmes.catalogue import version_of
@@ -81,9 +81,6 @@ PLAN_EVENTS = frozenset({PLAN_PUBLISHED, PLAN_SENT, PURPOSE_WRITTEN})
 
 HIDDEN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands in an event for personal text: it is there, and no rule asks for it."""
-
-NOTE_SENT = "note"
-"""The attribute of what sends a note that says which line holds it."""
 
 # Their values are ids of this system, checked when they were registered.
 _REFERENCES = frozenset({(CORRECTION, "of"), (WAIVER, "requirement")})

@@ -16,6 +16,9 @@ WAIVER = "waiver"
 CLOSING = "case_closed"
 REFERRAL = "referral_received"
 
+NOTE_SENT = "note"
+"""The attribute of what sends a note that says which event holds it."""
+
 NOBODY: frozenset[str] = frozenset()
 NOTHING: Mapping[str, Any] = {}
 

@@ -15,7 +15,7 @@ from fodfaeste.cases.basis import Recipient
 from fodfaeste.cases.models import Citizen, Consent, LogEntry, LogText
 from fodfaeste.cases.queries import NotAllowed, NotVisible
 from fodfaeste.cases.services.consents import NewConsent, give_consent
-from fodfaeste.core.events import CORRECTION, WAIVER
+from fodfaeste.core.events import CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.protection import subject_access
 from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.holds import place_hold
@@ -232,7 +232,7 @@ def test_every_act_of_the_store_has_a_name():
         if name.isupper() and isinstance(value, str) and name != "HIDDEN"
     }
     events = rows.CONSENT_EVENTS | rows.PLAN_EVENTS
-    events |= {rows.PROGRESS_MEASURED, CORRECTION, WAIVER}
+    events |= {rows.PROGRESS_MEASURED, CORRECTION, NOTE_SENT, WAIVER}
     assert acts - events <= set(naming.ACTS)
 
 

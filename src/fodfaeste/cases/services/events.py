@@ -17,12 +17,12 @@ from fodfaeste.cases.models import (
     event_id,
 )
 from fodfaeste.cases.policy import Act
-from fodfaeste.cases.rows import CONSENT_EVENTS, NOTE_SENT, Row, parted
+from fodfaeste.cases.rows import CONSENT_EVENTS, Row, parted
 from fodfaeste.cases.services.holding import close, follow_correction, held_line, planned_for
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.answers import check_answers
-from fodfaeste.core.events import CORRECTION, EVENT_KEYS, WAIVER, read_event
+from fodfaeste.core.events import CORRECTION, EVENT_KEYS, NOTE_SENT, WAIVER, read_event
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.rules import Rules
 

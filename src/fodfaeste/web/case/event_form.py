@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.queries import EntryView
-from fodfaeste.cases.rows import NOTE_SENT
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.core.description import Question
+from fodfaeste.core.events import NOTE_SENT
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.web import dates, saying
 from fodfaeste.web.attribute_fields import (

@@ -15,7 +15,7 @@ from fodfaeste.cases import rows
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.core.answers import questions_for
-from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
+from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
@@ -184,7 +184,7 @@ class Teller:
     def note_sent(self, entry: EntryView) -> str | None:
         """The line that holds the note which an event sends; it is a link and no detail."""
         kind = self.rules.terms.events.get(entry.type)
-        return entry.attributes.get(rows.NOTE_SENT) if kind and kind.sends else None
+        return entry.attributes.get(NOTE_SENT) if kind and kind.sends else None
 
     def known(self, entry: EntryView) -> Iterable[tuple[Any, Attribute]]:
         """The attributes in the order of the programme."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fodfaeste.cases import services
 from fodfaeste.cases.policy import TEXTS, Kind
 from fodfaeste.cases.queries import EntryView
-from fodfaeste.cases.rows import NOTE_SENT
+from fodfaeste.core.events import NOTE_SENT
 from fodfaeste.web.case.opening import Opened
 from fodfaeste.web.case.shapes import Shape
 from fodfaeste.web.sharing import terms

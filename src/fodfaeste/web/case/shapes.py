@@ -15,7 +15,6 @@ from fodfaeste.cases.roles import fills
 from fodfaeste.cases.rows import (
     CONSENT_GIVEN,
     CONSENT_WITHDRAWN,
-    NOTE_SENT,
     PLAN_PUBLISHED,
     PLAN_SENT,
     PROGRESS_MEASURED,
@@ -24,7 +23,7 @@ from fodfaeste.cases.rows import (
 from fodfaeste.core.answers import deciding, forms_for
 from fodfaeste.core.description import Question
 from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
-from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
+from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.core.programme import Match, Requirement
 from fodfaeste.core.record import is_record, names_of
 from fodfaeste.core.rules import Rules
