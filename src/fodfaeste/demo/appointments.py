@@ -32,7 +32,7 @@ def book(*, workers: Iterable[User], now: datetime) -> None:
     and some that come."""
     for worker in workers:
         bookable = list(_bookable(worker, now))
-        quiet = [duty for duty in bookable if _last_line(duty.case_id) < now - BOOKED_AHEAD]
+        quiet = [duty for duty in bookable if _last_line(duty, worker, now) < now - BOOKED_AHEAD]
         for number, duty in enumerate(quiet[:2]):
             _past(duty, worker, now, fell=number == 1)
         left = [duty for duty in bookable if duty not in quiet[:2]]
@@ -59,8 +59,9 @@ def _match(duty: DutyListed) -> Match | None:
     return found if rules.terms.events[found.event[0]].contact else None
 
 
-def _last_line(case_id: UUID) -> datetime:
-    found = LogEntry.unrestricted.filter(case=case_id).aggregate(at=Max("registered_at"))
+def _last_line(duty: DutyListed, worker: User, now: datetime) -> datetime:
+    lines = LogEntry.objects.visible_to(worker, timezone.localdate(now))
+    found = lines.filter(case=duty.case_id).aggregate(at=Max("registered_at"))
     at: datetime = found["at"]
     return at
 
@@ -89,7 +90,7 @@ def _coming(duty: DutyListed, worker: User, now: datetime, number: int) -> None:
     proposed = queries.proposal(
         user=worker,
         case_id=duty.case_id,
-        roles=_roles(duty),
+        roles=_roles(duty, worker, now),
         due_on=duty.due_on,
         not_before=None,
         now=now,
@@ -126,7 +127,7 @@ def _book(duty: DutyListed, worker: User, now: datetime, slot: Slot) -> UUID:
             type=match.event[0],
             attributes={"form": chosen} if chosen else {},
             slot=slot,
-            roles=_roles(duty),
+            roles=_roles(duty, worker, now),
             place="workplace" if chosen == "workplace_visit" else "ours",
             where="" if chosen else "lokale 2",
             requirement=duty.requirement,
@@ -140,10 +141,11 @@ def _book(duty: DutyListed, worker: User, now: datetime, slot: Slot) -> UUID:
     return id_of_appointment(submission)
 
 
-def _roles(duty: DutyListed) -> list[str]:
+def _roles(duty: DutyListed, worker: User, now: datetime) -> list[str]:
     """Those asked for, in the roles that the case's people have; and whoever has to act."""
     match, rules = _match(duty), version_of(duty.programme, duty.version)
-    members = CaseMember.unrestricted.filter(case=duty.case_id, until=None).order_by("pk")
+    seen = CaseMember.objects.visible_to(worker, timezone.localdate(now))
+    members = seen.filter(case=duty.case_id, until=None).order_by("pk")
     there = list(members.values_list("role", flat=True))
     asked = ["citizen", *(match.present if match else ()), duty.owner_role]
     found = (next((held for held in there if fills(held, role, rules)), role) for role in asked)
