@@ -249,16 +249,21 @@ CHECKS: tuple[Callable[[Told, Sequence[Any]], Iterator[Broken]], ...] = (
 
 def broken_covers() -> Iterator[tuple[int, Broken]]:
     """Covers that no organisation's log tells of, or otherwise (``cover_unlogged``), by the
-    organisation of the one who is away."""
+    organisation of the one who is away: two questions, however many there are."""
+    told: dict[str, dict[str, Any]] = {}
+    lines = OrganisationEvent.objects.filter(type__in=OF_COVERS).order_by("pk")
+    for line in lines:
+        told.setdefault(line.about["arrangement"], {})[line.type] = line.after
     for row in Cover.objects.select_related("absent").order_by("pk"):
-        if not _is_told(row):
+        if not _is_told(row, told.get(str(row.pk), {})):
             yield row.absent.organisation_id, Broken(1, "cover_unlogged")
 
 
-def _is_told(row: Cover) -> bool:
+OF_COVERS = ("cover_arranged", "cover_ended")
+
+
+def _is_told(row: Cover, told: Mapping[str, Any]) -> bool:
     """Somebody may have changed organisation since: it stands in the log of the one before."""
-    lines = OrganisationEvent.objects.filter(about__arrangement=str(row.pk)).order_by("pk")
-    told = dict(lines.values_list("type", "after"))
     first = {"cover": row.cover_id, "since": str(row.first_on), "until": str(row.last_on)}
     ended = {} if row.ended_on is None else {"cover": row.cover_id, "until": str(row.ended_on)}
     return told.get("cover_arranged") == first and told.get("cover_ended", {}) == ended
