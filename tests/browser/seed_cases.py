@@ -13,6 +13,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402 - the models need the settings
 
 from fodfaeste.accounts import services as accounts  # noqa: E402
+from fodfaeste.accounts.models import Organisation  # noqa: E402
 from fodfaeste.cases import services  # noqa: E402
 from tests.app import web_data  # noqa: E402
 
@@ -22,6 +23,8 @@ ROLES = ["jobcentre_caseworker", "contact_person", "employment_specialist"]
 def main() -> None:
     """Signe, who does it all; Nina, whose start interview is due; Rolf, well under way; Lea, in
     a programme with several forms; Vera, whose placement ends soon."""
+    if Organisation.objects.filter(name="Nørreby Kommune").exists():
+        return  # the tests of another file have asked for them
     organisation = accounts.add_organisation(name="Nørreby Kommune", kind="municipality")
     signe = web_data.person(
         "Signe Sag",

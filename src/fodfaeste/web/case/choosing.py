@@ -45,15 +45,19 @@ def other_drafts(request: HttpRequest, shown: Draft | None) -> list[tuple[str, s
     return found
 
 
-def renewed(opened: Opened, request: HttpRequest, type_: str, form: EventForm) -> None:
-    """Puts the draft that fits now in the place of the one that nobody has changed."""
+def renewed(opened: Opened, request: HttpRequest, type_: str, form: EventForm) -> bool:
+    """Puts the draft that fits now in the place of one that nobody has changed; whether it did."""
     data = form.data
     if form.draft is None or not isinstance(data, QueryDict):
-        return
+        return False
     was = {"about": data[DRAFTED]} if data.get(DRAFTED) else {}
     old = begun_with(opened, request, type_, was)
-    if old is not None and plain(data.get("note", "")) == plain(old.text):
+    if old is None or old.text == form.draft.text:
+        return False
+    is_untouched = plain(data.get("note", "")) == plain(old.text)
+    if is_untouched:
         data["note"] = form.draft.text
+    return is_untouched
 
 
 def plain(text: str) -> str:

@@ -181,6 +181,14 @@ class EventForm(SentOnce):
         return self._group(["note", "text_kind"])
 
     @property
+    def note(self) -> Group:
+        return self._group(["note"])
+
+    @property
+    def kind_of_note(self) -> Group:
+        return self._group(["text_kind"])
+
+    @property
     def suggested_kind(self) -> str:
         """What the note is about, where the questions or what was gathered say so."""
         kinds = [group.about for group in self.shape.questions]

@@ -51,7 +51,7 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponseB
     if request.method == "POST" and is_choosing(request) and isinstance(form, CorrectionForm):
         refitted(form)
         if request.htmx:  # type: ignore[attr-defined]
-            return render(request, "case/questions.html", {"form": form})
+            return render(request, "case/chosen.html", {"form": form})
     elif request.method == "POST" and is_fit(form) and corrected(request, opened, entry, form):
         return redirect(safe_return(request, case_id))
     context = {

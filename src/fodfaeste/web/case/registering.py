@@ -87,17 +87,20 @@ def register(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         return redirect(elsewhere(request, opened, asked.type))
     form = filled(request, form_for(request, opened, asked))
     if request.method == "POST" and is_choosing(request):
-        renewed(opened, request, asked.type, refitted(form))
-        return chosen(request, opened, asked, form)
+        renews = renewed(opened, request, asked.type, refitted(form))
+        return chosen(request, opened, asked, form, renews_note=renews)
     if request.method == "POST" and is_ready(form) and saved(request, opened, asked, form):
         return redirect(safe_return(request, case_id))
     return render(request, "case/register.html", context(request, opened, asked, form))
 
 
-def chosen(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> HttpResponseBase:
+def chosen(
+    request: HttpRequest, opened: Opened, asked: Asked, form: EventForm, *, renews_note: bool
+) -> HttpResponseBase:
     """What fits what was just chosen: the questions alone, or the whole page without a script."""
-    part = "case/questions.html" if request.htmx else "case/register.html"  # type: ignore[attr-defined]
-    return render(request, part, context(request, opened, asked, form))
+    part = "case/chosen.html" if request.htmx else "case/register.html"  # type: ignore[attr-defined]
+    shown = {**context(request, opened, asked, form), "renews_note": renews_note}
+    return render(request, part, shown)
 
 
 def elsewhere(request: HttpRequest, opened: Opened, type_: str) -> str:
