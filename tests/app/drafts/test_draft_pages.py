@@ -288,3 +288,14 @@ def test_the_token_is_for_whoever_is_signed_in(client, home):
     answer = client.get(reverse("draft_token"))
     assert answer.json()["owner"] == str(home.mette.pk) and answer.json()["token"]
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_what_was_typed_is_shown_where_somebody_else_was_faster(mette, home, case):
+    writing = {"case_id": case, "by": home.mette, "now": timezone.now()}
+    event = services.NewEvent(type="programme_started", on=timezone.localdate())
+    entry = services.register(event=event, submission=uuid4(), **writing).entry_id
+    address = form_at("correct", case, entry)
+    by_script(mette, address, **typed(home, reason=WORDS))
+    services.correct(entry_id=entry, reason="Af en anden", submission=uuid4(), **writing)
+    page = text(mette.get(address))
+    assert "Allerede rettet" in page and WORDS in page

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fodfaeste.accounts.chains import Broken
 from fodfaeste.cases.files import store
-from fodfaeste.cases.models import CaseFile, LogEntry, LogText, event_id
+from fodfaeste.cases.models import CaseFile, LogEntry, event_id
 from fodfaeste.cases.rows import FILE_ADDED, TEXT_ERASED
 
 
@@ -13,13 +13,13 @@ def broken_files(case_ids: Iterable[UUID] | None = None) -> Iterator[tuple[UUID,
     """What is wrong, case by case; ``None``: of all. ``code`` is ``file_unlogged`` (no line adds
     it), ``file_changed`` (row or file are not what the line says), ``file_missing`` (row or file
     are gone, and nobody erased it), ``file_not_erased``."""
-    lines = LogEntry.unrestricted.filter(type=FILE_ADDED).order_by("case_id", "seq")
+    lines = LogEntry.unrestricted.filter(type=FILE_ADDED).select_related("text")
     files = CaseFile.unrestricted.all()
     if case_ids is not None:
         ids = list(case_ids)
         lines, files = lines.filter(case__in=ids), files.filter(case__in=ids)
     rows = {row.entry_id: row for row in files}
-    for line in lines.iterator(chunk_size=1000):
+    for line in lines.order_by("case_id", "seq").iterator(chunk_size=1000):
         code = _broken(line, rows.pop(line.pk, None))
         if code is not None:
             yield line.case_id, Broken(line.seq, code)
@@ -42,9 +42,9 @@ def _broken(line: LogEntry, row: CaseFile | None) -> str | None:
 
 def _was_erased(line: LogEntry) -> bool:
     """Whether the log says that the document's text, its name, was erased."""
-    if not LogText.unrestricted.filter(entry=line).exclude(erased_at=None).exists():
+    text = getattr(line, "text", None)
+    if text is None or text.erased_at is None:
         return False
-    erased = LogEntry.unrestricted.filter(case=line.case_id, type=TEXT_ERASED)
-    return any(
-        said.get("of") == event_id(line.seq) for said in erased.values_list("attributes", flat=True)
-    )
+    acts = LogEntry.unrestricted.filter(case=line.case_id, type=TEXT_ERASED)
+    erased = (said.get("of") for said in acts.values_list("attributes", flat=True))
+    return event_id(line.seq) in erased

@@ -22,8 +22,8 @@ from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.appointments.saying import CAUSES, event_name
-from fodfaeste.web.case import filed
 from fodfaeste.web.case.acts_told import DETAILS
+from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.intake import words as intake
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms

@@ -1,5 +1,6 @@
 """Correcting an entry of the log, and leaving a duty out: each with a reason, each its own act."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -123,11 +124,13 @@ def was_sent(request: HttpRequest, opened: Opened) -> bool:
 
 
 def done_already(request: HttpRequest, opened: Opened, context: dict[str, Any]) -> HttpResponseBase:
-    """That somebody was faster, with what was typed, so that it is not lost."""
+    """That somebody was faster, with what was typed, now or before, so that it is not lost."""
+    is_sent = request.method == "POST"
+    data: Mapping[str, str] = request.POST if is_sent else typed_before(request) or {}
     context |= {
         "case_id": opened.view.case_id,
         "citizen": opened.citizen,
-        "typed": [request.POST[name] for name in ("reason", "note") if request.POST.get(name)],
+        "typed": [data[name] for name in ("reason", "note") if data.get(name)],
     }
     return render(request, "case/done_already.html", context)
 

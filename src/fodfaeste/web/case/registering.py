@@ -22,7 +22,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case import booking, changes, doubts, filing, shapes
+from fodfaeste.web.case import booking, changes, doubts, shapes
 from fodfaeste.web.case.choosing import (
     begun_with,
     decided,
@@ -42,6 +42,7 @@ from fodfaeste.web.case.sending import Sending, sending
 from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.duties import DutyRow
+from fodfaeste.web.files.adding import add
 from fodfaeste.web.requests import whole_number
 
 
@@ -213,7 +214,7 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
     if given := form.cleaned_data["file"]:
         added = replace(given, text_kind=event.text_kind)
         submission = uuid5(form.cleaned_data["submission"], "file")
-        filing.add(request, opened, done.entry_id, added, submission)
+        add(request, opened, done.entry_id, added, submission)
     if not done.repeated:
         booking.offer(request, opened, event)
     return True

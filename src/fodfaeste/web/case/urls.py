@@ -3,7 +3,6 @@ from django.urls import path
 from fodfaeste.web.case import (
     closing,
     companions,
-    filing,
     keeping,
     mending,
     registering,
@@ -27,12 +26,4 @@ urlpatterns = [
     path("sager/<uuid:case_id>/kontakt/", seeing.contact, name="contact"),
     path("sager/<uuid:case_id>/ved-borgeren/", companions.companions, name="companions"),
     path("sager/<uuid:case_id>/version/", keeping.version, name="version"),
-    path("sager/<uuid:case_id>/filer/<str:entry_id>/", filing.add_file, name="add_file"),
-    # Files lie apart from pages; see ``web.uploads``.
-    path("filer/sag/<uuid:case_id>/<uuid:file_id>/", filing.file, name="file"),
-    path(
-        "filer/indsigt/<uuid:case_id>/<uuid:file_id>/",
-        filing.file_for_citizen,
-        name="file_for_citizen",
-    ),
 ]

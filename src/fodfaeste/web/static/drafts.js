@@ -158,10 +158,11 @@
 
   // What is being sent needs no draft any more; coming back by history, it does again.
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
     leaving = true;
     clearTimeout(timer);
     running?.abort();
+    // Somebody else may still have stopped it, or sent it without leaving the page.
+    setTimeout(() => { if (event.defaultPrevented) leaving = false; });
   });
   window.addEventListener("pageshow", () => { leaving = false; if (!isKept()) later(PAUSE); });
 

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fodfaeste.cases import queries, services
+from fodfaeste.cases import queries
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import FileLost
-from fodfaeste.cases.services import NewFile, Refused
-from fodfaeste.web import addresses, saying
+from fodfaeste.cases.services import NewFile
+from fodfaeste.web import addresses
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.event_form import TAKEN
 from fodfaeste.web.case.log import Teller
-from fodfaeste.web.case.opening import Opened, open_case, say
+from fodfaeste.web.case.opening import Opened, open_case
+from fodfaeste.web.files.adding import add
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.sent_once import TEXT_KINDS, SentOnce, TextKindField
 from fodfaeste.web.uploads import DocumentField, document
@@ -53,37 +54,13 @@ def add_file(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponse
         return redirect(f"{addresses.of_case(case_id)}#{entry_id}")
     line = Teller(opened.view, opened.today).line(entry)
     context = {"case_id": case_id, "citizen": opened.citizen, "form": form, "line": line}
-    return render(request, "case/add_file.html", context)
+    return render(request, "files/add_file.html", context)
 
 
 def added(request: HttpRequest, opened: Opened, entry_id: str, form: FileForm) -> bool:
     said = form.cleaned_data
     given = NewFile(said["file"].name, said["file"].file, said["text_kind"])
     return add(request, opened, entry_id, given, said["submission"])
-
-
-def add(
-    request: HttpRequest, opened: Opened, entry_id: str, given: NewFile, submission: UUID
-) -> bool:
-    """Adds it and says so, or says why not."""
-    try:
-        done = services.add_file(
-            case_id=opened.view.case_id,
-            entry_id=entry_id,
-            given=given,
-            by=opened.user,
-            now=opened.now,
-            submission=submission,
-        )
-    except Refused as refused:
-        messages.warning(request, " ".join(map(saying.fault, refused.faults)))
-        return False
-    except OSError as error:
-        logger.error("a document could not be written: %s", type(error).__name__)
-        messages.warning(request, _("The document could not be saved. Try to add it once more."))
-        return False
-    say(request, repeated=done.repeated, done=lambda: _("The document is added."))
-    return True
 
 
 @staff
