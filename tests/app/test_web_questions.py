@@ -100,6 +100,7 @@ def test_the_whole_follow_up_form_is_kept_as_values_and_shown_as_words(mette, ho
 
 
 def test_nothing_has_to_be_answered(mette, home, case):
+    assert 'name="note"' in mette.get(visit(case)).content.decode()
     assert fill(mette, visit(case)).status_code == 302
     assert latest(home.mette, case).answers == {}
 

@@ -181,7 +181,7 @@ class EventForm(SentOnce):
         return self._group(["note", "text_kind"])
 
     @property
-    def note(self) -> Group:
+    def noted(self) -> Group:
         return self._group(["note"])
 
     @property
