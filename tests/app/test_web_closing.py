@@ -193,7 +193,7 @@ def test_all_of_it_or_nothing(mette, home, case):
 
 
 def test_the_outcome_of_each_goal_is_told(mette, home, case, monkeypatch):
-    monkeypatch.setattr(page, "goals_of", lambda view: (Goal("g1", "Møde fast"),))
+    monkeypatch.setattr(page, "every_goal_of", lambda view: (Goal("g1", "Møde fast"),))
     said = {"a_cause": "purpose_met", "q_goals__g1": "reached", "q_goals__g1__words": "Hver dag"}
     close(mette, case, **said)
     entry = next(one for one in seen(home.mette, case).entries if one.type == "case_closed")

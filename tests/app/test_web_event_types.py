@@ -23,6 +23,9 @@ SCREENS = {
     "consent_withdrawn": "sharing",
     "case_closed": "close",
     "progress_measured": "measure",
+    "purpose_written": "plan_page",
+    "plan_published": "plan_page",
+    "plan_sent": "plan_send",
 }
 """The screens of event types that have one of their own; all others share one form."""
 

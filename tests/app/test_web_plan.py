@@ -387,4 +387,4 @@ class TestWhoMay:
     @pytest.mark.parametrize("path", ["hemmelig/", "aktivitet/x'y/", "version/0/", "version/9/"])
     def test_odd_addresses_are_not_there(self, client, case_id, plan, path):
         plan.publish(now=timezone.now())
-        assert client.get(f"{url('plan', case_id)}{path}").status_code == 404
+        assert client.get(f"{url('plan_page', case_id)}{path}").status_code == 404

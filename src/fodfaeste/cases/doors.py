@@ -108,13 +108,13 @@ class TextDoor(Door[M]):
     """Personal text is of several kinds. Its author sees it too, while the case is theirs, which
     it is not by being shared with them."""
 
-    of_kind = "kind"
+    _kind_in = "kind"
 
     def condition(self, user: User, on: date) -> Q:
         known = stands_in_any(SEES.keys() - {Relation.RECEIVER}, user, on, self.path)
         found = Q(entry__registered_by=user) & known
         for text_kind, kind in TEXTS.items():
-            found |= Q(**{self.of_kind: text_kind}) & sees(kind, user, on, self.path)
+            found |= Q(**{self._kind_in: text_kind}) & sees(kind, user, on, self.path)
         return found
 
 
@@ -122,7 +122,7 @@ class FileDoor(TextDoor[M]):
     """A document is read by who reads its name, which is the text of the line by which it was
     added; and is there as long as that is."""
 
-    of_kind = "entry__text__kind"
+    _kind_in = "entry__text__kind"
 
     def condition(self, user: User, on: date) -> Q:
         there = Q(removed_at=None, entry__text__erased_at=None)

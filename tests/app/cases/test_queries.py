@@ -137,7 +137,7 @@ class TestToday:
         one = count(ask)
         open_one()
         open_one()
-        assert nothing == one == count(ask) <= 7
+        assert nothing == one == count(ask) <= 8
 
 
 class TestCases:
@@ -263,7 +263,7 @@ class TestCase:
         )  # fmt: skip
         for day in range(1, 28):
             world.register(case_id, "intro_session", date(2026, 9, day), note="x")
-        assert few == count(ask) <= 11
+        assert few == count(ask) <= 12
 
     def test_an_event_of_the_evaluation_leads_to_its_line(self, world, case_id):
         entry_id = world.register(

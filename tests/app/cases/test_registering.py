@@ -209,5 +209,5 @@ def test_nothing_is_refused_for_being_late(world, case_id):
 
 def test_every_fault_of_the_store_has_a_sentence():
     for code in SENTENCES:
-        assert sentence(Fault("x", code, {"value": "1"}))
+        assert sentence(Fault("x", code, {"value": "1", "circle": "a → b → a"}))
     assert sentence(Fault("x", "missing")) is None

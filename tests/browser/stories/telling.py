@@ -85,9 +85,52 @@ class Story:
         expect(page.locator(".alert-success")).to_be_visible()
         return page
 
-    def closes(self, name: str, *, on: int, why: str) -> Page:
-        """Somebody closes the case, and says why."""
-        return self.tells(name, "case_closed", on=on, Begrundelse=why)
+    def plans(self, name: str, *, words: str, goal: str, activity: str) -> Page:
+        """Somebody writes a plan: what the citizen wants, a goal, an activity."""
+        for part, said in (("formaal", words), ("maal", goal)):
+            page = self._part(name, part)
+            page.locator("[name=words]").fill(said)
+            self._save(page)
+        page = self._part(name, "aktivitet")
+        page.get_by_label("Hvad", exact=True).fill(activity)
+        return self._save(page)
+
+    def plans_mentor(self, name: str) -> Page:
+        """Somebody writes what a mentor does, where, when and how (KV-11)."""
+        page = self._part(name, "mentor")
+        said = {"what": "Følger med på arbejde", "where": "På lageret", "when": "Mandage"}
+        for field, text in {**said, "how": "Henter borgeren ved døren"}.items():
+            page.locator(f"[name={field}]").fill(text)
+        return self._save(page)
+
+    def publishes(self, name: str) -> Page:
+        """Somebody publishes the plan."""
+        page = self._part(name, "udgiv")
+        page.get_by_role("button", name="Udgiv").click()
+        expect(page.locator(".alert-success")).to_be_visible()
+        return page
+
+    def sends_plan(self, name: str) -> Page:
+        """Somebody sends the published plan."""
+        page = self._part(name, "send")
+        page.get_by_label("Med Digital Post").check()
+        return self._save(page)
+
+    def _part(self, name: str, part: str) -> Page:
+        page = self.window(name)
+        page.goto(f"{self.case}plan/{part}/")
+        return page
+
+    def _save(self, page: Page) -> Page:
+        page.get_by_role("button", name="Gem").click()
+        expect(page.locator(".alert-success")).to_be_visible()
+        return page
+
+    def closes(self, name: str, *, on: int, why: str, **said: Any) -> Page:
+        """Somebody closes the case, sees what that means, and says why."""
+        page = self.window(name)
+        page.goto(f"{self.case}afslut/")
+        return self._registers(page, on, {"Begrundelse": why, **said})
 
     # --- what is seen
 

@@ -25,7 +25,8 @@ def starts_up(story):
     story.is_due("Maja", "Opstartsmøde", because="CT-03")
     story.meets("Maja", "Opstartsmøde", on=-370)
     story.meets("Jokum", "CV", on=-360)
-    story.tells("Maja", "plan_published", on=-355)
+    story.plans("Maja", words="Jeg vil i job", goal="Klare en hel vagt", activity="Jobmatch")
+    story.publishes("Maja")
     story.tells("Carl", "cti_contact", on=-350)
     story.tells("Carl", "cti_contact", on=-340)
 
@@ -48,6 +49,6 @@ def is_handed_over(story):
     story.is_due("Sofus", "Støtten overdraget", because="CT-24")
     story.meets("Sofus", "Støtten overdraget", on=-60)
     story.meets("Maja", "Afsluttende møde", on=-58)
-    story.closes("Maja", on=-5, why="Borgeren klarer sig selv")
+    story.closes("Maja", on=0, why="Borgeren klarer sig selv")
     story.is_done("Carl", "Plan for fastholdelse", "Afsluttende møde")
     story.is_not_as_agreed("Carl", None)

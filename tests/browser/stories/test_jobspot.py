@@ -26,9 +26,11 @@ def is_referred(story):
     story.is_done("Maja", "Henvisning i god tid")
     story.is_due("Karla", "Startsamtale", because="JS-05")
     story.meets("Karla", "Startsamtale", on=-152)
-    story.meets("Maja", "Formålet skrevet", on=-151)
+    story.plans("Maja", words="Jeg vil på arbejde", goal="Møde hver dag", activity="Praktik")
     story.meets("Maja", "Forløbet oprettet i FASIT", on=-151)
-    story.meets("Maja", "Plan sendt til borgeren", on=-150)
+    story.publishes("Maja")
+    story.sends_plan("Maja")
+    story.is_done("Maja", "Formålet skrevet", "Plan sendt til borgeren")
 
 
 def is_in_placement(story):
@@ -48,8 +50,8 @@ def is_in_placement(story):
 
 
 def is_closed(story):
-    story.closes("Karla", on=-35, why="Borgeren er kommet i arbejde")
+    story.closes("Karla", on=0, why="Borgeren er kommet i arbejde")
     story.is_due("Karla", "Opfølgningsnotat til jobcentret", because="JS-17")
-    story.meets("Karla", "Opfølgningsnotat til jobcentret", on=-35)
+    story.meets("Karla", "Opfølgningsnotat til jobcentret", on=0)
     story.is_done("Maja", "Besøg på virksomheden, nr. 2", "Samtale med kontaktperson, nr. 1")
     story.lacks("Maja", "Samtale med kontaktperson, nr. 2")

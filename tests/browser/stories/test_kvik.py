@@ -15,8 +15,10 @@ def test_kvik(story):
     story.meets("Maja", "Første samtale", on=-195)
     for track in ("beskæftigelse", "sociale forhold", "sundhed"):
         story.meets("Maja", f"Afklaring: {track}", on=-190)
-    story.meets("Maja", "Plan", on=-180)
+    story.plans("Maja", words="Jeg vil i job", goal="Være stabil", activity="Virksomhedsforløb")
+    story.plans_mentor("Maja")
+    story.publishes("Maja")
     story.meets("Maja", "Mentor", on=-178)
     story.meets("Jokum", "tilbud", on=-150, Slags="Virksomhedspraktik")
     story.has_reached("Maja", "Første samtale")
-    story.closes("Maja", on=-10, why="Borgeren er i job")
+    story.closes("Maja", on=0, why="Borgeren er i job")
