@@ -30,13 +30,13 @@ def said() -> Mapping[str, Any]:
     return dict(read(FOLDER / "team.yaml"))
 
 
-def staff_up(*, users: Users, now: datetime) -> None:
+def staff_up(*, users: Users, now: datetime) -> int:
     """Some referrals are answered, a colleague is away, and some citizens have somebody at their
-    side, are in hospital, or are in two programmes at once."""
+    side, are in hospital, or are in two programmes at once; says how many cases that opened."""
     _decide(users, now)
     _cover(users, now)
     _around_citizens(users, now)
-    _two_programmes(users, now)
+    return _two_programmes(users, now)
 
 
 def _decide(users: Users, now: datetime) -> None:
@@ -88,7 +88,7 @@ def _around_citizens(users: Users, now: datetime) -> None:
     services.register(case_id=last, event=event, by=by, now=now, submission=submission)
 
 
-def _two_programmes(users: Users, now: datetime) -> None:
+def _two_programmes(users: Users, now: datetime) -> int:
     """A citizen of the one programme is referred to another (RA-14)."""
     told, today = said()["second_programme"], timezone.localdate(now)
     by = users[told["of"]]
@@ -110,3 +110,4 @@ def _two_programmes(users: Users, now: datetime) -> None:
     )
     submission = uuid5(case_id, programme)
     services.refer_citizen(referral=referral, by=by, now=now, submission=submission)
+    return 1

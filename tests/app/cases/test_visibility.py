@@ -217,14 +217,15 @@ def test_there_is_no_other_way_to_read_cases():
 
 
 def test_a_door_gives_nothing_but_what_somebody_may_see(world, case_id):
-    ways_in = {"of_organisation", "of_person", "of_teams", "visible_to"}
+    on_a_day = {"of_covered", "visible_to"}
+    ways_in = {"of_organisation", "of_person", "of_teams", *on_a_day}
     people = (world.jens, world.mette, world.secretary, world.charlie)
     for door in DOORS:
         given = {name for name in dir(door) if not name.startswith("_")}
         assert given - ways_in <= {"condition", "kind", "model", "path"}
         for name in given & ways_in:
             for user in people:
-                asked = (user, TODAY) if name == "visible_to" else (user,)
+                asked = (user, TODAY) if name in on_a_day else (user,)
                 found = getattr(door, name)(*asked)
                 assert not found.exclude(pk__in=door.visible_to(user, TODAY)).exists()
                 user.is_active = False
