@@ -81,6 +81,8 @@ class Story:
         if on:
             fill(page, {"Dato": day(on)})
         fill(page, said)
+        # What was chosen may have fetched questions.
+        page.wait_for_load_state("networkidle")
         page.locator(".form-actions").get_by_role("button").first.click()
         expect(page.locator(".alert-success")).to_be_visible()
         return page
@@ -123,6 +125,24 @@ class Story:
 
     def _save(self, page: Page) -> Page:
         page.get_by_role("button", name="Gem").click()
+        expect(page.locator(".alert-success")).to_be_visible()
+        return page
+
+    def measures(self, name: str) -> Page:
+        """Somebody asks the citizen how it is going (CT-27)."""
+        page = self.window(name)
+        page.goto(f"{self.case}progression/maal/?hvem=borger")
+        page.locator(".scale").first.locator("label").nth(2).click()
+        page.get_by_role("button", name="Gem svarene").click()
+        expect(page.locator(".alert-success")).to_be_visible()
+        return page
+
+    def anchors(self, name: str, *, words: str) -> Page:
+        """Somebody says who supports the citizen from now on, and anchors that (CT-21)."""
+        page = self.window(name)
+        page.goto(f"{self.case}stoette/fastholdelse/")
+        page.locator("textarea").first.fill(words)
+        page.get_by_role("button", name="Forankr").click()
         expect(page.locator(".alert-success")).to_be_visible()
         return page
 
