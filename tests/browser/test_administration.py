@@ -184,7 +184,7 @@ def test_a_logo_stands_at_the_head_of_every_page(ada, office, tmp_path):
     )
     ada.goto(f"{office}/administration/1/breve/logo/")
     ada.locator("input[type=file]").set_input_files(file)
-    ada.get_by_role("button", name="Gem").click()
+    ada.get_by_role("button", name="Gem", exact=True).click()
     expect(said(ada)).to_contain_text("Logoet er gemt")
     ada.goto(f"{office}/")
     picture = ada.locator(".site-logo")

@@ -80,7 +80,7 @@ def test_an_interview_that_was_booked_is_registered_in_two_clicks_from_today(aks
     count_from_here(aksel)
     asked = aksel.locator("#asked .duty", has_text="Rita Rask")
     asked.get_by_role("link", name=re.compile("^Holdt")).click()
-    aksel.get_by_role("button", name="Gem").click()
+    aksel.get_by_role("button", name="Gem", exact=True).click()
     expect(told(aksel)).to_contain_text("Startsamtale før introforløbet er udført")
     expect(aksel.locator("#asked")).to_have_count(0)
     clicks, keys = counted(aksel)
@@ -93,7 +93,7 @@ def test_moved_and_not_held(aksel):
     asked.get_by_role("link", name="Ikke holdt").click()
     aksel.get_by_label("Borgeren").check()
     aksel.get_by_label("Hvad er der sket?").fill("Ringede afbud")
-    aksel.get_by_role("button", name="Gem").click()
+    aksel.get_by_role("button", name="Gem", exact=True).click()
     expect(told(aksel)).to_contain_text("ikke blev holdt")
     duty_of(aksel, "Rita Rask").get_by_role("link", name="Book").click()
     aksel.get_by_role("button", name="Book").click()
@@ -119,7 +119,7 @@ def test_without_javascript_it_books_and_holds(without_javascript):
     page.get_by_role("button", name="Book").click()
     expect(told(page)).to_contain_text("Booket")
     page.locator("#asked").get_by_role("link", name=re.compile("^Holdt")).click()
-    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.locator("#asked")).to_have_count(0)
 
 

@@ -47,7 +47,7 @@ def test_a_follow_up_with_the_whole_form_takes_four_clicks_from_today(signe):
     type_into(
         signe, "Hvor mange timer om ugen?", "12,5", "Kassen", "En time mere", "4", "12", "2099"
     )
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     expect(told(signe)).to_contain_text("Besøg på virksomheden")
     clicks, _keys = counted(signe)
     assert clicks == 4
@@ -82,7 +82,7 @@ def test_without_a_script_a_button_shows_the_questions(without_javascript):
     page.get_by_role("radio", name="Telefon").check()
     page.get_by_role("button", name="Vis det, der hører til").click()
     page.get_by_role("group", name="fremmødet").get_by_label("Som aftalt").check(force=True)
-    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.locator("#log")).to_contain_text("som aftalt")
 
 
@@ -96,14 +96,14 @@ def test_the_keyboard_alone_answers(signe):
 def test_a_note_is_begun_with_what_was_registered(signe):
     signe.goto(case_of(signe, "Rolf Rask") + VISIT)
     signe.get_by_role("textbox", name="Hvilke opgaver").fill("Kassen")
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     signe.goto(f"{case_of(signe, 'Rolf Rask')}registrer/?slags=follow_up_note_written")
     note = signe.get_by_role("textbox", name="Notat")
     assert "Kassen" in note.input_value()
     signe.get_by_label("Praktikken").check()
     signe.get_by_text("Hvor hver linje kommer fra").click()
     expect(signe.locator(".draft a", has_text="se linjen").first).to_be_visible()
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     expect(signe.locator("#log")).to_contain_text("Opfølgningsnotat skrevet")
 
 

@@ -103,7 +103,7 @@ def test_an_interview_takes_two_clicks_from_today(signe):
     count_from_here(signe)
     row = signe.locator(".duty", has_text="Startsamtale").filter(has_text="Nina Nord")
     row.get_by_role("link", name="Registrér").click()
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     expect(told(signe)).to_contain_text("Startsamtale før introforløbet er udført")
     assert signe.url.endswith("/"), "one is back on Today"
     clicks, keys = counted(signe)
@@ -121,7 +121,7 @@ def test_a_placement_with_its_last_day_takes_three_clicks_from_the_case(signe):
     for text in ("3", "2099"):
         signe.keyboard.press("Tab")
         signe.keyboard.type(text)
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     expect(told(signe)).to_contain_text("Virksomhedspraktik begyndt er udført")
     clicks, keys = counted(signe)
     assert clicks == 3
@@ -132,7 +132,7 @@ def test_a_placement_with_its_last_day_takes_three_clicks_from_the_case(signe):
 def test_a_double_click_registers_once(signe):
     address = case_of(signe, "Nina Nord")
     signe.goto(f"{address}registrer/?krav=programme-registered&nr=1")
-    signe.get_by_role("button", name="Gem").dblclick()
+    signe.get_by_role("button", name="Gem", exact=True).dblclick()
     expect(told(signe)).to_be_visible()
     signe.goto(address)
     expect(signe.locator("#log .strong", has_text="Registreret i andet system")).to_have_count(1)
@@ -144,7 +144,7 @@ def test_the_keyboard_alone_registers_from_the_case(signe):
     tab_to(signe, row.get_by_role("link", name="Registrér"))
     signe.keyboard.press("Enter")
     expect(signe.locator("h1")).to_have_text("Registreret i andet system")
-    tab_to(signe, signe.get_by_role("button", name="Gem"))
+    tab_to(signe, signe.get_by_role("button", name="Gem", exact=True))
     signe.keyboard.press("Enter")
     expect(told(signe)).to_contain_text("Forløbet oprettet i FASIT er udført")
 
@@ -166,7 +166,7 @@ def test_a_fault_is_summed_up_and_focused_and_nothing_typed_is_lost(signe):
     signe.get_by_label("Besøg på virksomheden").check()
     signe.get_by_role("textbox", name="Notat").fill("Det gik godt")
     day.fill("45")
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     expect(signe.locator("#errors")).to_be_focused()
     signe.locator("#errors a").click()
     expect(day).to_be_focused()
@@ -180,7 +180,7 @@ def test_another_word_of_an_open_list_is_asked_for_only_then(signe):
     expect(other).to_be_hidden()
     signe.get_by_label("Modtager").select_option(label="En anden")
     other.fill("Søster")
-    signe.get_by_role("button", name="Gem").click()
+    signe.get_by_role("button", name="Gem", exact=True).click()
     expect(signe.locator("#log")).to_contain_text("Søster")
 
 
@@ -280,7 +280,7 @@ def test_another_name_than_the_numbers_is_asked_about(signe, assert_accessible):
 def test_all_of_it_works_without_javascript(without_javascript):
     page = without_javascript
     page.goto(f"{case_of(page, 'Nina Nord')}registrer/?krav=programme-registered&nr=1")
-    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("button", name="Gem", exact=True).click()
     expect(told(page)).to_contain_text("Forløbet oprettet i FASIT er udført")
     page.locator(".log-line", has_text="Registreret i andet system").get_by_role(
         "link", name="ret"

@@ -24,7 +24,7 @@ def begin(*, users: Mapping[str, User], now: datetime) -> None:
     """A follow-up half written in the first case of each worker's list, and a referral."""
     for key in WORKERS:
         _follow_up(users[key], now - timedelta(hours=20))
-    path = "/henvis/jobspot/"
+    path = "/henvis/kvik/"
     place = services.Place(form="refer_to", key=path, address=path)
     _keep(place, REFERRAL, users["mette"], now - timedelta(hours=2))
 
@@ -41,7 +41,9 @@ def _follow_up(worker: User, at: datetime) -> None:
 
 def _keep(place: services.Place, fields: Mapping[str, str], by: User, at: datetime) -> None:
     submission = uuid5(_OURS, f"{by.email} {place.key}")
-    typed = {name: [value] for name, value in fields.items()}
+    on = timezone.localdate(at)
+    day = {"on_day": str(on.day), "on_month": str(on.month), "on_year": str(on.year)}
+    typed = {name: [value] for name, value in {**fields, **day}.items()}
     services.save_draft(
         place=place,
         fields={**typed, "submission": [str(submission)]},

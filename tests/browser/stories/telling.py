@@ -124,7 +124,7 @@ class Story:
         return page
 
     def _save(self, page: Page) -> Page:
-        page.get_by_role("button", name="Gem").click()
+        page.get_by_role("button", name="Gem", exact=True).click()
         expect(page.locator(".alert-success")).to_be_visible()
         return page
 
