@@ -39,7 +39,7 @@ def pernille(page, plan_seeded, fresh_data):
 
 
 def save(page):
-    page.get_by_role("button", name="Gem", exact=True).click()
+    page.get_by_role("button", name="Gem").click()
 
 
 def type_day(page, name, day):
