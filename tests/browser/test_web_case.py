@@ -282,9 +282,7 @@ def test_all_of_it_works_without_javascript(without_javascript):
     page.goto(f"{case_of(page, 'Nina Nord')}registrer/?krav=programme-registered&nr=1")
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(told(page)).to_contain_text("Forløbet oprettet i FASIT er udført")
-    page.locator(".log-line", has_text="Registreret i andet system").get_by_role(
-        "link", name="ret"
-    ).click()
+    page.get_by_role("link", name="ret : Registreret i andet system").click()
     page.get_by_label("Det skete ikke").check()
     page.get_by_label("Hvorfor rettes den?").fill("Prøve")
     page.get_by_role("button", name="Gem rettelsen").click()
