@@ -44,6 +44,8 @@ CONTACT_RECORDED = "contact_recorded"
 PROGRESS_MEASURED = "progress_measured"
 """The event of the vocabulary to which answers belong."""
 PROGRESS_ANSWERED = "progress_answered"
+KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED})
+"""Lines whose text is of the kind that the vocabulary says."""
 BELIEF_STATED = "belief_stated"
 PHASE_PLANNED = "phase_planned"
 CRISIS_PLANNED = "crisis_planned"

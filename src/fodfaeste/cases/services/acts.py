@@ -298,10 +298,6 @@ def _erased_line(entry_id: str, reason: str, today: date) -> Line:
     return Line(type=rows.TEXT_ERASED, on=today, attributes=said, personal={"note": reason})
 
 
-KIND_IS_SET = frozenset({rows.FACTS_RECORDED, rows.PROGRESS_ANSWERED})
-"""Lines whose text is of the kind that the vocabulary says."""
-
-
 def classify_text(
     *, case_id: UUID, entry_id: str, kind: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
@@ -317,7 +313,7 @@ def classify_text(
         if not texts:
             raise Refused([Fault("entry_id", "no_text", {"value": entry_id})])
         kept = texts[0].kind in (TextKind.BELIEF, TextKind.ANSWER)
-        if kept or texts[0].entry.type in KIND_IS_SET:
+        if kept or texts[0].entry.type in rows.KIND_IS_SET:
             raise Refused([Fault("kind", "kept_kind")])
         if kind not in NOTES or kind == TextKind.BELIEF:
             raise Refused([Fault("kind", "unknown_kind")])

@@ -1,6 +1,6 @@
 """Somebody leaves, and hands over their open cases first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from fodfaeste.accounts.organisation_log import Done
 from fodfaeste.cases.queries.caseload import shares
 from fodfaeste.cases.services import handover
 from fodfaeste.web.administration.forms import ticked
@@ -57,34 +58,22 @@ def taker_field(one: ShareShown) -> forms.MultipleChoiceField:
 @require_http_methods(METHODS)
 def pass_on(request: HttpRequest, user_id: int) -> HttpResponseBase:
     """Somebody stays, and all their open cases go to colleagues."""
-    person, around = opened(request, user_id)
-    by = signed_in_user(request)
-    shown = shares_shown(shares(by=by, user_id=user_id))
-    form = LeaveForm(request.POST if request.method == "POST" else None, shown=shown)
-    if form.is_bound and form.is_valid():
-        done = act(
-            request,
-            form,
-            lambda writer: handover.pass_on(
-                user_id=user_id,
-                successors=form.chosen(),
-                by=by,
-                now=timezone.now(),
-                submission=writer.submission,
-            ),
-            _("The open cases of %(name)s are handed over.") % {"name": person.name},
-        )
-        if done:
-            return redirect("administration_person", user_id)
-    nobody = [one for one in shown if not one.choices]
-    context = {"frame": around, "person": person, "form": form, "nobody": nobody}
-    return render(request, "administration/pass_on.html", context)
+    said = _("The open cases of %(name)s are handed over.")
+    return handed_over(request, user_id, handover.pass_on, said, "administration/pass_on.html")
 
 
 @administration
 @require_http_methods(METHODS)
 def leave(request: HttpRequest, user_id: int) -> HttpResponseBase:
     """What is handed over, to whom; then the account is closed."""
+    said = _("%(name)s has left, and the open cases are handed over.")
+    return handed_over(request, user_id, handover.leave, said, "administration/leave.html")
+
+
+def handed_over(
+    request: HttpRequest, user_id: int, service: Callable[..., Done], said: str, template: str
+) -> HttpResponseBase:
+    """The page that asks who takes the cases over, and the handing over by ``service``."""
     person, around = opened(request, user_id)
     by = signed_in_user(request)
     shown = shares_shown(shares(by=by, user_id=user_id))
@@ -93,24 +82,23 @@ def leave(request: HttpRequest, user_id: int) -> HttpResponseBase:
         done = act(
             request,
             form,
-            lambda writer: handover.leave(
+            lambda writer: service(
                 user_id=user_id,
                 successors=form.chosen(),
                 by=by,
                 now=timezone.now(),
                 submission=writer.submission,
             ),
-            _("%(name)s has left, and the open cases are handed over.") % {"name": person.name},
+            said % {"name": person.name},
         )
         if done:
             return redirect("administration_person", user_id)
-    nobody = [one for one in shown if not one.choices]
     context = {
         "frame": around,
         "person": person,
         "form": form,
-        "nobody": nobody,
+        "nobody": [one for one in shown if not one.choices],
         "shares": bool(shown),
         "is_self": person.user_id == by.pk,
     }
-    return render(request, "administration/leave.html", context)
+    return render(request, template, context)

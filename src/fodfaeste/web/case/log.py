@@ -44,8 +44,6 @@ SENSITIVE = {
     "belief": gettext_lazy("the worker’s belief in the citizen"),
 }
 """What texts are about that fewer read."""
-KIND_IS_SET = frozenset({rows.FACTS_RECORDED, rows.PROGRESS_ANSWERED})
-"""Lines whose text is of the kind that the vocabulary says."""
 LOGGED = {
     **dict.fromkeys(rows.OF_CONSENTS, terms.logged),
     **dict.fromkeys(rows.OF_PLANS, plan_lines.logged),
@@ -318,7 +316,7 @@ class Teller:
         return _("There is a text about %(what)s here that you do not read.") % {"what": about}
 
     def classify_url(self, entry: EntryView) -> str:
-        is_set = entry.type in KIND_IS_SET or entry.text_kind == "belief"
+        is_set = entry.type in rows.KIND_IS_SET or entry.text_kind == "belief"
         can_be = entry.has_text and not is_set
         if not can_be or not self.view.sight.may(Act.CLASSIFY_TEXT):
             return ""
