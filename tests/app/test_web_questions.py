@@ -192,6 +192,14 @@ def test_who_saves_without_having_seen_the_questions_is_shown_them_first(mette, 
     assert latest(home.mette, case).answers == {"attendance": "as_agreed"}
 
 
+def test_what_is_wrong_already_is_said_with_the_questions_and_what_is_missing_is_not(mette, case):
+    form = mette.get(address(case)).context["form"]
+    typed = {"shown": "", "on_day": "45", "note": "Kort"}
+    form = mette.post(address(case), sent(form, a_form="phone") | typed).context["form"]
+    assert "spørgsmål" in str(form.non_field_errors())
+    assert set(form.errors) == {"__all__", "on"}
+
+
 def test_no_barriers_is_an_answer_and_enough(mette, home, kvik):
     """KV-06."""
     at = address(kvik, "clarification_completed")

@@ -107,9 +107,17 @@ def refitted(form: Fitted) -> Fitted:
 
 
 def is_ready(form: EventForm) -> bool:
-    """Whether what was sent can be saved: all of it right, and all that it asks was shown."""
+    """Whether what was sent can be saved: all of it right, and all that it asks was shown. What is
+    wrong in what was typed is said at once; what is still missing, when all has been asked."""
     if form.showed_what_it_asks:
         return form.is_valid()
+    wrong = {
+        name: [fault for fault in faults if fault.code != "required"]
+        for name, faults in form.errors.as_data().items()
+    }
     refitted(form)
     form.add_error(None, _("There are questions to what you chose. See to them, then save again."))
+    for name, faults in wrong.items():
+        if faults:
+            form.add_error(name, faults)
     return False
