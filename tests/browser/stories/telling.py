@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 COUNTER = """
 addEventListener("pointerdown", () => sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0), true);
 """
+UNFOLD = "document.querySelectorAll('#log details').forEach(each => each.open = true)"
 TODAY = datetime.now(tz=ZoneInfo("Europe/Copenhagen")).date()
 
 
@@ -88,7 +89,7 @@ class Story:
         # What was chosen may have fetched questions.
         page.wait_for_load_state("networkidle")
         page.locator(".form-actions").get_by_role("button").first.click()
-        expect(page.locator(".alert-success")).to_be_visible()
+        expect(page.locator(".alert-success").first).to_be_visible()
         return page
 
     def decides(self, name: str, decision: str, *, why: str) -> Page:
@@ -116,11 +117,12 @@ class Story:
         page = page or self.open(name)
         rows = page.locator("main .duty", has_text=duty).filter(has_text=self._who(page))
         rows.first.get_by_role("link", name="Book").click()
-        fill(page, {"Dato": day(0), "Klokkeslæt": at})
+        fill(page, {"Hvilken dag": day(0), "Klokkeslæt": at})
         page.get_by_role("button", name="Book", exact=True).click()
         expect(page.locator(".alert-success")).to_contain_text("Booket")
         page = self.open(name)
-        expect(self.waiting(page, duty).first).to_contain_text(f"Booket i dag kl. {at}")
+        booked = re.compile(rf"Booket {day(0).day}\. \w+ kl\. {re.escape(at)}")
+        expect(self.waiting(page, duty).first).to_contain_text(booked)
         return page
 
     def books_as_secretary(self, name: str, duty: str, *, at: str) -> Page:
@@ -133,39 +135,40 @@ class Story:
         """What tells the rows of this citizen from others': on the case all of them are."""
         return "" if page.url == self.case else self.citizen
 
-    def held(self, name: str, *, clicks: int, **said: Any) -> Page:
+    def held(self, name: str, *, clicks: int, on: int = 0, **said: Any) -> Page:
         """Somebody says on Today that what was booked was held, in so many clicks at most."""
         page = self.window(name)
         page.goto("/")
         page.evaluate("sessionStorage.clear()")
-        row = page.locator("#asked .duty", has_text=self.citizen)
-        row.get_by_role("link", name=re.compile("^Holdt")).click()
-        self._registers(page, 0, said)
+        row = page.locator("main .duty", has_text=self.citizen)
+        row.get_by_role("link", name=re.compile("^Holdt")).first.click()
+        self._registers(page, on, said)
         assert page.evaluate("Number(sessionStorage.clicks)") <= clicks
         return page
 
-    def documents(self, name: str, type_: str, *, on: int, file: str, content: bytes) -> Page:
+    def documents(
+        self, name: str, type_: str, *, on: int, file: str, content: bytes, **said: Any
+    ) -> Page:
         """Somebody registers what happened, with a document that can be had again."""
         page = self.window(name)
         page.goto(f"{self.case}registrer/?slags={type_}")
         page.get_by_text("Vedhæft et dokument").click()
         chosen = {"name": file, "mimeType": "application/pdf", "buffer": content}
         page.get_by_label("Dokument (frivilligt)").set_input_files(files=[chosen])
-        self._registers(page, on, {})
-        page.goto(self.case)
+        self._registers(page, on, said)
+        self.open(name).evaluate(UNFOLD)
         with page.expect_download() as saved:
             page.get_by_role("link", name=file).click()
         assert saved.value.path().read_bytes() == content
         return page
 
-    def note_begins_with(self, name: str, duty: str, *words: str) -> None:
-        """The note that a duty asks for begins with what was registered."""
-        page = self.open(name)
-        self.waiting(page, duty).first.get_by_role("link", name="Registrér").click()
-        for each in words:
-            expect(page.get_by_role("textbox", name="Notat")).to_have_value(
-                re.compile(re.escape(each))
-            )
+    def writes(self, name: str, note: str, *, on: int, begins_with: str) -> Page:
+        """Somebody writes a note, by its type, that begins with what was registered."""
+        page = self.window(name)
+        page.goto(f"{self.case}registrer/?slags={note}")
+        words = re.compile(re.escape(begins_with))
+        expect(page.get_by_role("textbox", name="Notat")).to_have_value(words)
+        return self._registers(page, on, {})
 
     def plans(self, name: str, *, words: str, goal: str, activity: str) -> Page:
         """Somebody writes a plan: what the citizen wants, a goal, an activity."""

@@ -28,7 +28,7 @@ def is_referred(story):
     story.is_answered("Maja", "Optaget", "der er plads")
     story.is_due("Karla", "Startsamtale", because="JS-05")
     story.books_as_secretary("Sif", "Startsamtale", at="10.15")
-    story.meets("Karla", "Startsamtale", on=-152)
+    story.held("Karla", clicks=4, on=-152)
     story.plans("Maja", words="Jeg vil på arbejde", goal="Møde hver dag", activity="Praktik")
     story.meets("Maja", "Forløbet oprettet i FASIT", on=-151)
     story.publishes("Maja")
@@ -49,13 +49,15 @@ def is_in_placement(story):
     story.tells("Karla", "follow_up", on=-100, **met)
     story.tells("Karla", "follow_up", on=-90, Form="Gruppe")
     story.tells("Karla", "follow_up", on=-80, Form="Telefon")
-    story.tells("Jokum", "follow_up", on=-60, Form="Besøg på virksomheden", Notat="Trives i butikken")
+    story.tells(
+        "Jokum", "follow_up", on=-60, Form="Besøg på virksomheden", Notat="Trives i butikken"
+    )
 
 
 def is_closed(story):
     story.closes("Karla", on=0, why="Borgeren er kommet i arbejde")
     story.is_due("Karla", "Opfølgningsnotat til jobcentret", because="JS-17")
-    story.note_begins_with("Karla", "Opfølgningsnotat til jobcentret", "Trives i butikken")
+    story.writes("Karla", "follow_up_note_written", on=0, begins_with="Trives i butikken")
     story.meets("Karla", "Opfølgningsnotat til jobcentret", on=0)
     story.is_done("Maja", "Besøg på virksomheden, nr. 2", "Samtale med kontaktperson, nr. 1")
     story.lacks("Maja", "Samtale med kontaktperson, nr. 2")
