@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, expect
 
 COUNTER = """
-addEventListener("pointerdown", () => sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0), true);
+const count = () => { sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0); };
+addEventListener("pointerdown", count, true);
 """
 UNFOLD = "document.querySelectorAll('#log details').forEach(each => each.open = true)"
 TODAY = datetime.now(tz=ZoneInfo("Europe/Copenhagen")).date()
@@ -153,8 +154,8 @@ class Story:
         page = self.window(name)
         page.goto(f"{self.case}registrer/?slags={type_}")
         page.get_by_text("Vedhæft et dokument").click()
-        chosen = {"name": file, "mimeType": "application/pdf", "buffer": content}
-        page.get_by_label("Dokument (frivilligt)").set_input_files(files=[chosen])
+        chosen: FilePayload = {"name": file, "mimeType": "application/pdf", "buffer": content}
+        page.get_by_label("Dokument (frivilligt)").set_input_files(chosen)
         self._registers(page, on, said)
         self.open(name).evaluate(UNFOLD)
         with page.expect_download() as saved:

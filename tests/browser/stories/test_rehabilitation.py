@@ -9,6 +9,12 @@ pytestmark = pytest.mark.browser
 
 def test_jobrettet_rehabilitering(story):
     """Nine months, in a placement after four, notes every second month (JR-03 – JR-14)."""
+    is_referred(story)
+    is_in_placement(story)
+    is_closed(story)
+
+
+def is_referred(story):
     referral = {
         "Dato": day(-250),
         "Programmets variant": "9 måneder",
@@ -27,6 +33,9 @@ def test_jobrettet_rehabilitering(story):
     story.is_due("Jokum", "I praktik", because="4 måneder")
     story.tells("Karla", "intro_session", on=-237)
     story.tells("Karla", "intro_session", on=-235)
+
+
+def is_in_placement(story):
     said = {"Form": "Individuel samtale", "Notat": "Klarer fire timer om dagen"}
     story.meets("Jokum", "I praktik", on=-150, Slags="Virksomhedspraktik")
     story.is_due("Karla", "Opfølgningsnotat om praktikken", because="JR-13")
@@ -36,6 +45,9 @@ def test_jobrettet_rehabilitering(story):
     story.tells("Karla", "coping_course_ended", on=-90)
     story.meets("Karla", "Slutnotat om mestringsforløbet", on=-88)
     story.is_done("Sofus", "Startsamtale", "I praktik", "Slutnotat om mestringsforløbet")
+
+
+def is_closed(story):
     story.closes("Karla", on=-10, why="Formålet er nået")
     story.is_due("Karla", "Samtale om det videre forløb", because="JR-14")
     story.books("Karla", "Samtale om det videre forløb", at="9.30")
