@@ -88,7 +88,7 @@ class Story:
             fill(page, {"Dato": day(on)})
         fill(page, said)
         # What was chosen may have fetched questions.
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("!document.querySelector('.htmx-request')")
         page.locator(".form-actions").get_by_role("button").first.click()
         expect(page.locator(".alert-success").first).to_be_visible()
         return page
