@@ -20,10 +20,12 @@ from fodfaeste.web.appointments.panel import panel
 from fodfaeste.web.appointments.rows import Bookings
 from fodfaeste.web.case.ending import ending
 from fodfaeste.web.case.log import fact_pairs, log_lines
+from fodfaeste.web.case.months import by_month
 from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
+from fodfaeste.web.files.presenters import documents
 from fodfaeste.web.intake import shown as intake
 from fodfaeste.web.plan.panel import in_short
 from fodfaeste.web.progress import presenters as progress
@@ -65,6 +67,8 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         newer_version=shower.newer_version(),
         lines=lines[:FIRST_LINES],
         older=lines[FIRST_LINES:],
+        months=by_month(view, lines[FIRST_LINES:]),
+        documents=documents(view, today=today) if shower.tells else [],
         lines_say=lines_say(len(lines)),
         has_variants=bool(view.rules.programme.variants),
         programme=view.programme,
