@@ -1,9 +1,11 @@
 """The page of a case. Pure: no request, no database, no clock."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,6 +82,12 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         plan=in_short(view, today=today),
         intake=intake.shown(view, today=today),
     )
+
+
+def callable_number(typed: str) -> str:
+    """A telephone number that is called with one touch; what cannot be dialled stays as it is."""
+    dialled = re.sub(r"[^\d+]", "", typed)
+    return format_html('<a href="tel:{}">{}</a>', dialled, typed) if dialled else typed
 
 
 def age(born: date, today: date) -> int:
@@ -313,7 +321,7 @@ class Shower:
         place = " ".join(filter(None, (known.get("postcode"), known.get("city"))))
         pairs = [
             (_("Address"), ", ".join(filter(None, (known.get("street"), place)))),
-            (_("Telephone"), known.get("phone", "")),
+            (_("Telephone"), callable_number(known.get("phone", ""))),
             (_("E-mail"), known.get("email", "")),
         ]
         return [(name, said) for name, said in pairs if said]

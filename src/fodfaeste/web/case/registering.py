@@ -194,7 +194,9 @@ def known(opened: Opened, asked: Asked) -> Filled:
 def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> bool:
     """Registers, and says what that changes; or puts what was refused into the form."""
     event = form.event()
-    if not is_meant(opened, form, doubts.of_new(opened, event, told=told(opened, event))):
+    if not is_gone(asked) and not is_meant(
+        opened, form, doubts.of_new(opened, event, told=told(opened, event))
+    ):
         return False
     service = services.take_over if form.takes_over else service_of(asked)
     try:
@@ -220,6 +222,11 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
     if not done.repeated:
         booking.offer(request, opened, event)
     return True
+
+
+def is_gone(asked: Asked) -> bool:
+    """Whether the appointment is done with; the service says so, and no more need be asked."""
+    return asked.appointment_id is not None and asked.booked is None
 
 
 def service_of(asked: Asked) -> Callable[..., Registered]:
