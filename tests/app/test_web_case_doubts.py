@@ -120,6 +120,24 @@ def test_what_the_duty_fixes_is_said_and_one_click_from_being_otherwise(mette, h
     assert 'is-settled" open' in text(mette.post(address, other))
 
 
+# --- where one goes on
+
+
+def test_what_is_said_on_another_page_leads_to_the_case_and_names_nobody(mette, home, case):
+    address = act("register", case, slags="leaflet_given")
+    mette.post(address, fresh(mette, address, back="/"))
+    told = text(mette.get("/"))
+    said = told[told.index("Registreret.") :].partition("</div>")[0]
+    assert f'<a href="/sager/{case}/">Se sagen</a>' in said
+    assert "Ærø" not in said
+
+
+def test_what_is_said_in_the_case_does_not(mette, home, case):
+    address = act("register", case, slags="leaflet_given")
+    mette.post(address, fresh(mette, address))
+    assert "Se sagen" not in text(mette.get(act("case", case)))
+
+
 # --- who was there
 
 

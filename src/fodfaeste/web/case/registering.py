@@ -214,6 +214,7 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
         request,
         repeated=done.repeated,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
+        case_id=opened.view.case_id,
     )
     if given := form.cleaned_data["file"]:
         added = replace(given, text_kind=event.text_kind)
