@@ -55,8 +55,16 @@ def documents(view: CaseView, *, today: date) -> list[Document]:
     """All documents of the case that the reader may open, what was added last first."""
     by_id = {entry.id: entry for entry in view.entries}
     lines = reversed(readable(view))
-    told = ((each, by_id.get(str(each.attributes.get("of")))) for each in lines)
+    told = ((each, _standing(str(each.attributes.get("of")), by_id)) for each in lines)
     return [_document(view, line, of, today=today) for line, of in told if of is not None]
+
+
+def _standing(entry_id: str, by_id: Mapping[str, EntryView]) -> EntryView | None:
+    """An entry, or what stands in its place once it was corrected."""
+    entry = by_id.get(entry_id)
+    while entry is not None and entry.replaced_by in by_id:
+        entry = by_id[entry.replaced_by]
+    return entry
 
 
 def _document(view: CaseView, line: EntryView, of: EntryView, *, today: date) -> Document:
