@@ -5,11 +5,12 @@ from django.utils.translation import override
 
 from fodfaeste.core.events import Event
 from fodfaeste.web.case import changes, shapes
+from fodfaeste.web.case.attending import likely
 from fodfaeste.web.case.log import log_lines
 from fodfaeste.web.case.page import age, callable_number, present
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.drawing import Axis, fitted, lanes, room_for, ticks
-from tests.app.case_data import KAREN, METTE, TODAY, day, entry, happened, view
+from tests.app.case_data import KAREN, METTE, TODAY, day, entry, happened, member, view
 
 
 @pytest.fixture(autouse=True)
@@ -368,3 +369,14 @@ def test_what_is_undone_by_a_correction_is_said():
     assert "Formålet skrevet venter igen." in changes.sentence(
         case.evaluation, after, first="Rettet.", today=TODAY
     )
+
+
+def test_whoever_sees_to_meetings_was_likely_there_and_a_secretary_was_not():
+    ali, signe = 1, 2
+    members = (
+        member(ali, "Ali Kaya", "employment_specialist"),
+        member(signe, "Signe Dam", "secretary"),
+    )
+    case = view(REFERRED, members=members)
+    assert likely(case, ali) == {"citizen", "employment_specialist"}
+    assert likely(case, signe) == {"citizen"}

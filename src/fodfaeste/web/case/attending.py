@@ -11,6 +11,7 @@ from fodfaeste.core.events import Event
 from fodfaeste.core.programme import Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import duties, names
+from fodfaeste.web.booked import is_contact
 from fodfaeste.web.case.changes import is_done, standing, with_events
 from fodfaeste.web.case.opening import Opened
 from fodfaeste.web.case.shapes import CITIZEN, match_for, types_for
@@ -18,17 +19,20 @@ from fodfaeste.web.case.shapes import CITIZEN, match_for, types_for
 
 def likely(view: CaseView, user_id: int) -> frozenset[str]:
     """Where people met or spoke: the citizen, and whoever registers it, in the roles that the
-    programme asks for at meetings."""
-    asked = {role for rule in view.rules.programme.requirements for role in asked_by(rule)}
+    programme would have meet the citizen."""
+    requirements = view.rules.programme.requirements
+    asked = {role for rule in requirements for role in asked_by(rule, view.rules)}
     own = (each.role for each in view.members if each.user_id == user_id and not each.until)
     meeting = (role for role in own if any(fills(role, one, view.rules) for one in asked))
     return frozenset({CITIZEN, *meeting})
 
 
-def asked_by(rule: Requirement) -> Iterator[str]:
-    """The roles that a requirement would have there."""
+def asked_by(rule: Requirement, rules: Rules) -> Iterator[str]:
+    """The roles that a requirement would have there, or that see to a meeting."""
     for match in rule.match:
         yield from match.present
+    if is_contact(rules, rule):
+        yield rule.owner
 
 
 def not_said(opened: Opened, event: Event) -> str:
