@@ -62,7 +62,7 @@ def documents(view: CaseView, *, today: date) -> list[Document]:
 def _standing(entry_id: str, by_id: Mapping[str, EntryView]) -> EntryView | None:
     """An entry, or what stands in its place once it was corrected."""
     entry = by_id.get(entry_id)
-    while entry is not None and entry.replaced_by in by_id:
+    while entry is not None and entry.replaced_by and entry.replaced_by in by_id:
         entry = by_id[entry.replaced_by]
     return entry
 
