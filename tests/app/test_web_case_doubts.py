@@ -118,3 +118,64 @@ def test_what_the_duty_fixes_is_said_and_one_click_from_being_otherwise(mette, h
     assert entries(home, case)[0].attributes == {"form": "individual"}
     other = fresh(mette, address, a_form="phone", on_day="99")
     assert 'is-settled" open' in text(mette.post(address, other))
+
+
+# --- where one goes on
+
+
+def test_what_is_said_on_another_page_leads_to_the_case_and_names_nobody(mette, home, case):
+    address = act("register", case, slags="leaflet_given")
+    mette.post(address, fresh(mette, address, back="/"))
+    told = text(mette.get("/"))
+    said = told[told.index("Registreret.") :].partition("</div>")[0]
+    assert f'<a href="/sager/{case}/">Se sagen</a>' in said
+    assert "Ærø" not in said
+
+
+def test_what_is_said_in_the_case_does_not(mette, home, case):
+    address = act("register", case, slags="leaflet_given")
+    mette.post(address, fresh(mette, address))
+    assert "Se sagen" not in text(mette.get(act("case", case)))
+
+
+# --- who was there
+
+
+def in_placement(home, case):
+    register(home, case, "placement_started", 20, kind="work_placement")
+
+
+def test_where_people_met_the_citizen_and_oneself_are_ticked(mette, home, case):
+    form = mette.get(act("register", case, slags="follow_up")).context["form"]
+    assert set(form.initial["present"]) == {"citizen", "contact_person"}
+
+
+def test_where_nobody_meets_nobody_is_ticked(mette, home, case):
+    form = mette.get(act("register", case, slags="leaflet_given")).context["form"]
+    assert not form.initial["present"]
+
+
+def test_one_who_is_asked_for_and_not_ticked_is_asked_about_once(mette, home, case):
+    in_placement(home, case)
+    address = act("register", case, slags="follow_up")
+    data = fresh(mette, address, a_form="individual", present=["citizen"], note="Om bussen")
+    page = text(mette.post(address, data))
+    said = "Ikke krydset af som med: kontaktperson. Uden dem bliver det her ikke udført: Samtale"
+    assert said in page
+    assert "Om bussen" in page
+    assert count(home, case, "follow_up") == 0
+    assert mette.post(address, data | {"sure_absent": "on"}).status_code == 302
+    assert count(home, case, "follow_up") == 1
+
+
+def test_who_is_ticked_is_not_asked_about(mette, home, case):
+    in_placement(home, case)
+    address = act("register", case, slags="follow_up")
+    assert mette.post(address, fresh(mette, address, a_form="individual")).status_code == 302
+    assert set(entries(home, case)[0].present) == {"citizen", "contact_person"}
+
+
+def test_what_no_duty_waits_for_is_not_asked_about(mette, home, case):
+    address = act("register", case, slags="follow_up")
+    data = fresh(mette, address, a_form="individual", present=[])
+    assert mette.post(address, data).status_code == 302

@@ -5,11 +5,12 @@ from django.utils.translation import override
 
 from fodfaeste.core.events import Event
 from fodfaeste.web.case import changes, shapes
+from fodfaeste.web.case.attending import likely
 from fodfaeste.web.case.log import log_lines
-from fodfaeste.web.case.page import age, present
+from fodfaeste.web.case.page import age, callable_number, present
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.drawing import Axis, fitted, lanes, room_for, ticks
-from tests.app.case_data import KAREN, METTE, TODAY, day, entry, happened, view
+from tests.app.case_data import KAREN, METTE, TODAY, day, entry, happened, member, view
 
 
 @pytest.fixture(autouse=True)
@@ -275,6 +276,19 @@ def test_labels_and_months_take_no_more_room_than_there_is():
     assert min(gaps) > 40
 
 
+def test_a_month_at_the_very_end_is_not_named_for_its_name_would_be_cut_off():
+    # From 1 November to 2 March.
+    axis = Axis(day(-22).toordinal(), day(99).toordinal(), 0, 600)
+    assert [tick.label for tick in ticks(axis)] == ["nov", "dec", "jan", "feb"]
+
+
+def test_a_telephone_number_is_called_with_one_touch():
+    assert callable_number("+45 00 16 55 83") == '<a href="tel:+4500165583">+45 00 16 55 83</a>'
+    assert callable_number("<i>00</i>") == '<a href="tel:00">&lt;i&gt;00&lt;/i&gt;</a>'
+    assert callable_number("hos søsteren") == "hos søsteren"
+    assert callable_number("") == ""
+
+
 # --- what can be registered, and what is known of it
 
 
@@ -355,3 +369,14 @@ def test_what_is_undone_by_a_correction_is_said():
     assert "Formålet skrevet venter igen." in changes.sentence(
         case.evaluation, after, first="Rettet.", today=TODAY
     )
+
+
+def test_whoever_sees_to_meetings_was_likely_there_and_a_secretary_was_not():
+    ali, signe = 1, 2
+    members = (
+        member(ali, "Ali Kaya", "employment_specialist"),
+        member(signe, "Signe Dam", "secretary"),
+    )
+    case = view(REFERRED, members=members)
+    assert likely(case, ali) == {"citizen", "employment_specialist"}
+    assert likely(case, signe) == {"citizen"}

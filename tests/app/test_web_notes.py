@@ -100,6 +100,18 @@ def test_it_is_gathered_from_contacts_answers_placement_and_notes(mette, case):
         assert words in note
 
 
+def test_many_contacts_alike_are_counted_and_a_few_are_told_one_by_one(mette, home, case):
+    met = {"form": "phone", "present": ["citizen"]}
+    for days in (9, 8, 7, 6):
+        happened(home, case, "follow_up", days=days, **met)
+    assert note_of(mette, case).count("Opfølgning, telefon (til stede: borger)") == 4
+    happened(home, case, "follow_up", days=5, **met)
+    written = note_of(mette, case)
+    assert written.count("Opfølgning, telefon (til stede: borger)") == 1
+    assert "Opfølgning, telefon (til stede: borger): 5 gange (" in written
+    assert "besøg på virksomheden" in written
+
+
 def test_in_english_it_is_in_english(mette, home, case):
     home.mette.language = "en"
     home.mette.save()

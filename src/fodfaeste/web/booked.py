@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -41,11 +42,19 @@ def is_contact(rules: Rules, rule: Requirement) -> bool:
     return any(rules.terms.events[name].contact for name in types)
 
 
-def said(begins_at: datetime | None, *, today: date) -> str:
-    """``Booket 4. juni kl. 10.00``; empty if nothing is."""
+def said(begins_at: datetime | None, *, today: date, due_on: date | None = None) -> str:
+    """``Booket 4. juni kl. 10.00``, and whether that is too late; empty if nothing is."""
     if begins_at is None:
         return ""
-    return _("Booked %(when)s") % {"when": dates.moment(begins_at, today=today)}
+    when = {"when": dates.moment(begins_at, today=today)}
+    if is_late(timezone.localdate(begins_at), due_on):
+        return _("Booked %(when)s, after the deadline") % when
+    return _("Booked %(when)s") % when
+
+
+def is_late(day: date | None, due_on: date | None) -> bool:
+    """Whether it is booked for a day after the one on which it is due."""
+    return day is not None and due_on is not None and day > due_on
 
 
 def has_come(day: date, *, today: date) -> bool:

@@ -58,6 +58,11 @@ def month(day: date) -> str:
     return _formatted(day, "M")
 
 
+def month_and_year(day: date) -> str:
+    """``november 2026``"""
+    return _formatted(day, "F Y")
+
+
 def weekday(day: date) -> str:
     """``tir``, ``Tue``"""
     return _formatted(day, "D")

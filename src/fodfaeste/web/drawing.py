@@ -124,9 +124,14 @@ def room_for(first: int, last: int, *, at_least: int = 90) -> tuple[int, int]:
     return first - AROUND, max(last, first + at_least) + AROUND
 
 
+NAME_OF_MONTH = 26
+"""How wide the name of a month is, or a year."""
+
+
 def ticks(axis: Axis) -> list[Tick]:
-    """The months, or every second, third … of them where they would stand too close."""
-    begins = list(_months(axis))
+    """The months, or every second, third … of them where they would stand too close. One that
+    begins at the very end is left out: its name would be cut off."""
+    begins = [day for day in _months(axis) if axis.x(day) + NAME_OF_MONTH <= axis.right]
     step = next((n for n in STEPS_OF_MONTHS if _room(axis, begins, n)), STEPS_OF_MONTHS[-1])
     shown = [day for k, day in enumerate(begins) if k % step == 0]
     return [_tick(axis, day, is_first=k == 0, before=shown[k - 1]) for k, day in enumerate(shown)]

@@ -38,6 +38,7 @@ class DutyRow:
     ``usual``: the source says "as a rule". ``mine``: whether the reader is the one to act;
     else ``ball`` says who is, and the act is offered less loudly. ``booked``: when, in words;
     ``reminded``: by whom. ``acts``: what can be done; where there are none, ``act_url`` is.
+    ``booked_late``: for a day after the deadline.
     ``remind``: what a button sends by which somebody is reminded; empty if nobody can be.
     """
 
@@ -56,6 +57,7 @@ class DutyRow:
     usual: bool = False
     mine: bool = True
     booked: str = ""
+    booked_late: bool = False
     reminded: str = ""
     acts: tuple[RowAct, ...] = ()
     remind: str = ""
@@ -94,8 +96,10 @@ def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
     rule = rules.requirement(duty.requirement)
     day = timezone.localdate(duty.booked_for) if duty.booked_for else None
     came = day is not None and booked.has_come(day, today=today)
+    late = booked.is_late(day, duty.due_on)
+    is_taken_care_of = day is not None and not came and not late
     return DutyRow(
-        box=date_box(due_on=duty.due_on, today=today, is_booked=day is not None and not came),
+        box=date_box(due_on=duty.due_on, today=today, is_booked=is_taken_care_of),
         what=what(rule, duty.instance),
         why=why(duty.reason, rules, rule, today=today),
         clause=rule.clause,
@@ -108,7 +112,8 @@ def listed_row(duty: DutyListed, *, today: date) -> DutyRow:
         act_url=addresses.of_act(duty.case_id, duty.requirement, duty.instance),
         usual=duty.strength == "usual",
         mine=duty.mine,
-        booked=booked.said(duty.booked_for, today=today),
+        booked=booked.said(duty.booked_for, today=today, due_on=duty.due_on),
+        booked_late=late,
         reminded=reminded(duty, today=today),
         acts=booked.acts(
             booked.Duty(

@@ -51,7 +51,10 @@ def _plain_chip(text: str) -> str:
 def _asked(row: "DutyRow") -> str:
     """Who has the ball, whether it is booked, and who reminded of it."""
     ball = f'<p class="small">{escape(row.ball)}</p>' if row.ball else ""
-    chips = [_chip(row.booked, ""), _chip(row.reminded, " is-soon")]
+    chips = [
+        _chip(row.booked, " is-soon" if row.booked_late else ""),
+        _chip(row.reminded, " is-soon"),
+    ]
     marks = "".join(filter(None, chips))
     return f'{ball}<p class="marks">{marks}</p>' if marks else ball
 

@@ -200,6 +200,11 @@ class TestHolding:
             assert f">{act}<span" in asked
         assert page.count(f"aftale={row.pk}") == 1, "and not in the section of its duty as well"
 
+    def test_today_begins_with_how_many_meetings_are_left(self, mette, home, case):
+        assert "aftale i dag" not in text(mette.get("/"))
+        book(home, case, today(), time(23, 58), booked_ago=3)
+        assert '<a href="#agenda"><strong>1</strong> aftale i dag</a>' in text(mette.get("/"))
+
     def test_held_the_form_is_filled_and_saving_closes_it(self, mette, home, case):
         row = yesterday(home, case, requirement="start-interview", instance=1)
         url = f"/sager/{case}/registrer/?slags=start_interview&aftale={row.pk}"

@@ -105,6 +105,18 @@ class TestRow:
         shown = present_case(late, user_id=METTE, today=TODAY)
         assert row_of(shown).box.tone == "late"
 
+    def test_booked_for_a_day_after_the_deadline_it_says_so(self):
+        row = row_of(case(booked(5)))
+        assert row.booked == "Booket 28. november kl. 10.00, efter fristen"
+        assert row.booked_late
+        assert row.box.tone == "soon"
+        assert '<span class="chip is-soon">Booket' in row.html
+
+    def test_booked_for_the_last_day_it_is_in_time(self):
+        row = row_of(case(booked(4)))
+        assert row.booked == "Booket 27. november kl. 10.00"
+        assert not row.booked_late
+
     def test_of_another_case_nothing_is_booked(self):
         assert row_of(case(booked(case_id=OTHER))).booked == ""
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts import services as accounts
 from fodfaeste.accounts.models import AccessLog, Right
-from fodfaeste.cases import services
+from fodfaeste.cases import queries, services
 from fodfaeste.cases.files import store
 from fodfaeste.cases.models import CaseFile, LogEntry
 from tests.app import web_data
@@ -184,7 +184,11 @@ def test_what_stands_in_place_of_a_corrected_event_has_its_documents(mette, home
         entry_id=event, reason="Noget manglede", replacement=mended, submission=uuid4(), **writing
     )
     page = text(mette.get(reverse("case", args=[case])))
-    assert page.count(f'href="{url_of(case)}"') == 2
+    log, panel = page.split('id="documents"')
+    assert log.count(f'href="{url_of(case)}"') == 2
+    standing = queries.case(user=home.mette, case_id=case, today=timezone.localdate()).entries[0]
+    assert f'href="#{standing.id}"' in panel
+    assert f'href="#{event}"' not in panel
 
 
 def test_more_documents_ask_the_database_no_more(mette, home, case, event):

@@ -151,9 +151,9 @@ def booked(request: HttpRequest, opened: Opened, form: BookForm, duty: Instance 
         faults.add_faults(form, refused.faults, form.places)
         return False
     when = dates.long(slot.on, today=opened.today)
-    said = _("Booked %(date)s at %(time)s.")
     clock = dates.clock(slot.begins_at)
-    say(request, repeated=done.repeated, done=lambda: said % {"date": when, "time": clock})
+    said = _("Booked %(date)s at %(time)s.") % {"date": when, "time": clock}
+    say(request, repeated=done.repeated, done=lambda: said, case_id=opened.view.case_id)
     return True
 
 

@@ -31,11 +31,14 @@ class Bookings:
         key = (each.rule.id, each.duty.number)
         booking = self.by_duty.get(key)
         came = booking is not None and booked.has_come(booking.day, today=self.today)
-        is_taken_care_of = booking is not None and not came
+        late = booked.is_late(booking.day if booking else None, each.due_on)
+        is_taken_care_of = booking is not None and not came and not late
+        begins_at = booking.begins_at if booking else None
         return replace(
             row,
             box=date_box(due_on=each.due_on, today=self.today, is_booked=is_taken_care_of),
-            booked=booked.said(booking.begins_at if booking else None, today=self.today),
+            booked=booked.said(begins_at, today=self.today, due_on=each.due_on),
+            booked_late=late,
             reminded=self.reminders.get(key, ""),
             acts=self.acts(row, each, booking, came=came),
             remind="" if row.mine else self.remind(key, actor),

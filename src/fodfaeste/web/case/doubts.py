@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from fodfaeste.cases.queries import EntryView
 from fodfaeste.cases.services import NewEvent
+from fodfaeste.core.events import Event
 from fodfaeste.web import dates
+from fodfaeste.web.case import attending
 from fodfaeste.web.case.log import Teller
 from fodfaeste.web.case.opening import Opened
 
@@ -26,14 +28,24 @@ class Doubt:
     says: str
 
 
-def of_new(opened: Opened, event: NewEvent) -> list[Doubt]:
-    """Of an event that is to be registered."""
-    return [*of_repeating(opened, event), *of_day(opened, event.on)]
+def of_new(opened: Opened, event: NewEvent, *, told: Event | None) -> list[Doubt]:
+    """Of an event that is to be registered. ``told``: as the rules read it; None if they cannot."""
+    found = [*of_repeating(opened, event), *of_day(opened, event.on)]
+    return [*found, *of_presence(opened, told)] if told else found
 
 
 def of_mended(opened: Opened, event: NewEvent, entry: EntryView) -> list[Doubt]:
     """Of an event that is to stand in another's place."""
     return [] if event.on == entry.on else of_day(opened, event.on)
+
+
+# --- somebody who is not said to have been there
+
+
+def of_presence(opened: Opened, told: Event) -> list[Doubt]:
+    """A duty asks for somebody who is not ticked, and nobody would notice that it stays undone."""
+    said = attending.not_said(opened, told)
+    return [Doubt("sure_absent", _("They were not there"), said)] if said else []
 
 
 # --- the same again

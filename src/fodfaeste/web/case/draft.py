@@ -5,7 +5,7 @@ A note is of one kind, so what is about health or social matters is left out unt
 then the note is about that as well, and read by fewer.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,6 +28,8 @@ ASKED_FOR = ("health", "social")
 ABOUT = "about"
 TOLD_ELSEWHERE = frozenset({"records", "consent"})
 """Groups of event types that say nothing of how it goes: letters, other systems, consents."""
+FEW_ALIKE = 4
+"""Contacts that say the same are told one by one as long as there are no more."""
 NOT_TOLD = CONSENT_EVENTS | {CORRECTION, WAIVER, CLOSING}
 
 
@@ -111,10 +113,9 @@ class Gatherer:
         self.teller = Teller(self.view, self.today)
 
     def in_full(self, entries: Sequence[EntryView]) -> Iterator[Part]:
-        """Every contact with its day and people, every answer, every note."""
-        contacts = [each for each in entries if self.is_contact(each)]
+        """The contacts with their days and people, every answer, every note."""
         others = [each for each in entries if self.is_turn(each)]
-        yield from under(_("Contact"), (Part(self.line(each), each) for each in contacts))
+        yield from under(_("Contact"), self.contacts(entries))
         yield from under(_("Placement and job"), self.placements(entries[:1]))
         yield from self.answers(entries, most=len(entries))
         yield from under(_("What was written"), self.notes(entries))
@@ -148,9 +149,11 @@ class Gatherer:
 
     def line(self, entry: EntryView) -> str:
         """``3. november: opfølgning, besøg på virksomheden (til stede: borger, jobkonsulent)``"""
+        return f"{self.day(entry.on)}: {self.what_and_who(entry)}"
+
+    def what_and_who(self, entry: EntryView) -> str:
         people = list(self.teller.details(entry))[-1:] if entry.present else []
-        said = f"{self.day(entry.on)}: {self.what(entry)}"
-        return f"{said} ({people[0]})" if people else said
+        return f"{self.what(entry)} ({people[0]})" if people else self.what(entry)
 
     # --- what was written
 
@@ -212,17 +215,37 @@ class Gatherer:
                 seen.add(self.what(each))
                 yield Part(self.line(each), each)
 
+    def contacts(self, entries: Iterable[EntryView]) -> Iterator[Part]:
+        """One by one; those of which there are many alike are counted."""
+        alike = self.alike(entries, self.what_and_who)
+        many = {what: held for what, held in alike.items() if len(held) > FEW_ALIKE}
+        for each in filter(self.is_contact, entries):
+            what = self.what_and_who(each)
+            if what not in many:
+                yield Part(self.line(each), each)
+            elif each is many[what][0]:
+                yield self.times(what, many[what])
+
     def counted(self, entries: Iterable[EntryView]) -> Iterator[Part]:
-        """``2 × opfølgning, besøg på virksomheden (3. august – 20. oktober)``"""
+        for what, held in self.alike(entries, self.what).items():
+            yield self.times(what, held)
+
+    def alike(
+        self, entries: Iterable[EntryView], says: Callable[[EntryView], str]
+    ) -> dict[str, list[EntryView]]:
+        """The contacts by what is said of them."""
         found: dict[str, list[EntryView]] = {}
         for each in entries:
             if self.is_contact(each):
-                found.setdefault(self.what(each), []).append(each)
-        for what, held in found.items():
-            first, last = self.day(held[0].on), self.day(held[-1].on)
-            days = first if first == last else f"{first} – {last}"
-            number = ngettext("%(n)s time", "%(n)s times", len(held)) % {"n": len(held)}
-            yield Part(f"{what}: {number} ({days})", held[-1])
+                found.setdefault(says(each), []).append(each)
+        return found
+
+    def times(self, what: str, held: Sequence[EntryView]) -> Part:
+        """``Opfølgning, besøg på virksomheden: 2 gange (3. august – 20. oktober)``"""
+        first, last = self.day(held[0].on), self.day(held[-1].on)
+        days = first if first == last else f"{first} – {last}"
+        number = ngettext("%(n)s time", "%(n)s times", len(held)) % {"n": len(held)}
+        return Part(f"{what}: {number} ({days})", held[-1])
 
     def reached(self, entries: Sequence[EntryView]) -> Iterator[Part]:
         for one in self.view.evaluation.outcomes:

@@ -1,9 +1,11 @@
 """The page of a case. Pure: no request, no database, no clock."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,10 +22,12 @@ from fodfaeste.web.appointments.panel import panel
 from fodfaeste.web.appointments.rows import Bookings
 from fodfaeste.web.case.ending import ending
 from fodfaeste.web.case.log import log_lines
+from fodfaeste.web.case.months import by_month
 from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown, without_clause
+from fodfaeste.web.files.presenters import documents
 from fodfaeste.web.intake import shown as intake
 from fodfaeste.web.plan.panel import in_short
 from fodfaeste.web.progress import presenters as progress
@@ -65,6 +69,8 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         newer_version=shower.newer_version(),
         lines=lines[:FIRST_LINES],
         older=lines[FIRST_LINES:],
+        months=by_month(view, lines[FIRST_LINES:]),
+        documents=documents(view, today=today) if shower.tells else [],
         lines_say=lines_say(len(lines)),
         has_variants=bool(view.rules.programme.variants),
         programme=view.programme,
@@ -76,6 +82,12 @@ def present(view: CaseView, *, user_id: int, today: date) -> CaseShown:
         plan=in_short(view, today=today),
         intake=intake.shown(view, today=today),
     )
+
+
+def callable_number(typed: str) -> str:
+    """A telephone number that is called with one touch; what cannot be dialled stays as it is."""
+    dialled = re.sub(r"[^\d+]", "", typed)
+    return format_html('<a href="tel:{}">{}</a>', dialled, typed) if dialled else typed
 
 
 def age(born: date, today: date) -> int:
@@ -309,7 +321,7 @@ class Shower:
         place = " ".join(filter(None, (known.get("postcode"), known.get("city"))))
         pairs = [
             (_("Address"), ", ".join(filter(None, (known.get("street"), place)))),
-            (_("Telephone"), known.get("phone", "")),
+            (_("Telephone"), callable_number(known.get("phone", ""))),
             (_("E-mail"), known.get("email", "")),
         ]
         return [(name, said) for name, said in pairs if said]

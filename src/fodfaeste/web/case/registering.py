@@ -22,7 +22,7 @@ from fodfaeste.core.faults import Refused
 from fodfaeste.core.rules import Rules
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
-from fodfaeste.web.case import booking, changes, doubts, shapes
+from fodfaeste.web.case import attending, booking, changes, doubts, shapes
 from fodfaeste.web.case.choosing import (
     begun_with,
     decided,
@@ -186,13 +186,17 @@ def known(opened: Opened, asked: Asked) -> Filled:
     filled = Filled(by_role=role)
     if asked.duty is not None:
         filled = shapes.filled_for(opened.view, asked.duty.rule, asked.type, role)
+    if not filled.present and opened.view.rules.terms.events[asked.type].contact:
+        filled = replace(filled, present=attending.likely(opened.view, opened.user.pk))
     return shapes.as_agreed(filled, asked.booked) if asked.booked else filled
 
 
 def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -> bool:
     """Registers, and says what that changes; or puts what was refused into the form."""
     event = form.event()
-    if not is_meant(opened, form, doubts.of_new(opened, event)):
+    if not is_gone(asked) and not is_meant(
+        opened, form, doubts.of_new(opened, event, told=told(opened, event))
+    ):
         return False
     service = services.take_over if form.takes_over else service_of(asked)
     try:
@@ -210,6 +214,7 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
         request,
         repeated=done.repeated,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
+        case_id=opened.view.case_id,
     )
     if given := form.cleaned_data["file"]:
         added = replace(given, text_kind=event.text_kind)
@@ -218,6 +223,11 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
     if not done.repeated:
         booking.offer(request, opened, event)
     return True
+
+
+def is_gone(asked: Asked) -> bool:
+    """Whether the appointment is done with; the service says so, and no more need be asked."""
+    return asked.appointment_id is not None and asked.booked is None
 
 
 def service_of(asked: Asked) -> Callable[..., Registered]:
@@ -236,6 +246,14 @@ def is_meant(opened: Opened, form: EventForm, found: list[Doubt]) -> bool:
     ):
         return True
     return form.is_sure(found)
+
+
+def told(opened: Opened, event: NewEvent) -> Event | None:
+    """The event as the rules read it; None if they refuse it, which is said when it is saved."""
+    try:
+        return core_event(opened, event)
+    except Refused:
+        return None
 
 
 def core_event(opened: Opened, event: NewEvent) -> Event:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from fodfaeste.web.appointments.panel import AppointmentsShown
 from fodfaeste.web.case.ending import Ending
 from fodfaeste.web.case.log import LogLine
+from fodfaeste.web.case.months import Month
 from fodfaeste.web.case.timeline import Timeline
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.eligibility import EligibilityShown
+from fodfaeste.web.files.presenters import Document
 from fodfaeste.web.intake.shown import IntakeShown
 from fodfaeste.web.plan.panel import PlanInShort
 from fodfaeste.web.progress.presenters import PanelShown as ProgressPanel
@@ -81,6 +83,8 @@ class CaseShown:
     newer_version: str
     lines: Sequence[LogLine]
     older: Sequence[LogLine]
+    months: Sequence[Month]
+    documents: Sequence[Document]
     lines_say: str
     has_variants: bool
     programme: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from fodfaeste.cases import rows
 from fodfaeste.cases.files import kinds
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView, EntryView
+from fodfaeste.web import dates
 
 KINDS: Mapping[str, Promise] = {
     kinds.PDF: _("PDF"),
@@ -37,6 +39,42 @@ class FileShown:
     says: str
     about: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, with what it belongs to and the line of the log where that stands."""
+
+    file: FileShown
+    of: str
+    day: str
+    line: str
+
+
+def documents(view: CaseView, *, today: date) -> list[Document]:
+    """All documents of the case that the reader may open, what was added last first."""
+    by_id = {entry.id: entry for entry in view.entries}
+    lines = reversed(readable(view))
+    told = ((each, _standing(str(each.attributes.get("of")), by_id)) for each in lines)
+    return [_document(view, line, of, today=today) for line, of in told if of is not None]
+
+
+def _standing(entry_id: str, by_id: Mapping[str, EntryView]) -> EntryView | None:
+    """An entry, or what stands in its place once it was corrected."""
+    entry = by_id.get(entry_id)
+    while entry is not None and entry.replaced_by and entry.replaced_by in by_id:
+        entry = by_id[entry.replaced_by]
+    return entry
+
+
+def _document(view: CaseView, line: EntryView, of: EntryView, *, today: date) -> Document:
+    known = view.rules.terms.events.get(of.type)
+    return Document(
+        file=_shown(view.case_id, line),
+        of=known.name[dates.language()] if known else of.type,
+        day=dates.short(of.on, today=today),
+        line=f"#{of.id}",
+    )
 
 
 def readable(view: CaseView) -> list[EntryView]:
