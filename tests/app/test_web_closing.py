@@ -110,7 +110,6 @@ def test_a_closing_that_was_left_is_there_again(mette, home, case, day, told):
     assert page.context["closes_on"] == shown
 
 
-
 def test_the_day_changes_what_closing_means(mette, home):
     """JS-10: what falls due after the closing is asked for no more."""
     case = web_data.refer(home, "Ib Ild", starts_in=2)

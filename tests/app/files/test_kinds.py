@@ -111,7 +111,6 @@ def test_no_list_of_parts_is_read_that_is_longer_than_the_end_says(monkeypatch):
     assert found(with_long_list(5000), "x.docx") is None
 
 
-
 @pytest.mark.parametrize(
     "content",
     [

@@ -94,9 +94,7 @@ class TestSharing:
         theirs_lines = [(line.day, line.what, line.texts) for line in own.lines]
         assert [(line.day, line.what, line.texts) for line in shown.lines] == theirs_lines
 
-    def test_so_are_appointments_and_who_stands_at_the_citizens_side(
-        self, mette, home, case, havn
-    ):
+    def test_so_are_appointments_and_who_stands_at_the_citizens_side(self, mette, home, case, havn):
         services.book(case_id=case, appointment=an_appointment(), **acting(home))
         guardian = services.NewCompanion(kind="guardian", name="Gerda Lund", since=TODAY)
         services.add_companion(case_id=case, new=guardian, **acting(home))
