@@ -1,5 +1,8 @@
 """The page of a case, its drawing and its log, without HTML or database."""
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
 from django.utils.translation import override
 
@@ -39,8 +42,6 @@ def test_the_first_line_says_age_programme_and_the_phase_with_its_end():
 
 @pytest.mark.parametrize(("today", "years"), [("2026-11-23", 43), ("2026-11-24", 44)])
 def test_one_is_a_year_older_on_the_birthday(today, years):
-    from datetime import date
-
     assert age(date(1982, 11, 24), date.fromisoformat(today)) == years
 
 
@@ -287,6 +288,19 @@ def test_a_telephone_number_is_called_with_one_touch():
     assert callable_number("<i>00</i>") == '<a href="tel:00">&lt;i&gt;00&lt;/i&gt;</a>'
     assert callable_number("hos søsteren") == "hos søsteren"
     assert callable_number("") == ""
+
+
+@pytest.mark.parametrize("last", ["2036-01-01", "2526-01-01", "9999-12-31"])
+def test_a_time_of_any_length_has_as_many_months_as_there_is_room_for(last):
+    first = date(2026, 11, 28).toordinal()
+    axis = Axis(*room_for(first, date.fromisoformat(last).toordinal()), 0, 900)
+    shown = ticks(axis)
+    assert 2 <= len(shown) < 25
+    assert all(before.x + 40 <= after.x for before, after in pairwise(shown))
+
+
+def test_the_first_days_of_the_calendar_can_be_drawn():
+    assert ticks(Axis(*room_for(1, 1), 0, 900))
 
 
 # --- what can be registered, and what is known of it

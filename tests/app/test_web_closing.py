@@ -11,6 +11,7 @@ from fodfaeste.accounts import services as accounts
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.models import CaseMember, LogEntry
 from fodfaeste.programmes.catalogue import programme_ids
+from fodfaeste.web import dates
 from fodfaeste.web.case import closing as page
 from fodfaeste.web.case.goals import Goal
 from tests.app import web_data
@@ -91,6 +92,22 @@ def test_what_is_seen_before_is_what_the_page_says_afterwards(mette, home, progr
     assert {row.what for row in effects.called_for} == left
     dropped = {row.what for row in effects.dropped}
     assert dropped <= {check.what for check in view.not_asked} | {""}
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(TODAY - timedelta(days=3), True), (None, False)],
+    ids=["a day", "half a day"],
+)
+def test_a_closing_that_was_left_is_there_again(mette, home, case, day, told):
+    keeping = {"kladde": "gem", "kladde_ejer": home.mette.pk, "submission": uuid4()}
+    on = typed_day("on", day) if day else {"on_day": "3", "on_month": "", "on_year": "26"}
+    mette.post(at("close", case), {"note": "Hun har fået arbejde", **on, **keeping})
+    page = mette.get(at("close", case))
+    assert page.status_code == 200
+    assert "Hun har fået arbejde" in text(page)
+    shown = dates.medium(day if told else TODAY, today=TODAY)
+    assert page.context["closes_on"] == shown
 
 
 def test_the_day_changes_what_closing_means(mette, home):

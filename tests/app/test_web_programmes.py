@@ -136,3 +136,8 @@ def test_phases_are_numbered_once(programme):
     ours = [int(number[1]) for number in numbers if number]
     theirs = any(re.match(r"\d+ ", phase.name) for phase in page.phases)
     assert ours == ([] if theirs else list(range(1, len(page.phases) + 1)))
+
+
+def test_the_last_day_that_a_calendar_has_is_answered(mette):
+    assert mette.get("/programmer/jobspot/?start=9999-12-31").status_code == 200
+    assert mette.get("/programmer/jobspot/?start=0001-01-01").status_code == 200

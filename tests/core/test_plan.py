@@ -5,6 +5,7 @@ from graphlib import TopologicalSorter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fodfaeste.core.dates import LAST_DAY
 from fodfaeste.core.plan import Activity, Apart, Days, HoldUp, apart, circle, held_up, moved
 from tests.core.support import day
 
@@ -83,6 +84,10 @@ class TestMoving:
         assert moved([CV, between, last], "cv", days("03-03", "03-14")) == {
             "last": days("05-02", "05-03")
         }
+
+    def test_no_further_than_the_calendar_goes(self):
+        last = Days(day("9999-12-01"), day("9999-12-31"))
+        assert moved([CV, COURSE], "cv", last) == {"course": Days(LAST_DAY, LAST_DAY)}
 
     def test_the_others_stay(self):
         assert moved([CV, COURSE, PLACEMENT], "placement", days("05-04", "07-31")) == {}

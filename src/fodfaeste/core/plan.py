@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
+from fodfaeste.core.dates import FIRST_DAY, LAST_DAY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
@@ -167,7 +169,12 @@ def _end(days: Days) -> int | None:
 
 
 def _shifted(one: Activity, by: int) -> Days:
-    return Days(*(None if day is None else day + by for day in _days(one)))
+    return Days(*(None if day is None else _held(day + by) for day in _days(one)))
+
+
+def _held(day: int) -> int:
+    """Within the calendar's first and last day."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 def _is_later(end: int | None, others: Sequence[int | None]) -> bool:

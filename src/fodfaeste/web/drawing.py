@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fodfaeste.core.dates import add_months
+from fodfaeste.core.dates import FIRST_DAY, LAST_DAY, add_months
 from fodfaeste.web import dates
 
 LETTER = 7
 """About the width of a letter, in the drawing's units."""
 AROUND = 3
 GAP_OF_MONTHS = 46
-STEPS_OF_MONTHS = (1, 2, 3, 6, 12)
+STEPS_OF_MONTHS = (1, 2, 3, 6, *(12 * 2**n for n in range(10)))
+"""The last is for all the years that a calendar has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,10 @@ class Drawing:
 
 
 def room_for(first: int, last: int, *, at_least: int = 90) -> tuple[int, int]:
-    """The days a drawing shows: all of them, a few around them, and never too short a time."""
-    return first - AROUND, max(last, first + at_least) + AROUND
+    """The days a drawing shows: all of them, a few around them, and never too short a time; of
+    those that a calendar has."""
+    until = max(last, first + at_least) + AROUND
+    return max(first - AROUND, FIRST_DAY), min(until, LAST_DAY)
 
 
 NAME_OF_MONTH = 26
@@ -129,8 +132,8 @@ NAME_OF_MONTH = 26
 
 
 def ticks(axis: Axis) -> list[Tick]:
-    """The months, or every second, third … of them where they would stand too close. One that
-    begins at the very end is left out: its name would be cut off."""
+    """The months, or every second, third … of them where they would stand too close; of very long
+    times only some years. One whose name would be cut off at the end is left out."""
     begins = [day for day in _months(axis) if axis.x(day) + NAME_OF_MONTH <= axis.right]
     step = next((n for n in STEPS_OF_MONTHS if _room(axis, begins, n)), STEPS_OF_MONTHS[-1])
     shown = [day for k, day in enumerate(begins) if k % step == 0]
@@ -139,7 +142,8 @@ def ticks(axis: Axis) -> list[Tick]:
 
 def _months(axis: Axis) -> Iterator[int]:
     month = date.fromordinal(axis.first).replace(day=1).toordinal()
-    while month <= axis.last:
+    # The day after the last there is would be that one again.
+    while month <= axis.last and month != LAST_DAY:
         if month >= axis.first:
             yield month
         month = add_months(month, 1)

@@ -29,8 +29,9 @@ LIMITS: Mapping[str, Limit] = {
     "print_extract": EXPORTS,
     "health": HEALTH,
 }
-# Of these only what is sent counts, or what searches.
-WHEN_SENT = frozenset({"find", "refer_to", "emergency"})
+# Of these only what is sent counts, or what searches. A referral that was begun looks its number
+# up whenever it is opened.
+WHEN_SENT = frozenset({"find", "emergency"})
 WHEN_SEARCHING = {"cases": "q"}
 
 
@@ -47,7 +48,7 @@ class Limits:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         name = request.resolver_match.url_name if request.resolver_match else None
-        limit = limit_of(request, name or "")
+        limit = limit_of(request, name or "", keeps=hasattr(view, "draft_what"))
         if limit is None:
             return None
         try:
@@ -57,9 +58,10 @@ class Limits:
         return None if wait is None else too_often(request, wait)
 
 
-def limit_of(request: HttpRequest, name: str) -> Limit | None:
-    """What counts here, if anything does. A draft is saved at the address of its form."""
-    if request.method == "POST" and SAVE in request.POST:
+def limit_of(request: HttpRequest, name: str, *, keeps: bool) -> Limit | None:
+    """What counts here, if anything does. A draft is saved at the address of its form, if its view
+    ``keeps`` it: elsewhere nothing that is sent along makes a look-up anything else."""
+    if keeps and request.method == "POST" and SAVE in request.POST:
         return DRAFTS
     limit = LIMITS.get(name)
     return limit if limit is not None and counts(request, name) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
@@ -41,12 +41,15 @@ UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class CleanAddress:
-    """Takes out of an address what no name, word or id holds, before anybody looks for it."""
+    """Takes out of what an address asks for what no name, word or id holds, before anybody looks
+    for it. A path that holds it leads nowhere."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if UNSTORABLE.search(request.path_info):
+            raise Http404
         if any(UNSTORABLE.search(value) for _, values in request.GET.lists() for value in values):
             request.GET = cleaned(request.GET)  # type: ignore[assignment]
         return self.get_response(request)

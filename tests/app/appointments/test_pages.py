@@ -52,6 +52,11 @@ class TestBooking:
             assert f"/sager/{case}/aftaler/ny/?krav=start-interview&amp;nr=1" in page
             assert "aftaler/ny/?krav=purpose-written" not in page
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "9999-12-30", "2999-01-01"])
+    def test_a_day_that_cannot_be_booked_is_not_proposed(self, mette, case, day):
+        page = text(mette.get(f"/sager/{case}/aftaler/ny/?slags=start_interview&dag={day}"))
+        assert day[:4] not in page.replace(f"dag={day}", "")
+
     def test_proposes_a_day_an_hour_and_people_and_says_why(self, mette, case):
         page = text(mette.get(address(case)))
         assert "Foreslået: sidste hverdag før fristen" in page

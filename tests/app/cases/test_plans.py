@@ -165,6 +165,10 @@ class TestTwoAtOnce:
         assert plan.items["a2"]["title"] == "Praktik!"
         assert plan.items["a2"]["first"] == "2026-12-01"
 
+    def test_a_form_of_a_plan_that_there_has_not_been_is_compared_with_nothing(self, plan):
+        plan.change("goal", "g9", {"words": "Jeg vil noget andet"}, seen=10**30)
+        assert plan.items["g9"]["words"] == "Jeg vil noget andet"
+
     def test_a_form_from_before_the_last_publishing_is_compared_with_what_there_is(self, plan):
         old = plan.revision - 1
         plan.publish()

@@ -62,6 +62,15 @@ class TestWhatIsReadByFewer:
             plan.add("activity", title="Læge", track="health", by=world.colleague)
         assert faults(refused) == {("about", "plan_not_read")}
 
+    def test_nor_reads_it_by_putting_back_what_was_taken_away(self, world, plan):
+        seen = plan.revision
+        plan.change("activity", "h1", None)
+        with pytest.raises(Refused) as refused:
+            plan.change("activity", "h1", {"track": ""}, seen=seen, by=world.colleague)
+        assert faults(refused) == {("item", "plan_not_read")}
+        plan.change("activity", "h1", {"track": "health"}, seen=seen)
+        assert plan.items["h1"]["title"] == "Psykolog"
+
     def test_a_receiver_sees_what_is_published_of_what_is_shared(self, world, plan):
         share(plan.case_id, world.charlie, world.jens, "registrations", "notes")
         assert plan.seen_by(world.charlie).items == {}

@@ -299,3 +299,18 @@ def test_what_was_typed_is_shown_where_somebody_else_was_faster(mette, home, cas
     services.correct(entry_id=entry, reason="Af en anden", submission=uuid4(), **writing)
     page = text(mette.get(address))
     assert "Allerede rettet" in page and WORDS in page
+
+
+# --- odd addresses
+
+
+def test_a_referral_to_a_programme_that_is_no_more_is_listed(mette, home):
+    by_script(mette, "/henvis/nedlagt/", **typed(home, name="Åse Ærø"))
+    assert "Henvisning til nedlagt" in text(mette.get(reverse("drafts")))
+
+
+@pytest.mark.parametrize("name", ["ret/%00", "ret/a%00b", "stoette/fase/%00", "stoette/kald/%00"])
+def test_no_form_is_kept_of_an_address_that_no_database_takes(mette, home, case, name):
+    address = f"/sager/{case}/{name}/"
+    assert by_script(mette, address, **typed(home)).status_code == 404
+    assert not Draft.unrestricted.exists()

@@ -254,3 +254,29 @@ def test_the_citizen_is_given_it_and_no_other_citizen_is(home, case):
     assert WORDS in told and "Mette Holm" in told and "Vil gerne i gang" not in told
     other = given(bo)
     assert "Vil gerne i gang" in other and WORDS not in other
+
+
+# --- what it was built of
+
+
+def erase(case, entry, by):
+    services.erase_text(
+        case_id=case,
+        entry_id=entry,
+        reason="Slettet efter ønske",
+        by=by,
+        now=timezone.now(),
+        submission=uuid4(),
+    )
+
+
+def test_a_text_that_is_erased_goes_from_drafts_too(home, case):
+    note = "Hun fortalte om sin søn.\nDet bliver mellem os."
+    event = services.NewEvent(type="cv_completed", on=timezone.localdate(), note=note)
+    given = {"case_id": case, "by": home.mette, "now": timezone.now(), "submission": uuid4()}
+    entry = services.register(event=event, **given).entry_id
+    typed = f"Siden sidst\r\n– 3. november: {note.replace(chr(10), chr(13) + chr(10))}\r\nOg mere"
+    save(place_in(case, "follow_up_note_written"), home.mette, note=typed)
+    save(place_in(case, "cv_completed"), home.leader, note="Hun fortalte om sin datter.")
+    erase(case, entry, home.leader)
+    assert [row.owner for row in Draft.unrestricted.all()] == [home.leader]

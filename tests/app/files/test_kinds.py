@@ -1,6 +1,7 @@
 """What a document is, its content says."""
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -67,6 +68,47 @@ def test_what_is_taken(content, name, kind):
 )
 def test_what_is_not(content, name):
     assert found(content, name) is None
+
+
+def end_of(parts, size, start):
+    """How an archive ends that says it has so many parts, listed in so many bytes."""
+    return struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, parts, parts, size, start, 0)
+
+
+def broken_in(name):
+    """An archive of which a part cannot be unpacked."""
+    content = bytearray(docx(**{name: types(WORD, "<x/>" * 40)}))
+    begin = content.index(name.encode()) + len(name)
+    content[begin : begin + 20] = b"\xff" * 20
+    return bytes(content)
+
+
+def with_long_list(parts):
+    """An archive whose long end, which counts, says more than its end does."""
+    start = b"PK\x03\x04" + bytes(30)
+    listed = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", *[0] * 18) + b"a"
+    size = parts * len(listed)
+    said = (44, 45, 45, 0, 0, parts, parts, size, len(start))
+    long_end = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", *said)
+    finder = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(start) + size, 1)
+    return start + listed * parts + long_end + finder + end_of(1, 10, len(start))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(broken_in("[Content_Types].xml"), id="a part that cannot be unpacked"),
+        pytest.param(b"PK\x03\x04" + bytes(30) + end_of(1, 0, 34), id="no parts"),
+        pytest.param(docx()[:40] + end_of(1, 4000, 0), id="cut off"),
+    ],
+)
+def test_a_broken_archive_is_nothing_that_is_taken(content):
+    assert found(content, "x.docx") is None
+
+
+def test_no_list_of_parts_is_read_that_is_longer_than_the_end_says(monkeypatch):
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # whoever opens it has read the list
+    assert found(with_long_list(5000), "x.docx") is None
 
 
 @pytest.mark.parametrize(

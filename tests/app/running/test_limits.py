@@ -60,6 +60,20 @@ def test_numbers_cannot_be_tried_one_by_one(client, few):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/sager/find/", "/noedadgang/"])
+def test_a_number_that_is_tried_is_no_draft(client, few, address):
+    client.force_login(web_data.house().mette)
+    said = {"find": "010190-1234", "number": "010190-1234", "kladde": "gem"}
+    assert [client.post(address, said).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.django_db
+def test_a_referral_that_was_begun_looks_its_number_up_as_often_as_it_is_opened(client, few):
+    client.force_login(web_data.house().mette)
+    assert [client.get("/henvis/jobspot/").status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.django_db
 def test_looking_at_the_list_is_not_counted_but_searching_in_it_is(client, few):
     client.force_login(web_data.house().mette)
     assert [client.get("/sager/").status_code for _ in range(4)] == [200] * 4

@@ -1,7 +1,7 @@
 """The pages: give, share, withdraw, closed."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,6 +17,22 @@ from tests.app.sharing.pages import form_of, give, opens, share, text, url
 from tests.app.web_forms import sent, typed_day
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def acting(home):
+    return {"by": home.mette, "now": timezone.now(), "submission": uuid4()}
+
+
+def an_appointment():
+    return services.NewAppointment(
+        type="start_interview",
+        slot=services.Slot(on=TODAY + timedelta(days=10), at=time(10)),
+        roles=["citizen"],
+        place="other",
+        where="Storegade 3",
+        note="Husk sundhedskortet",
+    )
 
 
 class TestTheGenericForm:
@@ -77,6 +93,24 @@ class TestSharing:
             assert getattr(shown, name) == getattr(own, name), name
         theirs_lines = [(line.day, line.what, line.texts) for line in own.lines]
         assert [(line.day, line.what, line.texts) for line in shown.lines] == theirs_lines
+
+    def test_so_are_appointments_and_who_stands_at_the_citizens_side(self, mette, home, case, havn):
+        services.book(case_id=case, appointment=an_appointment(), **acting(home))
+        guardian = services.NewCompanion(kind="guardian", name="Gerda Lund", since=TODAY)
+        services.add_companion(case_id=case, new=guardian, **acting(home))
+        consent = give(
+            mette, case, "jobcentre",
+            organisation=str(havn.organisation_id), kinds=["registrations", "contact"],
+        )  # fmt: skip
+        seen, _done = share(mette, case, consent)
+        mette.force_login(havn)
+        theirs = mette.get(reverse("case", args=[case]))
+        for shown in (seen, theirs):
+            assert "Gerda Lund" in text(shown)
+            assert "Storegade 3" in text(shown)
+            assert "Husk sundhedskortet" not in text(shown)
+        assert seen.context["beside"] == theirs.context["beside"]
+        assert seen.context["page"].appointments == theirs.context["page"].appointments
 
     def test_an_extract_is_made_printed_handed_over_and_shown_as_it_was(self, mette, case):
         consent = give(mette, case, "gp")

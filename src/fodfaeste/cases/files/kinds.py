@@ -5,6 +5,7 @@ one part that says what they are; how large both may be is decided before.
 """
 
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from typing import IO
 
@@ -21,7 +22,7 @@ ENDINGS: Mapping[str, str] = {
 }  # fmt: skip
 """The kinds that are taken, each with how the name of such a file ends."""
 
-ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
+ZIP, ZIP_END, LONG_END = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
 MOST_PARTS = 2_000
 MOST_OF_LIST = 512 * 1024
 """Bytes of the list of an archive's parts."""
@@ -30,6 +31,11 @@ MOST_OF_TYPES = 512 * 1024
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 RUNS = ("/vbaproject.bin", "/vbadata.xml", "/activex/", "/macrosheets/", "/basic/", "/scripts/")
 """What stands in the names of parts in which something could run."""
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How office programs pack."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, LookupError, OSError, EOFError,
+              RuntimeError)  # fmt: skip
+"""What reading an archive that is broken raises."""
 PIECE = 64 * 1024
 CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
 
@@ -66,17 +72,18 @@ def _office(file: IO[bytes]) -> str | None:
     try:
         with zipfile.ZipFile(file) as archive:
             return _kind_of_archive(archive)
-    except (zipfile.BadZipFile, ValueError, KeyError, OSError, RuntimeError, NotImplementedError):
+    except UNREADABLE:
         return None
 
 
 def _has_short_list(file: IO[bytes]) -> bool:
     """Whether the list of parts is one that can be read into memory, by the archive's own end. One
-    with something behind its end is none that an office program wrote."""
+    with something behind its end is none that an office program wrote; nor is one of this size with
+    a long end before it, which would say anew how long the list is."""
     size = file.seek(0, 2)
-    file.seek(max(0, size - 22))
-    end = file.read(22)
-    if len(end) < 22 or not end.startswith(ZIP_END):
+    file.seek(max(0, size - 42))
+    before, end = file.read(min(20, max(0, size - 22))), file.read(22)
+    if len(end) < 22 or not end.startswith(ZIP_END) or before.startswith(LONG_END):
         return False
     parts, list_size = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
     return 0 < parts <= MOST_PARTS and list_size <= MOST_OF_LIST
@@ -87,7 +94,9 @@ def _kind_of_archive(archive: zipfile.ZipFile) -> str | None:
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         return None
-    if any(part.flag_bits & 1 for part in parts) or len(set(names)) < len(names):
+    if any(part.flag_bits & 1 or part.compress_type not in PACKED for part in parts):
+        return None
+    if not parts or len(set(names)) < len(names):
         return None
     kind = _open_document(archive, parts) or _office_open(archive, names)
     if kind is not None and any(mark in f"/{name.lower()}" for name in names for mark in RUNS):

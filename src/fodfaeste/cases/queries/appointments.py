@@ -20,6 +20,7 @@ from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import AppointmentView, DutyListed
 from fodfaeste.cases.queries.worklist import duties_due
 from fodfaeste.cases.relations import sees, shown_name, shown_on_worklist
+from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import NotVisible, visible_case
 
 Scope = Literal["mine", "team"]
@@ -185,6 +186,21 @@ def of_citizen(*, user: User, case: Case, today: date) -> tuple[AppointmentView,
     others = {view.case_id for view in views if view.case_id != case.pk}
     access.note_list(user=user, case_ids=others, page="case")
     return views
+
+
+def as_shared(case: Case, sight: Sight) -> tuple[AppointmentView, ...]:
+    """Those of a case as somebody sees them with whom it is shared: on the page that asks whether
+    to, and on theirs."""
+    if not sight.sees(Kind.REGISTRATIONS):
+        return ()
+    reachable = sight.sees_contact(protected=case.citizen.protected)
+    named = sight.sees_name(protected=case.citizen.protected)
+    found = Appointment.unrestricted.filter(case=case, state__in=(PLANNED, NOT_HELD))
+    rows = found.order_by("begins_at", "pk").values_list(*COLUMNS, "case__citizen__name", "details")
+    return tuple(
+        _view((*values, name if named else None, details if reachable else None))
+        for *values, name, details in rows
+    )
 
 
 def _seen(found: "QuerySet[Appointment]", user: User, today: date) -> "QuerySet[Appointment]":

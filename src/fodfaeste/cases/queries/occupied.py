@@ -15,6 +15,7 @@ from fodfaeste.cases.models import Appointment, Case, CaseMember
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.proposing import Proposal
 from fodfaeste.cases.relations import shown_name
+from fodfaeste.cases.services.appointments import FURTHEST
 from fodfaeste.cases.visibility import allowed_case
 
 LOOKED_AHEAD = timedelta(days=60)
@@ -57,7 +58,7 @@ def proposal(
     case = allowed_case(user, case_id, Act.BOOK, timezone.localdate(now))
     until = now + LOOKED_AHEAD
     if due_on is not None:
-        until += timedelta(days=max((due_on - now.date()).days, 0))
+        until += min(max(due_on - now.date(), timedelta(0)), FURTHEST)
     others = _others(case, roles, now, until)
     return proposing.propose(
         due_on=due_on,

@@ -1,7 +1,7 @@
 """What the citizen has agreed to, what is shared and on which basis, and what was sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from fodfaeste.cases.basis import (
 )
 from fodfaeste.cases.models import Case, Consent, Receiver, Sharing
 from fodfaeste.cases.policy import Act, Kind, Relation
+from fodfaeste.cases.queries.appointments import as_shared
 from fodfaeste.cases.queries.case_page import seen_with
 from fodfaeste.cases.queries.results import CaseView
 from fodfaeste.cases.relations import sees_name, shared_with
@@ -162,7 +163,8 @@ def receiver_view(*, user: User, case_id: UUID, kinds: Iterable[str], today: dat
     if unseen(by=user, case=found, kinds=kinds, on=today):
         refuse(user, found, sight_of(user=user, case_id=case_id, on=today), Act.SHARE)
     _note(user, found, access.Act.VIEW, kinds, page="as_the_receiver")
-    return seen_with(found, receiver_sight(ordered(kinds)), today)
+    sight = receiver_sight(ordered(kinds))
+    return replace(seen_with(found, sight, today), appointments=as_shared(found, sight))
 
 
 def extract(

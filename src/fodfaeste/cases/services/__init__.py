@@ -21,6 +21,7 @@ from fodfaeste.cases.services.acts import (
 )
 from fodfaeste.cases.services.appointments import (
     CAUSES,
+    FURTHEST,
     PLACES,
     NewAppointment,
     Slot,
@@ -100,6 +101,7 @@ from fodfaeste.core.faults import Refused
 
 __all__ = [
     "CAUSES",
+    "FURTHEST",
     "LONGEST_NAME",
     "PLACES",
     "WAYS_TO_SEND",

@@ -20,6 +20,7 @@ from fodfaeste.cases.models import (
 )
 from fodfaeste.cases.policy import BY_MEMBER, Act, Kind
 from fodfaeste.cases.services.files import forget_files, lines_of_files
+from fodfaeste.cases.services.forgetting import forget_drafts_with
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import Sight, lasting_sight
 from fodfaeste.cases.stops import check_may_erase
@@ -261,8 +262,8 @@ def known_version(programme: str, version: date) -> Rules:
 def erase_text(
     *, case_id: UUID, entry_id: str, reason: str, by: User, now: datetime, submission: UUID
 ) -> Registered:
-    """Erases the personal text of an entry for good, and the documents that were added to it. That
-    it happened on its day stays."""
+    """Erases the personal text of an entry for good, with the documents that were added to it and
+    the drafts in which it stands. That it happened on its day stays."""
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.ERASE_TEXT, writer.today)
 
@@ -279,6 +280,7 @@ def erase_text(
         check_may_erase(case)
         entries = [str(line.attributes["of"]) for line in made]
         texts = [text for each in entries for text in _texts(case, each)]
+        forget_drafts_with(case_id=case_id, texts=texts)
         for text in texts:
             text.ciphertext, text.erased_at = "", now
             text.save(update_fields=["ciphertext", "erased_at"])

@@ -26,6 +26,7 @@ from fodfaeste.cases.models import (
     event_id,
 )
 from fodfaeste.cases.services.files import forget_files
+from fodfaeste.cases.services.forgetting import forget_drafts_with
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
 from fodfaeste.cases.stops import check_may_erase
 
@@ -134,5 +135,6 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:
     texts = LogText.unrestricted.filter(entry__case=case, entry__seq__in=seqs)
+    forget_drafts_with(case_id=case.pk, texts=texts)
     texts.update(ciphertext="", erased_at=now)
     forget_files(case_id=case.pk, seqs=seqs, now=now)

@@ -110,11 +110,14 @@ def follows(items: Mapping[str, Item], changed: Item) -> dict[str, Days]:
 def _changed(
     case: Case, draft: Draft, change: PlanChange, rules: Rules, writer: Writer
 ) -> dict[str, Item]:
-    base = draft.items if change.seen == draft.number else plans.items_at(case.pk, change.seen)
+    base = _seen(case, draft, change.seen)
     theirs, before = draft.items.get(change.item), base.get(change.item)
     tracks = plans.tracks_of(rules.programme)
     sight = lasting_sight(user=writer.by, case_id=case.pk, on=writer.today)
     if theirs is not None and not _may_read(sight, theirs, draft.items, tracks):
+        raise Refused([Fault("item", "plan_not_read")])
+    if before is not None and not _may_read(sight, before, base, tracks):
+        # Put back with other words of what it is about, the rest of it could be read.
         raise Refused([Fault("item", "plan_not_read")])
     if change.values is None:
         return _taken_away(case, draft, before, theirs)
@@ -131,6 +134,13 @@ def _changed(
     if items == draft.items:
         raise Refused([Fault("item", "nothing_changed")])
     return items
+
+
+def _seen(case: Case, draft: Draft, number: int) -> Mapping[str, Item]:
+    """The plan that the form was made of; nothing of a number that there has not been."""
+    if number >= draft.number:
+        return draft.items if number == draft.number else {}
+    return plans.items_at(case.pk, number)
 
 
 def _as_wanted(change: PlanChange, before: Item | None) -> Item:

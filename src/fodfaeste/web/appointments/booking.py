@@ -100,12 +100,12 @@ def usual_place(kind: Kind) -> str:
 
 
 def day_agreed(request: HttpRequest, opened: Opened) -> date | None:
-    """The day that the address names, if it has not passed."""
+    """The day that the address names, if it has not passed and can be booked."""
     try:
         day = date.fromisoformat(request.GET.get("dag", ""))
     except ValueError:
         return None
-    return day if day >= opened.today else None
+    return day if opened.today <= day <= opened.today + services.FURTHEST else None
 
 
 def proposed(

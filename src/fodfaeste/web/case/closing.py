@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -138,17 +139,29 @@ def what_it_calls_for(opened: Opened, events: list[Event]) -> str:
 
 
 def context(request: HttpRequest, opened: Opened, form: ClosingForm) -> dict[str, object]:
-    on = form["on"].value()
-    day = form.cleaned_data.get("on") if form.is_bound else on
+    day = day_of(form) or opened.today
     return {
         "case_id": opened.view.case_id,
         "citizen": opened.citizen,
         "form": form,
-        "effects": effects_shown(opened, day or opened.today),
-        "closes_on": dates.medium(day or opened.today, today=opened.today),
+        "effects": effects_shown(opened, day),
+        "closes_on": dates.medium(day, today=opened.today),
         "drafts": other_drafts(request, form.draft),
         "back": form["back"].value(),
     }
+
+
+def day_of(form: ClosingForm) -> date | None:
+    """The day that stands in the form, as proposed, or as typed before and kept; None while it is
+    none."""
+    if form.is_bound:
+        found: date | None = form.cleaned_data.get("on")
+        return found
+    try:
+        kept: date | None = form.fields["on"].clean(form["on"].value())
+    except ValidationError:
+        return None
+    return kept
 
 
 def effects_shown(opened: Opened, on: date) -> Effects:

@@ -62,8 +62,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def called(_rules: Rules | None, parts: Mapping[str, Any], _query: Mapping[str, str]) -> str:
-    """What a draft is called: a referral to which programme."""
-    return _("Referral to %(programme)s") % {"programme": names.of_programme(parts["programme_id"])}
+    """What a draft is called: a referral to which programme; the bare code of one that is no
+    more."""
+    programme = parts["programme_id"]
+    if programme in catalogue.programme_ids():
+        programme = names.of_programme(programme)
+    return _("Referral to %(programme)s") % {"programme": programme}
 
 
 @staff

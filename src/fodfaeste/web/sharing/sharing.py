@@ -22,6 +22,7 @@ from fodfaeste.cases.services import NewSharing, NoBasis
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import dates, saying
 from fodfaeste.web.access import staff
+from fodfaeste.web.case.beside import BesideShown, beside
 from fodfaeste.web.case.opening import Opened, open_case, say
 from fodfaeste.web.case.page import present
 from fodfaeste.web.drafts.keeping import filled, keeps
@@ -168,13 +169,23 @@ def seen(request: HttpRequest, opened: Opened, form: ShareForm) -> HttpResponseB
         "until": dates.medium(chosen.last_on, today=opened.today) if chosen.last_on else "",
     }
     if sharing.way == "access":
-        page = present(view, user_id=0, today=opened.today)
-        return render(request, "sharing/see_access.html", {**common, "page": page})
+        page = {
+            "page": present(view, user_id=0, today=opened.today),
+            "beside": beside_of(view, opened),
+        }
+        return render(request, "sharing/see_access.html", {**common, **page})
     content = content_of(view, today=opened.today)
     digest = services.digest_of(content)
     return render(
         request, "sharing/see_extract.html", {**common, "content": content, "seen": digest}
     )
+
+
+def beside_of(view: CaseView, opened: Opened) -> BesideShown:
+    """What they will be told first. In what else the citizen takes part they see if they see that
+    case."""
+    companions = queries.companions(view=view, today=opened.today)
+    return beside(view, companions=companions, also=(), today=opened.today)
 
 
 def receiver_says(form: ShareForm) -> str:
