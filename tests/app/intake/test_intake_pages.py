@@ -95,18 +95,6 @@ class TestDeciding:
         wanted = at("inbox") if leads_to == "inbox" else at("case", case)
         assert answer["Location"] == wanted
 
-    @pytest.mark.parametrize(("came_from", "is_named"), [("secretary", True), ("case", False)])
-    def test_what_was_booked_says_with_whom_where_one_goes_back_to_many(
-        self, lis, case, came_from, is_named
-    ):
-        before = at("secretary") if came_from == "secretary" else at("case", case)
-        booking = f"{at('book', case)}?krav=start-interview&nr=1"
-        form = lis.get(booking, headers={"Referer": f"http://testserver{before}"}).context["form"]
-        done = lis.post(booking, sent(form), follow=True)
-        assert done.redirect_chain[-1][0] == before
-        [said] = [str(one) for one in done.context["messages"]]
-        assert said.startswith("Åse Ærø: ") is is_named
-
     def test_without_a_reason_it_is_asked_for_and_nothing_typed_is_lost(self, mette, case):
         data = sent(self.form(mette, case), decision="sent_on", to="Værestedet")
         page = text(mette.post(at("decide", case), data))

@@ -152,8 +152,8 @@ def booked(request: HttpRequest, opened: Opened, form: BookForm, duty: Instance 
         return False
     when = dates.long(slot.on, today=opened.today)
     said = _("Booked %(date)s at %(time)s.")
-    told = said % {"date": when, "time": dates.clock(slot.begins_at)}
-    say(request, repeated=done.repeated, opened=opened, done=lambda: told)
+    clock = dates.clock(slot.begins_at)
+    say(request, repeated=done.repeated, done=lambda: said % {"date": when, "time": clock})
     return True
 
 

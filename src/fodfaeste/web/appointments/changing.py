@@ -175,5 +175,5 @@ def done(
     except Refused as refused:
         faults.add_faults(form, refused.faults, {})
         return False
-    say(request, repeated=written.repeated, opened=one.opened, done=lambda: said)
+    say(request, repeated=written.repeated, done=lambda: said)
     return True

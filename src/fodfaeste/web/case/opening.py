@@ -53,15 +53,10 @@ def open_case(request: HttpRequest, case_id: UUID, *, to: Act | None = None) -> 
     return Opened(queries.case(user=user, case_id=case_id, today=now.date(), to=to), user, now)
 
 
-def say(
-    request: HttpRequest, *, repeated: bool, done: Callable[[], str], opened: Opened | None = None
-) -> None:
-    """Says what was done; or, of a form that was sent before, that it has been. ``opened``: with
-    whom, where one goes back to a page of many."""
+def say(request: HttpRequest, *, repeated: bool, done: Callable[[], str]) -> None:
+    """Says what was done; or, of a form that was sent before, that it has been."""
     if repeated:
         messages.info(request, _("This form was sent before. It was registered then, and once."))
-    elif opened is not None and is_of_many(safe_return(request, opened.view.case_id)):
-        messages.success(request, f"{opened.citizen}: {done()}")
     else:
         messages.success(request, done())
 
@@ -80,11 +75,6 @@ def came_from(request: HttpRequest, case_id: UUID) -> str:
 def safe_return(request: HttpRequest, case_id: UUID) -> str:
     """Where the form that was sent wants to go back to, if it is one of our pages."""
     return own_address(request, request.POST.get("back", "")) or addresses.of_case(case_id)
-
-
-def is_of_many(address: str) -> bool:
-    """Whether a page is about more than one citizen."""
-    return named(urlsplit(address).path) in RETURN_TO - {"case", "appointment"}
 
 
 def named(path: str) -> str | None:

@@ -209,7 +209,6 @@ def saved(request: HttpRequest, opened: Opened, asked: Asked, form: EventForm) -
     say(
         request,
         repeated=done.repeated,
-        opened=opened,
         done=lambda: what_changed(opened, [core_event(opened, event)]),
     )
     if given := form.cleaned_data["file"]:
