@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
@@ -53,12 +54,24 @@ def open_case(request: HttpRequest, case_id: UUID, *, to: Act | None = None) -> 
     return Opened(queries.case(user=user, case_id=case_id, today=now.date(), to=to), user, now)
 
 
-def say(request: HttpRequest, *, repeated: bool, done: Callable[[], str]) -> None:
-    """Says what was done; or, of a form that was sent before, that it has been."""
+def say(
+    request: HttpRequest, *, repeated: bool, done: Callable[[], str], case_id: UUID | None = None
+) -> None:
+    """Says what was done; or, of a form that was sent before, that it has been. ``case_id``: the
+    case that it was done in, to which a link leads where one goes on to another page."""
     if repeated:
         messages.info(request, _("This form was sent before. It was registered then, and once."))
     else:
-        messages.success(request, done())
+        messages.success(request, with_way_back(request, done(), case_id))
+
+
+def with_way_back(request: HttpRequest, said: str, case_id: UUID | None) -> str:
+    """What is said, with a link to the case. It names nobody: what is said lies in the session."""
+    if case_id is None or safe_return(request, case_id) == addresses.of_case(case_id):
+        return said
+    return format_html(
+        '{} <a href="{}">{}</a>', said, addresses.of_case(case_id), _("See the case")
+    )
 
 
 # --- where one goes afterwards

@@ -108,8 +108,8 @@ def saved(request: HttpRequest, opened: Opened, form: DecisionForm) -> bool:
         saying.add_faults(form, refused.faults, form.places)
         see_anew(opened, form)
         return False
-    said = f"{says_of(new.decision)}: {opened.citizen}."
-    say(request, repeated=done.repeated, done=lambda: said)
+    said = f"{says_of(new.decision)}."
+    say(request, repeated=done.repeated, done=lambda: said, case_id=opened.view.case_id)
     return True
 
 
