@@ -91,7 +91,7 @@ def no_complaints(page: Page) -> Iterator[None]:
 def complaint(message: ConsoleMessage) -> list[str]:
     # Browsers ask for this one unasked, also where a page names no icon.
     is_icon = message.location.get("url", "").endswith("/favicon.ico")
-    return [message.text] if message.type == "error" and not is_icon else []
+    return [f"{message.text} {message.location}"] if message.type == "error" and not is_icon else []
 
 
 @pytest.fixture

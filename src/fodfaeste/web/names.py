@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from fodfaeste.core.programme import Breach, Requirement
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
 from fodfaeste.web.dates import language
+
+SENSITIVE = {
+    "health": gettext_lazy("health"),
+    "social": gettext_lazy("social matters"),
+    "belief": gettext_lazy("the worker’s belief in the citizen"),
+}
+"""What texts are about that fewer read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +81,9 @@ def of_role(rules: Rules, role: str) -> str:
     """What a role, or a word for any one of several, is called."""
     known = rules.terms.roles.get(role) or catalogue.vocabulary().role_groups.get(role)
     return known.name[language()] if known else role
+
+
+def of_rule(rules: Rules, rule_id: str) -> str:
+    """What a requirement or a breach is called; its id where this version has it no more."""
+    known: list[Requirement | Breach] = [*rules.programme.requirements, *rules.programme.breaches]
+    return next((rule.name[language()] for rule in known if rule.id == rule_id), rule_id)

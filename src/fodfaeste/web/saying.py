@@ -15,6 +15,7 @@ from fodfaeste import words
 from fodfaeste.accounts import faults as of_accounts
 from fodfaeste.cases import faults as own
 from fodfaeste.core.faults import Fault
+from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
@@ -85,3 +86,12 @@ def percent(share: Decimal | str) -> str:
     """A share of one as a percentage: ``20 %``."""
     number = f"{(Decimal(share) * 100).normalize():f}"
     return f"{number.replace('.', ',')} %" if dates.language() == "da" else f"{number}%"
+
+
+def facts(rules: Rules, given: Mapping[str, Any], *, today: date) -> list[tuple[str, str]]:
+    """Names of facts and what is known, in the order of the vocabulary."""
+    return [
+        (known.name[dates.language()], words.capitalised(value(known, given[name], today=today)))
+        for name, known in rules.terms.facts.items()
+        if given.get(name) is not None
+    ]

@@ -209,6 +209,16 @@ class TestForWhom:
         )  # fmt: skip
         assert inbox(world.leader).answers == ()
 
+    def test_whoever_referred_within_the_organisation_sees_what_a_colleague_decided(
+        self, world, refer, decide
+    ):
+        own = {"by": world.leader, "referred_by_id": None, "members": []}
+        decide(refer(**own, team_id=world.team.pk), by=world.jens)
+        assert [one.by for one in inbox(world.leader).answers] == [world.jens.name]
+        assert inbox(world.jens).answers == ()
+        decide(refer(**own), by=world.leader)
+        assert len(inbox(world.leader).answers) == 1, "one's own decision is no answer"
+
     def test_the_latest_answer_counts(self, world, refer, decide):
         case_id = refer()
         first_ = decide(case_id, "declined")

@@ -6,8 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, expect
 
+COUNTER = """
+const count = () => { sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0); };
+addEventListener("pointerdown", count, true);
+"""
+UNFOLD = "document.querySelectorAll('#log details').forEach(each => each.open = true)"
 TODAY = datetime.now(tz=ZoneInfo("Europe/Copenhagen")).date()
 
 
@@ -24,7 +29,7 @@ class Story:
     ) -> None:
         self._browser, self._site, self._listen = browser, site, listen
         self._windows: dict[str, Page] = {}
-        self.case = ""
+        self.case = self.citizen = ""
 
     def end(self) -> None:
         """Closes the windows."""
@@ -37,6 +42,7 @@ class Story:
             context = self._browser.new_context(base_url=self._site, locale="da-DK")
             context.set_default_timeout(15_000)
             page = context.new_page()
+            page.add_init_script(COUNTER)
             page.on("console", self._listen)
             page.goto("/demo/")
             page.locator(".persona", has_text=name).get_by_role("button").click()
@@ -56,7 +62,7 @@ class Story:
         fill(page, said)
         page.get_by_role("button", name="Henvis borgeren").click()
         expect(page.locator("h1")).to_contain_text(citizen)
-        self.case = page.url
+        self.case, self.citizen = page.url, citizen
         return page
 
     def open(self, name: str) -> Page:
@@ -84,8 +90,86 @@ class Story:
         # What was chosen may have fetched questions.
         page.wait_for_load_state("networkidle")
         page.locator(".form-actions").get_by_role("button").first.click()
+        expect(page.locator(".alert-success").first).to_be_visible()
+        return page
+
+    def decides(self, name: str, decision: str, *, why: str) -> Page:
+        """Somebody decides on the referral, from the inbox."""
+        page = self.window(name)
+        page.goto("/indbakke/")
+        row = page.locator("main .duty", has_text=self.citizen).first
+        row.get_by_role("link", name="Afgør").click()
+        page.get_by_label(decision).check()
+        page.get_by_label("Hvorfor?").fill(why)
+        page.get_by_role("button", name="Gem afgørelsen").click()
         expect(page.locator(".alert-success")).to_be_visible()
         return page
+
+    def is_answered(self, name: str, *answers: str) -> None:
+        """Whoever referred reads the answer in the inbox, and why."""
+        page = self.window(name)
+        page.goto("/indbakke/")
+        row = page.locator("#answers li", has_text=self.citizen).first
+        for answer in answers:
+            expect(row).to_contain_text(answer)
+
+    def books(self, name: str, duty: str, *, at: str, page: Page | None = None) -> Page:
+        """Somebody books what a duty asks for, today; and the duty says so."""
+        page = page or self.open(name)
+        rows = page.locator("main .duty", has_text=duty).filter(has_text=self._who(page))
+        rows.first.get_by_role("link", name="Book").click()
+        fill(page, {"Hvilken dag": day(0), "Klokkeslæt": at})
+        page.get_by_role("button", name="Book", exact=True).click()
+        expect(page.locator(".alert-success")).to_contain_text("Booket")
+        page = self.open(name)
+        booked = re.compile(rf"Booket {day(0).day}\. \w+ kl\. {re.escape(at)}")
+        expect(self.waiting(page, duty).first).to_contain_text(booked)
+        return page
+
+    def books_as_secretary(self, name: str, duty: str, *, at: str) -> Page:
+        """A secretary books what is on the page of what is to be booked (JS-11)."""
+        page = self.window(name)
+        page.goto("/sekretaer/")
+        return self.books(name, duty, at=at, page=page)
+
+    def _who(self, page: Page) -> str:
+        """What tells the rows of this citizen from others': on the case all of them are."""
+        return "" if page.url == self.case else self.citizen
+
+    def held(self, name: str, *, clicks: int, on: int = 0, **said: Any) -> Page:
+        """Somebody says on Today that what was booked was held, in so many clicks at most."""
+        page = self.window(name)
+        page.goto("/")
+        page.evaluate("sessionStorage.clear()")
+        row = page.locator("main .duty", has_text=self.citizen)
+        row.get_by_role("link", name=re.compile("^Holdt")).first.click()
+        self._registers(page, on, said)
+        assert page.evaluate("Number(sessionStorage.clicks)") <= clicks
+        return page
+
+    def documents(
+        self, name: str, type_: str, *, on: int, file: str, content: bytes, **said: Any
+    ) -> Page:
+        """Somebody registers what happened, with a document that can be had again."""
+        page = self.window(name)
+        page.goto(f"{self.case}registrer/?slags={type_}")
+        page.get_by_text("Vedhæft et dokument").click()
+        chosen: FilePayload = {"name": file, "mimeType": "application/pdf", "buffer": content}
+        page.get_by_label("Dokument (frivilligt)").set_input_files(chosen)
+        self._registers(page, on, said)
+        self.open(name).evaluate(UNFOLD)
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=file).click()
+        assert saved.value.path().read_bytes() == content
+        return page
+
+    def writes(self, name: str, note: str, *, on: int, begins_with: str) -> Page:
+        """Somebody writes a note, by its type, that begins with what was registered."""
+        page = self.window(name)
+        page.goto(f"{self.case}registrer/?slags={note}")
+        words = re.compile(re.escape(begins_with))
+        expect(page.get_by_role("textbox", name="Notat")).to_have_value(words)
+        return self._registers(page, on, {})
 
     def plans(self, name: str, *, words: str, goal: str, activity: str) -> Page:
         """Somebody writes a plan: what the citizen wants, a goal, an activity."""

@@ -22,6 +22,8 @@ def starts_up(story):
         "CTI-medarbejder": "Carl Cetei",
     }
     story.refer("Maja", to="social-stoette-i-job", citizen="Cecilie Cetei", **referral)
+    story.decides("Carl", "Optag borgeren", why="I målgruppen")
+    story.is_answered("Maja", "Optaget", "I målgruppen")
     story.is_due("Maja", "Opstartsmøde", because="CT-03")
     story.meets("Maja", "Opstartsmøde", on=-310)
     story.meets("Jokum", "CV", on=-300)
@@ -48,7 +50,8 @@ def is_handed_over(story):
     story.tells("Sofus", "support_decision", on=-25, **decided)
     story.is_due("Sofus", "Støtten overdraget", because="CT-24")
     story.meets("Sofus", "Støtten overdraget", on=-20)
-    story.meets("Maja", "Afsluttende møde", on=-10)
+    story.books("Maja", "Afsluttende møde", at="13.00")
+    story.held("Carl", clicks=4)
     story.closes("Maja", on=0, why="Borgeren klarer sig selv")
     story.is_done("Carl", "Plan for fastholdelse", "Afsluttende møde")
     story.is_not_as_agreed("Carl", None)

@@ -24,8 +24,11 @@ def is_referred(story):
     }
     story.refer("Maja", to="jobspot", citizen="Jette Jobspot", **referral)
     story.is_done("Maja", "Henvisning i god tid")
+    story.decides("Karla", "Optag borgeren", why="I målgruppen, og der er plads")
+    story.is_answered("Maja", "Optaget", "der er plads")
     story.is_due("Karla", "Startsamtale", because="JS-05")
-    story.meets("Karla", "Startsamtale", on=-152)
+    story.books_as_secretary("Sif", "Startsamtale", at="10.15")
+    story.held("Karla", clicks=4, on=-152)
     story.plans("Maja", words="Jeg vil på arbejde", goal="Møde hver dag", activity="Praktik")
     story.meets("Maja", "Forløbet oprettet i FASIT", on=-151)
     story.publishes("Maja")
@@ -46,12 +49,15 @@ def is_in_placement(story):
     story.tells("Karla", "follow_up", on=-100, **met)
     story.tells("Karla", "follow_up", on=-90, Form="Gruppe")
     story.tells("Karla", "follow_up", on=-80, Form="Telefon")
-    story.tells("Jokum", "follow_up", on=-60, Form="Besøg på virksomheden")
+    story.tells(
+        "Jokum", "follow_up", on=-60, Form="Besøg på virksomheden", Notat="Trives i butikken"
+    )
 
 
 def is_closed(story):
     story.closes("Karla", on=0, why="Borgeren er kommet i arbejde")
     story.is_due("Karla", "Opfølgningsnotat til jobcentret", because="JS-17")
+    story.writes("Karla", "follow_up_note_written", on=0, begins_with="Trives i butikken")
     story.meets("Karla", "Opfølgningsnotat til jobcentret", on=0)
     story.is_done("Maja", "Besøg på virksomheden, nr. 2", "Samtale med kontaktperson, nr. 1")
     story.lacks("Maja", "Samtale med kontaktperson, nr. 2")

@@ -6,6 +6,8 @@ from tests.browser.stories.telling import day
 
 pytestmark = pytest.mark.browser
 
+PDF = b"%PDF-1.4\n" + b"x" * 5_000
+
 
 def test_rampen(story):
     """A voluntary course, feedback by agreement only, and a job that lasts (RA-02 – RA-14)."""
@@ -15,6 +17,8 @@ def test_rampen(story):
         "Projektmedarbejder": "Pil Projekt",
     }
     story.refer("Maja", to="rampen", citizen="Randi Rampe", **referral)
+    story.decides("Inga", "Sæt på venteliste", why="Næste hold er i juni")
+    story.is_answered("Maja", "Sat på venteliste", "Næste hold er i juni")
     story.meets("Maja", "Pjece udleveret", on=-400)
     story.is_due("Inga", "Møde med indsatsgruppen", because="RA-04")
     story.meets("Inga", "Møde med indsatsgruppen", on=-390)
@@ -23,6 +27,7 @@ def test_rampen(story):
     story.meets("Inga", "Borgeren taget over", on=-386)
     story.tells("Pil", "feedback_sent", on=-300, Modtager="Jobcentret")
     story.is_not_as_agreed("Maja", "Tilbagemelding uden aftale")
+    story.documents("Pil", "follow_up", on=-290, file="Brev.pdf", content=PDF, Form="Telefon")
     for on in (-280, -260, -240):
         story.tells("Pil", "cafe_meeting", on=on, **{"Pårørende var med": True})
     story.is_not_as_agreed("Maja", "Pårørende til cafémøde")

@@ -51,7 +51,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was decided on a referral that the asker's organisation made."""
+    """What was decided on a referral that the asker or their organisation made."""
 
     case_id: UUID
     citizen: str | None
@@ -239,18 +239,21 @@ def _facts(cases: Iterable[Case], user: User, today: date) -> dict[UUID, dict[st
 
 
 def _answers(user: User, today: date, programme: str | None) -> Iterable[Answer]:
-    """The latest decision on each referral of the last month, newest first."""
+    """The latest decision on each referral of the last month, newest first: those to others, and
+    those of one's own on which a colleague decided."""
     own = _own(user).values("pk")
+    to_others = Q(case__referred_by__in=own) & ~Q(case__organisation__in=own)
     lines = LogEntry.objects.visible_to(user, today).filter(
-        type=INTAKE_DECIDED, on__gte=today - ANSWERED_FOR, case__referred_by__in=own
+        to_others | Q(case__opened_by=user), type=INTAKE_DECIDED, on__gte=today - ANSWERED_FOR
     )
     if programme is not None:
         lines = lines.filter(case__programme=programme)
-    lines = lines.exclude(case__organisation__in=own).order_by("-registered_at", "-seq")
+    lines = lines.order_by("-registered_at", "-seq")
     name = shown_name(user, today, "case", "case__citizen")
     around = lines.select_related("case__organisation", "case__citizen", "registered_by")
     found: list[Any] = list(around.annotate(shown_name=name)[:ANSWERS])
     latest = list({line.case_id: line for line in reversed(found)}.values())[::-1]
+    latest = [line for line in latest if line.registered_by_id != user.pk]
     texts = _texts([line.pk for line in latest], user, today)
     return [_answer(line, texts.get(line.pk, {})) for line in latest]
 

@@ -1,45 +1,147 @@
-"""What acts around progress and support in phases say in a line of the log. Pure."""
+"""What the acts of people say in a line of the log, each kind of act in a way of its own. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from fodfaeste.cases import rows
 from fodfaeste.core.rules import Rules
 from fodfaeste.protection.subject_access import naming
-from fodfaeste.web import names
-from fodfaeste.web.dates import language
+from fodfaeste.web import dates, names, saying
+from fodfaeste.web.appointments.saying import CAUSES, event_name
+from fodfaeste.web.files import presenters as filed
+from fodfaeste.web.intake import words as intake
+from fodfaeste.web.plan import lines as plan_lines
+from fodfaeste.web.sharing import terms
+
+Given = Mapping[str, Any]
 
 
-def answered(_: Rules, given: Mapping[str, Any]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a line is read by: the rules of the case, and the names of those who take part."""
+
+    rules: Rules
+    people: Mapping[int, str]
+    today: date
+
+
+def details(type_: str, given: Given, around: Around) -> Iterable[str]:
+    """What a line says beside the name of its act; nothing for one of which that is all."""
+    told = DETAILS.get(type_)
+    return told(around, given) if told else ()
+
+
+def facts(around: Around, given: Given) -> Iterator[str]:
+    for name, said in saying.facts(around.rules, given, today=around.today):
+        yield f"{name}: {said}"
+
+
+def version(around: Around, given: Given) -> Iterator[str]:
+    day = date.fromisoformat(str(given["version"]))
+    yield _("version of %(date)s") % {"date": dates.medium(day, today=around.today)}
+
+
+def variant(around: Around, given: Given) -> Iterator[str]:
+    chosen = names.of_variant(around.rules, given.get("variant"))
+    yield chosen or pgettext("form of the programme", "none")
+
+
+def decided(_around: Around, given: Given) -> Iterator[str]:
+    said = intake.decision(str(given["decision"]))
+    yield f"{said}: {given['to']}" if given.get("to") else said
+
+
+def classified(_around: Around, given: Given) -> Iterator[str]:
+    yield str(names.SENSITIVE.get(given["to"], _("the course itself")))
+
+
+# --- people
+
+
+def member(around: Around, given: Given) -> Iterator[str]:
+    """Who, and what they are in the case."""
+    who, role = around.people.get(given["user"], ""), names.of_role(around.rules, given["role"])
+    yield ", ".join(filter(None, [who, role]))
+
+
+def sight(around: Around, given: Given) -> Iterator[str]:
+    """Who, and what they read."""
+    yield around.people.get(given["user"]) or _("a colleague")
+    kinds = [str(names.SENSITIVE.get(kind, kind)) for kind in given.get("kinds", ())]
+    yield ", ".join(kinds) or _("neither health nor social matters")
+
+
+def companion(_around: Around, given: Given) -> Iterator[str]:
+    yield str(naming.COMPANIONS.get(given["kind"], given["kind"]))
+
+
+def reminded(around: Around, given: Given) -> Iterator[str]:
+    yield around.people.get(given["user"], _("a colleague"))
+    yield names.of_rule(around.rules, str(given["requirement"]))
+
+
+def called(around: Around, given: Given) -> Iterator[str]:
+    yield names.of_role(around.rules, str(given["role"]))
+
+
+# --- appointments, progress, support
+
+
+def appointment(around: Around, given: Given) -> Iterator[str]:
+    """What it is, when, and because of whom it fell."""
+    if "event" in given:
+        yield event_name(around.rules, str(given["event"]))
+    for name, text in (("begins", "%s"), ("from", _("from %s")), ("to", _("to %s"))):
+        if name in given:
+            when = datetime.fromisoformat(str(given[name]))
+            yield text % dates.moment(when, today=around.today)
+    if "cause" in given:
+        yield str(CAUSES.get(given["cause"], given["cause"]))
+
+
+def answered(_around: Around, given: Given) -> Iterator[str]:
     """Whose answers they are and how many; what was answered is drawn on a page of its own."""
     yield str(naming.ANSWERING.get(given["who"], given["who"]))
     number = len(given["indicators"])
     yield ngettext("%(n)s answer", "%(n)s answers", number) % {"n": number}
 
 
-def nothing_more(_: Rules, _given: Mapping[str, Any]) -> Iterator[str]:
-    yield from ()
-
-
-def phase(rules: Rules, given: Mapping[str, Any]) -> Iterator[str]:
-    yield names.of_phase(rules, given.get("phase"))
-    known = {str(one.id): one.name[language()] for one in rules.programme.tracks}
+def phase(around: Around, given: Given) -> Iterator[str]:
+    yield names.of_phase(around.rules, given.get("phase"))
+    known = {str(one.id): one.name[dates.language()] for one in around.rules.programme.tracks}
     yield ", ".join(known.get(track, track) for track in given.get("tracks", ()))
 
 
-def called(rules: Rules, given: Mapping[str, Any]) -> Iterator[str]:
-    yield names.of_role(rules, str(given["role"]))
+def by_itself(told: Callable[[Given], Iterable[str]]) -> Callable[[Around, Given], Iterable[str]]:
+    """What can be told without the case around it."""
+    return lambda _around, given: told(given)
 
 
-DETAILS: Mapping[str, Callable[[Rules, Mapping[str, Any]], Iterator[str]]] = {
-    rows.PROGRESS_ANSWERED: answered,
-    rows.BELIEF_STATED: nothing_more,
-    rows.PHASE_PLANNED: phase,
-    rows.CRISIS_PLANNED: nothing_more,
-    rows.LASTING_PLANNED: nothing_more,
+DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
+    rows.FACTS_RECORDED: facts,
+    rows.CASE_OPENED: version,
+    rows.VERSION_CHANGED: version,
+    rows.VARIANT_CHOSEN: variant,
+    rows.INTAKE_DECIDED: decided,
+    rows.TEXT_CLASSIFIED: classified,
+    rows.MEMBER_JOINED: member,
+    rows.MEMBER_LEFT: member,
+    rows.PRIMARY_CHANGED: member,
+    rows.SIGHT_GIVEN: sight,
+    rows.COMPANION_ADDED: companion,
+    rows.COMPANION_ENDED: companion,
+    rows.REMINDED: reminded,
     rows.CALLED_IN: called,
-    rows.CALL_ANSWERED: nothing_more,
+    rows.PROGRESS_ANSWERED: answered,
+    rows.PHASE_PLANNED: phase,
+    rows.FILE_ADDED: by_itself(filed.details),
+    **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
+    **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
+    **dict.fromkeys(rows.OF_PLANS, by_itself(plan_lines.logged)),
 }
-"""By the type of the line."""
+"""By the type of the line; of every other the name says all."""

@@ -19,8 +19,8 @@ from fodfaeste.cases.rows import CONSENT_EVENTS
 from fodfaeste.core.answers import questions_for
 from fodfaeste.core.description import Question
 from fodfaeste.core.events import CLOSING, CORRECTION, WAIVER
-from fodfaeste.web import dates
-from fodfaeste.web.case.log import SENSITIVE, Teller
+from fodfaeste.web import dates, names
+from fodfaeste.web.case.log import Teller
 
 ORDINARY = "ordinary"
 ASKED_FOR = ("health", "social")
@@ -71,7 +71,9 @@ def draft(
     teller = Gatherer(view, today, {ORDINARY, kind})
     parts = teller.in_full(entries) if gathers == "since_last" else teller.in_short(entries)
     left_out = {each.text_kind for each in entries if each.note or each.answers}
-    others = tuple((one, str(SENSITIVE[one])) for one in ASKED_FOR if one in left_out - {kind})
+    others = tuple(
+        (one, str(names.SENSITIVE[one])) for one in ASKED_FOR if one in left_out - {kind}
+    )
     return Draft(tuple(parts), since, others, kind)
 
 

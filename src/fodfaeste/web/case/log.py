@@ -1,14 +1,14 @@
 """The log of a case as it is read: newest first, every line with both its times. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from fodfaeste import words
 from fodfaeste.cases import rows
@@ -16,17 +16,12 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.core.answers import questions_for
 from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
-from fodfaeste.core.programme import Breach, Requirement
-from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
-from fodfaeste.web.appointments.saying import CAUSES, event_name
-from fodfaeste.web.case.acts_told import DETAILS
+from fodfaeste.web.case import acts_told
 from fodfaeste.web.files import presenters as filed
-from fodfaeste.web.intake import words as intake
 from fodfaeste.web.plan import lines as plan_lines
-from fodfaeste.web.sharing import terms
 
 ACTS = {
     **naming.ACTS,
@@ -36,25 +31,6 @@ ACTS = {
     rows.SHARING_ENDED: gettext_lazy("Sharing closed"),
 }
 """As the citizen is told them, but for those that a line of the log goes on to explain."""
-
-
-SENSITIVE = {
-    "health": gettext_lazy("health"),
-    "social": gettext_lazy("social matters"),
-    "belief": gettext_lazy("the worker’s belief in the citizen"),
-}
-"""What texts are about that fewer read."""
-LOGGED = {
-    **dict.fromkeys(rows.OF_CONSENTS, terms.logged),
-    **dict.fromkeys(rows.OF_PLANS, plan_lines.logged),
-}
-"""Who says the details of an act."""
-OF_PEOPLE = frozenset(
-    {rows.MEMBER_JOINED, rows.MEMBER_LEFT, rows.PRIMARY_CHANGED, rows.SIGHT_GIVEN}
-    | {rows.COMPANION_ADDED, rows.COMPANION_ENDED}
-)
-"""Acts about somebody: with a part in the case, or at the citizen's side."""
-BOOKED = rows.OF_APPOINTMENTS | {rows.REMINDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +85,8 @@ class Teller:
         self.view, self.rules, self.today = view, view.rules, today
         self.by_id = {entry.id: entry for entry in view.entries}
         self.filed = filed.readable(view)
-        self.people = {member.user_id: member.name for member in view.members}
+        people = {member.user_id: member.name for member in view.members}
+        self.around = acts_told.Around(self.rules, people, today)
 
     def line(self, entry: EntryView) -> LogLine:
         struck = entry.corrected_by is not None
@@ -126,7 +103,7 @@ class Teller:
             links=tuple(self.links(entry)),
             erased=self.erased(entry),
             withheld=self.withheld(entry),
-            about=str(SENSITIVE.get(entry.text_kind, "")),
+            about=str(names.SENSITIVE.get(entry.text_kind, "")),
             correct_url=self.correct_url(entry),
             classify_url=self.classify_url(entry),
             quiet=entry.kind == "act",
@@ -155,13 +132,7 @@ class Teller:
 
     def details(self, entry: EntryView) -> Iterable[str]:
         if entry.kind == "act":
-            told = DETAILS.get(entry.type)
-            if entry.type in BOOKED:
-                yield from self.booked(entry)
-            elif entry.type == rows.FILE_ADDED:
-                yield from filed.details(entry.attributes)
-            else:
-                yield from told(self.rules, entry.attributes) if told else self.act_details(entry)
+            yield from acts_told.details(entry.type, entry.attributes, self.around)
             return
         yield from self.attribute_details(entry)
         if entry.present:
@@ -192,52 +163,9 @@ class Teller:
                 yield entry.attributes[name], known
 
     def waived(self, attributes: Mapping[str, object]) -> str:
-        name = rule_name(self.rules, str(attributes["requirement"]))
+        name = names.of_rule(self.rules, str(attributes["requirement"]))
         number = attributes.get("instance")
         return f"{name}, {number}" if number else name
-
-    def act_details(self, entry: EntryView) -> Iterable[str]:
-        given = entry.attributes
-        if entry.type == rows.FACTS_RECORDED:
-            yield from facts_said(self.rules, given, today=self.today)
-        elif entry.type in OF_PEOPLE:
-            yield from self.people_details(entry)
-        elif entry.type == rows.INTAKE_DECIDED:
-            said = intake.decision(str(given["decision"]))
-            yield f"{said}: {given['to']}" if given.get("to") else said
-        elif entry.type == rows.VARIANT_CHOSEN:
-            chosen = names.of_variant(self.rules, given.get("variant"))
-            yield chosen or pgettext("form of the programme", "none")
-        elif entry.type == rows.TEXT_CLASSIFIED:
-            yield str(SENSITIVE.get(given["to"], _("the course itself")))
-        elif entry.type in LOGGED:
-            yield from LOGGED[entry.type](given)
-        elif entry.type in (rows.VERSION_CHANGED, rows.CASE_OPENED):
-            version = date.fromisoformat(str(given["version"]))
-            yield _("version of %(date)s") % {"date": dates.medium(version, today=self.today)}
-
-    def people_details(self, entry: EntryView) -> Iterable[str]:
-        """Whom it is about, and what they are or read."""
-        given = entry.attributes
-        if entry.type in (rows.COMPANION_ADDED, rows.COMPANION_ENDED):
-            yield str(naming.COMPANIONS.get(given["kind"], given["kind"]))
-            return
-        who = self.people.get(given["user"], "")
-        if entry.type == rows.SIGHT_GIVEN:
-            kinds = [str(SENSITIVE.get(kind, kind)) for kind in given.get("kinds", ())]
-            yield who or _("a colleague")
-            yield ", ".join(kinds) or _("neither health nor social matters")
-        else:
-            yield ", ".join(filter(None, [who, names.of_role(self.rules, str(given["role"]))]))
-
-    def booked(self, entry: EntryView) -> Iterable[str]:
-        """Of appointments and reminders."""
-        given = entry.attributes
-        if entry.type == rows.REMINDED:
-            yield self.people.get(given["user"], _("a colleague"))
-            yield rule_name(self.rules, str(given["requirement"]))
-        else:
-            yield from of_appointment(self.rules, given, today=self.today)
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
         """What was written: in the event itself, in the note, and as answers. A case may be looked
@@ -310,7 +238,7 @@ class Teller:
             return ""
         if entry.type == rows.FILE_ADDED:
             return _("There is a document here that you do not read.")
-        about = SENSITIVE.get(entry.text_kind)
+        about = names.SENSITIVE.get(entry.text_kind)
         if about is None:
             return _("There is a text here that you do not read.")
         return _("There is a text about %(what)s here that you do not read.") % {"what": about}
@@ -327,44 +255,3 @@ class Teller:
         if not entry.can_be_corrected or not may:
             return ""
         return reverse("correct", args=[self.view.case_id, entry.id])
-
-
-def of_appointment(rules: Rules, given: Mapping[str, Any], *, today: date) -> Iterable[str]:
-    """What a line says of an appointment: what it is, when, and because of whom it fell."""
-    if "event" in given:
-        yield event_name(rules, str(given["event"]))
-    for name, text in (("begins", "%s"), ("from", _("from %s")), ("to", _("to %s"))):
-        if name in given:
-            when = datetime.fromisoformat(str(given[name]))
-            yield text % dates.moment(when, today=today)
-    if "cause" in given:
-        yield str(CAUSES.get(given["cause"], given["cause"]))
-
-
-def rule_name(rules: Rules, requirement: str) -> str:
-    """What a requirement or a breach is called; its id where this version has it no more."""
-    programme = rules.programme
-    known: list[Requirement | Breach] = [*programme.requirements, *programme.breaches]
-    for rule in known:
-        if rule.id == requirement:
-            return rule.name[dates.language()]
-    return requirement
-
-
-def facts_said(rules: Rules, facts: Mapping[str, object], *, today: date) -> list[str]:
-    """Facts with their names."""
-    return [f"{name}: {said}" for name, said in fact_pairs(rules, facts, today=today)]
-
-
-def fact_pairs(
-    rules: Rules, facts: Mapping[str, object], *, today: date
-) -> Sequence[tuple[str, str]]:
-    """Facts and their names, in the order of the vocabulary."""
-    return [
-        (
-            known.name[dates.language()],
-            words.capitalised(saying.value(known, facts[name], today=today)),
-        )
-        for name, known in rules.terms.facts.items()
-        if facts.get(name) is not None
-    ]

@@ -19,7 +19,7 @@ from fodfaeste.web import addresses, dates, duties, eligibility, names, saying
 from fodfaeste.web.appointments.panel import panel
 from fodfaeste.web.appointments.rows import Bookings
 from fodfaeste.web.case.ending import ending
-from fodfaeste.web.case.log import fact_pairs, log_lines
+from fodfaeste.web.case.log import log_lines
 from fodfaeste.web.case.shown import BreachLine, CaseShown, Check, Person
 from fodfaeste.web.case.timeline import timeline
 from fodfaeste.web.duties import DutyRow
@@ -294,7 +294,7 @@ class Shower:
 
     def facts(self) -> list[tuple[str, str]]:
         cpr = [(_("CPR number"), self.view.citizen.cpr)] if self.view.citizen.cpr else []
-        return [*cpr, *fact_pairs(self.rules, self.view.facts, today=self.today)]
+        return [*cpr, *saying.facts(self.rules, self.view.facts, today=self.today)]
 
     def eligibility(self) -> EligibilityShown | None:
         """For those who see every fact that it may rest on."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.core.events import CORRECTION
-from fodfaeste.web import dates, duties, names
-from fodfaeste.web.case.log import fact_pairs, log_lines
+from fodfaeste.web import dates, duties, names, saying
+from fodfaeste.web.case.log import log_lines
 from fodfaeste.web.case.page import Shower
 from fodfaeste.web.fact_fields import FROM_THE_CITIZEN
 
@@ -100,7 +100,7 @@ class Told:
 
     def facts(self) -> Rows:
         facts = {name: said for name, said in self.view.facts.items() if name != FROM_THE_CITIZEN}
-        return fact_pairs(self.view.rules, facts, today=date.min)
+        return saying.facts(self.view.rules, facts, today=date.min)
 
     def people(self) -> Rows:
         return [
