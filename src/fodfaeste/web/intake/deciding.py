@@ -108,8 +108,9 @@ def saved(request: HttpRequest, opened: Opened, form: DecisionForm) -> bool:
         saying.add_faults(form, refused.faults, form.places)
         see_anew(opened, form)
         return False
-    said = f"{says_of(new.decision)}."
-    say(request, repeated=done.repeated, done=lambda: said, case_id=opened.view.case_id)
+    said, goes_on = f"{says_of(new.decision)}.", new.decision not in ENDS
+    away_from = opened.view.case_id if goes_on else None
+    say(request, repeated=done.repeated, done=lambda: said, case_id=away_from)
     return True
 
 
