@@ -13,6 +13,7 @@ from fodfaeste.accounts.models import AccessLog, ProgrammeUse
 from fodfaeste.cases import services
 from fodfaeste.cases.queries import overview as queries
 from fodfaeste.cases.services import NewCitizen
+from fodfaeste.web.overview.presenters import present
 from tests.app import web_data
 from tests.app.cases.world import NOW, TODAY, make_world
 
@@ -106,6 +107,24 @@ def test_what_is_left_of_a_whole_tells_who_pays_of_no_few_either(world, agency):
     world.register(case_id, "case_closed", "2026-09-20", attributes={"reason": "flyttet"})
     [one] = queries.overview(user=boss, programme="kvik", today=TODAY).figures
     assert (one.cases, one.open, set(one.phases.values())) == (6, None, {None})
+
+
+def test_a_phase_in_which_nobody_is_has_no_column(world, agency):
+    refer(world)
+    boss = boss_of(agency, "coordinates")
+    page = present(queries.overview(user=boss, programme="kvik", today=TODAY), today=TODAY)
+    assert len(page.phases) == 1
+    assert [row.phases for row in page.figures] == [["1"]]
+
+
+def test_a_phase_of_which_nothing_is_told_keeps_its_column(world, agency):
+    boss = boss_of(agency, "funds")
+    for number in range(4):
+        case_id = world.refer(programme="kvik").case_id
+        if number:
+            world.register(case_id, "first_interview", "2026-09-10")
+    page = present(queries.overview(user=boss, programme="kvik", today=TODAY), today=TODAY)
+    assert "–" in page.figures[0].phases
 
 
 @pytest.mark.parametrize("function", ["caseworker", "citizen", "employer", "administrative"])

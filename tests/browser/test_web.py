@@ -241,3 +241,25 @@ def test_the_page_of_a_late_duty_keeps_nothing_in_the_browser(pia):
     pia.wait_for_url("**hvem=team*")
     kept = pia.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert "Ærø" not in kept
+
+
+@pytest.mark.parametrize("width", [1240, 920])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_leaders_menu_covers_neither_the_search_nor_itself(page, seeded, site, width, language):
+    if language == "en":
+        in_english(page, site)
+    page.set_viewport_size({"width": width, "height": 800})
+    become(page, "Ulla Møgelmose")
+    entries = page.locator(".site-nav a").all()
+    boxes = [one.bounding_box() for one in entries]
+    boxes.append(page.locator(".site-search.wide").bounding_box())
+    assert len(entries) >= 9
+    assert len({box["y"] for box in boxes[:-1]}) == 1
+    assert not [one for one in boxes if any(is_on(one, each) for each in boxes)]
+
+
+def is_on(one, other):
+    """Whether two things lie on each other, by more than the edge they share."""
+    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+    down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+    return one is not other and across > 1 and down > 1

@@ -69,14 +69,28 @@ def organisations() -> tuple[Choice, ...]:
     return tuple(Choice(pk, name, pk) for pk, name in found)
 
 
-def teams(*, user: User, organisation_id: int | None = None) -> tuple[Choice, ...]:
-    """The teams that a case can be given to: ``organisation_id``'s, or those ``user`` is in."""
-    found = Team.objects.values_list("pk", "name", "organisation_id")
-    if organisation_id is None:
-        found = found.filter(Q(organisation=user.organisation_id) | Q(members=user)).distinct()
-    else:
-        found = found.filter(organisation=organisation_id)
-    return tuple(Choice(*row) for row in found)
+def runners(*, programme: str) -> tuple[Choice, ...]:
+    """Those of them that run a programme, or of which nothing is said; where nobody runs it, all:
+    then it is not known who does."""
+    said: dict[int | None, set[str]] = {}
+    for of, named, part in ProgrammeUse.objects.values_list("organisation", "programme", "part"):
+        said.setdefault(of, set()).add(named if part == ProgrammePart.RUNS else "")
+    parents = dict(Organisation.objects.values_list("pk", "parent"))
+    every = organisations()
+    running = (
+        one
+        for one in every
+        if programme in (said.get(one.id) or said.get(parents[one.id], {programme}))
+    )
+    return tuple(running) or every
+
+
+def teams(*, user: User, organisation_ids: tuple[int, ...] = ()) -> tuple[Choice, ...]:
+    """The teams that a case can be given to: those of ``user``'s organisation and of
+    ``organisation_ids``, and those ``user`` is in."""
+    wanted = {user.organisation_id, *organisation_ids}
+    found = Team.objects.filter(Q(organisation__in=wanted) | Q(members=user)).distinct()
+    return tuple(Choice(*row) for row in found.values_list("pk", "name", "organisation_id"))
 
 
 def own_teams(*, user: User) -> frozenset[int]:

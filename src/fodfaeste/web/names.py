@@ -45,6 +45,12 @@ def of_programme(programme: str) -> str:
     return rules_of(programme).programme.short_name[language()]
 
 
+def programme_options(chosen: str | None) -> list[Option]:
+    """All programmes to filter by, by name."""
+    found = (Option(each, of_programme(each), each == chosen) for each in catalogue.programme_ids())
+    return sorted(found, key=lambda option: option.name)
+
+
 def of_variant(rules: Rules, variant: str | None) -> str:
     """What a form of the programme is called; empty if it is not known."""
     found = (each.name[language()] for each in rules.programme.variants if each.id == variant)

@@ -1,5 +1,6 @@
 """The inbox and the secretary's page: what stands there, for whom, and what it costs."""
 
+import sys
 from datetime import timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fodfaeste.accounts.models import Listed
 from fodfaeste.cases import queries
+from fodfaeste.cases.queries import Pile
 from fodfaeste.cases.services import Member, NewCitizen, NewEvent
 from fodfaeste.web import addresses
 from fodfaeste.web.intake.presenters import present_inbox
@@ -52,7 +54,7 @@ class TestWhatStandsThere:
     def test_way_in_deadline_and_what_comes_next(self, world, refer):
         starts = TODAY + timedelta(days=20)
         refer(first=first(sender="jobcentre", course_start=starts, wants_pre_interview=True))
-        [row] = shown(world.secretary).new
+        [row] = shown(world.secretary).piles[0].rows
         assert row.way in ("Henvisning til et hold", "Referral to a course")
         assert not row.late and row.in_time
         assert row.box.day == str((starts - timedelta(days=1)).day)
@@ -61,7 +63,7 @@ class TestWhatStandsThere:
 
     def test_too_late_is_said(self, world, refer):
         refer(first=first(sender="jobcentre", course_start=TODAY + timedelta(days=5)))
-        assert shown(world.secretary).new[0].late
+        assert shown(world.secretary).piles[0].rows[0].late
 
     @pytest.mark.parametrize(
         ("programme", "attributes", "step"),
@@ -82,7 +84,7 @@ class TestWhatStandsThere:
         refer(programme, first=first(**attributes))
         [row] = inbox(world.secretary).new
         rules = row.told.rules
-        [told] = shown(world.secretary).new
+        [told] = shown(world.secretary).piles[0].rows
         name = rules.terms.events[step].name["en"]
         requirements = {
             rule.name["en"]
@@ -96,9 +98,9 @@ class TestWhatStandsThere:
         facts = {"lab_target_group": "2.1.5", "psychological_problems": True, "willing": True}
         parts = [Member(world.jens.pk, "contact_person")]
         refer(facts=facts, members=parts, team_id=world.team.pk)
-        assert shown(world.jens).new[0].kind == "done"
-        assert shown(world.leader).new[0].verdict == ""
-        assert shown(world.secretary).new[0].verdict == ""
+        assert shown(world.jens).piles[0].rows[0].kind == "done"
+        assert shown(world.leader).piles[0].rows[0].verdict == ""
+        assert shown(world.secretary).piles[0].rows[0].verdict == ""
 
     def test_a_protected_name_is_not_shown(self, world, refer):
         refer(citizen=NewCitizen(name="Amalie Ærø", protected=True))
@@ -110,7 +112,76 @@ def english(told, world):
     from django.utils.translation import override
 
     with override("en"):
-        return shown(world.secretary).new[0].steps
+        return shown(world.secretary).piles[0].rows[0].steps
+
+
+class TestMany:
+    """A page at a time; and a pile that grows hides no other."""
+
+    @pytest.fixture(autouse=True)
+    def two_on_a_page(self, monkeypatch):
+        monkeypatch.setattr(sys.modules["fodfaeste.cases.queries.inbox"], "ON_A_PAGE", 2)
+
+    @pytest.fixture
+    def cases(self, refer):
+        days = [NOW - timedelta(days=n) for n in (5, 4, 3)]
+        return [refer(now=day, first=first(on=day.date())) for day in days]
+
+    def test_a_long_waiting_list_hides_nothing_that_is_new(self, world, refer, decide, cases):
+        for case_id in cases:
+            decide(case_id, "waiting_list")
+        newest = refer()
+        found = inbox(world.secretary)
+        assert [one.case_id for one in found.new] == [newest]
+        assert [one.case_id for one in found.listed] == cases[:2]
+        assert found.piles[Pile.LISTED].count == 3
+
+    def test_the_next_ones_follow_the_last_and_then_there_are_no_more(self, world, cases):
+        begun = queries.inbox(user=world.secretary, today=TODAY, pile=Pile.NEW)
+        assert begun.piles[Pile.NEW].after == cases[1]
+        following = queries.inbox(user=world.secretary, today=TODAY, pile=Pile.NEW, after=cases[1])
+        assert [one.case_id for one in following.new] == cases[2:]
+        assert following.piles[Pile.NEW].after is None
+        assert following.answers == ()
+
+    def test_the_next_ones_come_also_when_the_last_has_been_decided(self, world, decide, cases):
+        decide(cases[1])
+        following = queries.inbox(user=world.secretary, today=TODAY, pile=Pile.NEW, after=cases[1])
+        assert [one.case_id for one in following.new] == cases[2:]
+
+    def test_the_page_leads_to_the_rest_and_back(self, world, client, cases):
+        client.force_login(world.secretary)
+        page = client.get("/indbakke/").content.decode()
+        assert "/indbakke/?vis=nye" in page
+        page = client.get("/indbakke/", {"vis": "nye"}).content.decode()
+        assert f"/indbakke/?vis=nye&amp;efter={cases[1]}" in page
+        page = client.get("/indbakke/", {"vis": "nye", "efter": str(cases[1])}).content.decode()
+        assert str(cases[2]) in page
+        assert 'href="/indbakke/?vis=nye"' in page
+
+    def test_nonsense_in_the_address_is_no_filter(self, world, client, cases):
+        client.force_login(world.secretary)
+        asked = {"vis": "alt", "efter": "x", "program": "findes-ikke"}
+        page = client.get("/indbakke/", asked).content.decode()
+        assert str(cases[0]) in page
+
+
+class TestOfOneProgramme:
+    def test_the_others_are_left_out_and_not_counted(self, world, refer):
+        refer()
+        wanted = refer("kvik")
+        found = queries.inbox(user=world.secretary, today=TODAY, programme="kvik")
+        assert [one.case_id for one in found.new] == [wanted]
+        assert found.piles[Pile.NEW].count == 1
+
+
+class TestOnesOwn:
+    def test_it_says_to_whom_it_went_and_that_it_is_on_their_list(self, world, refer, decide):
+        decide(refer(), "waiting_list")
+        [_new, sent] = shown(world.mette).piles
+        assert world.centre.name in sent.rows[0].who
+        assert sent.rows[0].is_listed
+        assert not shown(world.secretary).piles[1].rows[0].is_listed
 
 
 class TestForWhom:
@@ -181,6 +252,18 @@ def cost(world):
 class TestTheSecretarysPage:
     def desk(self, world, today=TODAY):
         return queries.desk(user=world.secretary, today=today)
+
+    def test_what_the_secretary_books_is_not_cut_off_by_what_others_do(
+        self, world, refer, monkeypatch
+    ):
+        for _time in range(4):
+            refer("kvik")
+        refer(first=first(sender="jobcentre", course_start=TODAY + timedelta(days=40)))
+        monkeypatch.setattr(sys.modules["fodfaeste.cases.queries.secretary"], "SHOWN", 1)
+        found = self.desk(world)
+        assert [one.requirement for one in found.bookings] == ["start-interview"]
+        [bookings, *_others] = present_desk(found, today=TODAY).counts
+        assert (bookings.href, bookings.number) == ("#bookings", "1+")
 
     def test_a_start_interview_is_to_be_booked_by_the_clause_that_says_so(self, world, refer):
         starts = TODAY + timedelta(days=20)

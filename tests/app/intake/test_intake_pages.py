@@ -73,6 +73,31 @@ class TestDeciding:
         assert "Denne formular er sendt før" in text(again)
         assert LogEntry.unrestricted.filter(case=case, type="intake_decided").count() == 1
 
+    def test_what_was_referred_stands_above_what_is_decided(self, mette, case):
+        page = text(mette.get(at("decide", case)))
+        assert "Modtaget" in page and "Søby Kommune" in page
+        assert "Holdet begynder" in page and "målgruppe uafklaret" in page
+
+    def test_whoever_does_not_see_all_facts_is_told_nothing_of_the_target_group(self, lis, case):
+        assert "målgruppe" not in text(lis.get(at("decide", case)))
+
+    @pytest.mark.parametrize(
+        ("decision", "leads_to"),
+        [("accepted", "inbox"), ("waiting_list", "inbox"), ("declined", "case")],
+    )
+    def test_one_goes_on_with_the_next_unless_there_is_more_to_do(
+        self, mette, case, decision, leads_to
+    ):
+        inbox = f"http://testserver{at('inbox')}"
+        form = mette.get(at("decide", case), headers={"Referer": inbox}).context["form"]
+        data = sent(form, decision=decision, reason="Derfor.")
+        answer = mette.post(at("decide", case), data)
+        wanted = at("inbox") if leads_to == "inbox" else at("case", case)
+        assert answer["Location"] == wanted
+        [said] = [str(one) for one in mette.get(wanted).context["messages"]]
+        assert "Åse Ærø" not in said, "it lies in the session"
+        assert (at("case", case) in said) is (leads_to == "inbox")
+
     def test_without_a_reason_it_is_asked_for_and_nothing_typed_is_lost(self, mette, case):
         data = sent(self.form(mette, case), decision="sent_on", to="Værestedet")
         page = text(mette.post(at("decide", case), data))

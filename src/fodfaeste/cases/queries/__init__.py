@@ -16,7 +16,7 @@ from fodfaeste.cases.queries.drafts import (
     number_of_drafts,
 )
 from fodfaeste.cases.queries.files import FileLost, FileView, file, file_for_citizen
-from fodfaeste.cases.queries.inbox import Inbox, Waiting, inbox
+from fodfaeste.cases.queries.inbox import Inbox, Pile, Waiting, inbox
 from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.occupied import Clash, clashes, proposal
@@ -88,6 +88,7 @@ __all__ = [
     "NotVisible",
     "Onlooker",
     "OtherPlan",
+    "Pile",
     "PlanVersionView",
     "PlanView",
     "ReceiverView",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models import Case as When
 from django.db.models import When as Then
 
@@ -22,14 +23,16 @@ from fodfaeste.cases.rows import FACTS_RECORDED, INTAKE_DECIDED, Row, Story, rea
 from fodfaeste.core.evaluation import Evaluation, evaluate
 from fodfaeste.core.events import Case as CoreCase
 
-SHOWN = 50
+ON_A_PAGE = 25
+ANSWERS = 50
 ANSWERED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """A referral that waits for an answer. ``citizen`` None: the name is not for the asker.
-    ``shows_facts``: they see every fact that the target group may rest on."""
+    ``shows_facts``: they see every fact that the target group may rest on; ``is_ours``: their
+    house answers it, and has not only asked."""
 
     case_id: UUID
     citizen: str | None
@@ -43,6 +46,7 @@ class Waiting:
     evaluation: Evaluation
     shows_facts: bool
     may_decide: bool
+    is_ours: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,42 +66,107 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Some of the referrals, oldest first. ``count``: how many there are in all; ``after``: the
+    last of these, if more come."""
+
+    rows: tuple[Waiting, ...] = ()
+    count: int = 0
+    after: UUID | None = None
+
+
+class Pile(StrEnum):
+    """What a referral in the inbox is to whoever looks."""
+
+    NEW = "new"
+    LISTED = "listed"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """``new`` and ``listed`` (on the waiting list), oldest first; ``sent``: one's own that wait
-    for others. ``more``: not all are shown."""
+    """``piles``: those to be decided, those on the waiting list, and one's own that wait for
+    others."""
 
-    new: tuple[Waiting, ...]
-    listed: tuple[Waiting, ...]
-    sent: tuple[Waiting, ...]
-    answers: tuple[Answer, ...]
-    more: bool = False
+    piles: Mapping[Pile, Section]
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def new(self) -> tuple[Waiting, ...]:
+        return self.piles[Pile.NEW].rows
+
+    @property
+    def listed(self) -> tuple[Waiting, ...]:
+        return self.piles[Pile.LISTED].rows
+
+    @property
+    def sent(self) -> tuple[Waiting, ...]:
+        return self.piles[Pile.SENT].rows
 
 
-def inbox(*, user: User, today: date) -> Inbox:
+def inbox(
+    *,
+    user: User,
+    today: date,
+    programme: str | None = None,
+    pile: Pile | None = None,
+    after: UUID | None = None,
+) -> Inbox:
     """The referrals to ``user``'s organisation and teams on which nothing is decided, and those
-    that it made itself. It is logged whose names were shown."""
-    ours, theirs = _ours(user), Q(referred_by__in=_own(user).values("pk"))
-    found = _waiting(user, today).filter(ours | theirs)
-    rows = _rows(found.annotate(is_ours=_flag(ours)).order_by("opened_at", "pk"), user, today)
-    answers = tuple(_answers(user, today))
-    here = [one for one, is_ours in rows if is_ours]
-    made = Inbox(
-        new=tuple(one for one in here if one.decision == UNDECIDED),
-        listed=tuple(one for one in here if one.decision != UNDECIDED),
-        sent=tuple(one for one, is_ours in rows if not is_ours),
-        answers=answers,
-        more=len(rows) > SHOWN,
-    )
-    named = [one.case_id for one, _ in rows if one.citizen is not None]
+    that it made itself. ``pile``: of one only, from the one after ``after`` on. Each pile begins
+    with its own, so that a long waiting list hides nothing that is new. It is logged whose names
+    were shown."""
+    found = _filed(user, today, programme)
+    counts = found.order_by().aggregate(**{each: Count("pk", filter=of) for each, of in _PILES})
+    begins = _opened_at(after, user, today)
+    ids = {
+        each: _page(found.filter(of), after, begins) for each, of in _PILES if pile in (None, each)
+    }
+    shown = [pk for page in ids.values() for pk in page[:ON_A_PAGE]]
+    rows = {row.case_id: row for row in _rows(found.filter(pk__in=shown), user, today)}
+    answers = tuple(_answers(user, today, programme)) if pile is None else ()
+    named = [one.case_id for one in rows.values() if one.citizen is not None]
     named += [one.case_id for one in answers if one.citizen is not None]
     access.note_list(user=user, case_ids=named, page="inbox")
-    return made
+    return Inbox(
+        piles={each: _section(ids.get(each, []), rows, counts[each]) for each in Pile},
+        answers=answers,
+    )
 
 
-def waiting_count(*, user: User, today: date, at_most: int = 99) -> int:
-    """How many wait for ``user``'s organisation and teams, counted so far and one more."""
-    found = _waiting(user, today).filter(_ours(user), intake=UNDECIDED)
-    return found.order_by()[: at_most + 1].count()
+def _section(ids: Sequence[UUID], rows: Mapping[UUID, Waiting], count: int) -> Section:
+    shown = ids[:ON_A_PAGE]
+    last = shown[-1] if len(ids) > ON_A_PAGE else None
+    return Section(rows=tuple(rows[pk] for pk in shown if pk in rows), count=count, after=last)
+
+
+_PILES = (
+    (Pile.NEW, Q(is_ours=True, intake=UNDECIDED)),
+    (Pile.LISTED, Q(is_ours=True) & ~Q(intake=UNDECIDED)),
+    (Pile.SENT, Q(is_ours=False)),
+)
+
+
+def _filed(user: User, today: date, programme: str | None) -> "QuerySet[Case]":
+    """All that waits, each marked whether it is for ``user``'s house to answer."""
+    ours, theirs = _ours(user), Q(referred_by__in=_own(user).values("pk"))
+    found = _waiting(user, today).filter(ours | theirs).annotate(is_ours=_flag(ours))
+    found = found if programme is None else found.filter(programme=programme)
+    return found.order_by("opened_at", "pk")
+
+
+def _opened_at(after: UUID | None, user: User, today: date) -> datetime | None:
+    if after is None:
+        return None
+    seen = Case.objects.visible_to(user, today).filter(pk=after)
+    return seen.values_list("opened_at", flat=True).first()
+
+
+def _page(found: "QuerySet[Case]", after: UUID | None, begins: datetime | None) -> list[UUID]:
+    """The first of them after a case, and one more."""
+    if begins is not None:
+        found = found.filter(Q(opened_at__gt=begins) | Q(opened_at=begins, pk__gt=after))
+    return list(found.values_list("pk", flat=True)[: ON_A_PAGE + 1])
 
 
 def _waiting(user: User, today: date) -> "QuerySet[Case]":
@@ -118,7 +187,7 @@ def _flag(condition: Q) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(whether, output_field=BooleanField())
 
 
-def _rows(found: "QuerySet[Case]", user: User, today: date) -> list[tuple[Waiting, bool]]:
+def _rows(found: "QuerySet[Case]", user: User, today: date) -> list[Waiting]:
     kinds = (Kind.NOTES, Kind.HEALTH, Kind.SOCIAL)
     marked = found.annotate(
         shown_name=shown_name(user, today),
@@ -127,12 +196,9 @@ def _rows(found: "QuerySet[Case]", user: User, today: date) -> list[tuple[Waitin
         **{f"sees_{kind}": _flag(sees(kind, user, today)) for kind in kinds},
     )
     around = marked.select_related("citizen", "organisation", "referred_by", "opened_by")
-    cases: list[Any] = list(around[: SHOWN + 1])
+    cases: list[Any] = list(around)
     logs, facts = read_rows(case.pk for case in cases), _facts(cases, user, today)
-    return [
-        (_row(case, logs.get(case.pk, []), facts.get(case.pk, {}), today), case.is_ours)
-        for case in cases
-    ]
+    return [_row(case, logs.get(case.pk, []), facts.get(case.pk, {}), today) for case in cases]
 
 
 def _row(case: Any, log: Sequence[Row], facts: Mapping[str, Any], today: date) -> Waiting:
@@ -153,6 +219,7 @@ def _row(case: Any, log: Sequence[Row], facts: Mapping[str, Any], today: date) -
         evaluation=evaluate(told.rules, core, today.toordinal()),
         shows_facts=case.sees_notes and case.sees_health and case.sees_social,
         may_decide=case.may_decide and case.is_ours,
+        is_ours=case.is_ours,
     )
 
 
@@ -171,7 +238,7 @@ def _facts(cases: Iterable[Case], user: User, today: date) -> dict[UUID, dict[st
 # --- answers to one's own referrals
 
 
-def _answers(user: User, today: date) -> Iterable[Answer]:
+def _answers(user: User, today: date, programme: str | None) -> Iterable[Answer]:
     """The latest decision on each referral of the last month, newest first: those to others, and
     those of one's own on which a colleague decided."""
     own = _own(user).values("pk")
@@ -179,10 +246,12 @@ def _answers(user: User, today: date) -> Iterable[Answer]:
     lines = LogEntry.objects.visible_to(user, today).filter(
         to_others | Q(case__opened_by=user), type=INTAKE_DECIDED, on__gte=today - ANSWERED_FOR
     )
+    if programme is not None:
+        lines = lines.filter(case__programme=programme)
     lines = lines.order_by("-registered_at", "-seq")
     name = shown_name(user, today, "case", "case__citizen")
     around = lines.select_related("case__organisation", "case__citizen", "registered_by")
-    found: list[Any] = list(around.annotate(shown_name=name)[:SHOWN])
+    found: list[Any] = list(around.annotate(shown_name=name)[:ANSWERS])
     latest = list({line.case_id: line for line in reversed(found)}.values())[::-1]
     latest = [line for line in latest if line.registered_by_id != user.pk]
     texts = _texts([line.pk for line in latest], user, today)

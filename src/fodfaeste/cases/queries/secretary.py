@@ -11,7 +11,9 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as When
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models import When as Then
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
@@ -134,7 +136,9 @@ def _duties(user: User, today: date, test: Test, **only: None) -> tuple[DutyList
     found = DutyRow.objects.of_organisation(user).filter(picked, begun, can_be_met, soon, **only)
     found = found.exclude(case__intake__in=[*ENDS, Decision.WAITING_LIST])
     found = found.filter(sees(Kind.REGISTRATIONS, user, today, "case"))
-    return tuple(sorted(_listed(found, user, today), key=_order))
+    first = When(Then(theirs, then=Value(0)), default=Value(1))
+    ordered = found.order_by(first, F("due_on").asc(nulls_last=True), "pk")
+    return tuple(sorted(_listed(ordered, user, today), key=_order))
 
 
 def _any_of(wanted: Mapping[str, frozenset[str]]) -> Q:
@@ -160,9 +164,7 @@ WAITS = frozenset({"waits", "waits_for_variant"})
 def _listed(found: "QuerySet[DutyRow]", user: User, today: date) -> Iterator[DutyListed]:
     name = shown_name(user, today, "case", "case__citizen")
     rows: list[Any] = list(
-        found.annotate(citizen=name)
-        .select_related("case__citizen", "responsible")
-        .order_by("due_on", "pk")[: 4 * SHOWN]
+        found.annotate(citizen=name).select_related("case__citizen", "responsible")[: 4 * SHOWN]
     )
     for row in rows:
         if row.reason["code"] in WAITS:

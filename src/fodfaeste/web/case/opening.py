@@ -20,7 +20,7 @@ from fodfaeste.cases.queries import CaseView
 from fodfaeste.web import addresses, names
 from fodfaeste.web.requests import own_address, signed_in_user
 
-RETURN_TO = frozenset({"today", "case", "cases", "calendar", "appointment"})
+RETURN_TO = frozenset({"today", "case", "cases", "calendar", "appointment", "inbox", "secretary"})
 """The pages, by the names of their addresses, to which one comes back after an act."""
 
 

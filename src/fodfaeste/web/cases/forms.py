@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from fodfaeste.web.addresses import with_query
+from fodfaeste.web.requests import uuid_or_none
 
 Status = Literal["open", "overdue", "closed", "all"]
 # As addresses write them: ?status=lukkede&hvem=mine
@@ -76,10 +77,3 @@ def is_like_cpr(text: str) -> bool:
 def is_part_of_cpr(text: str) -> bool:
     """Whether digits are missing: a citizen is found by the whole number only."""
     return is_like_cpr(text) and len(re.findall(r"\d", text)) < LENGTH_OF_CPR
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

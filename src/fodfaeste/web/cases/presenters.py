@@ -55,7 +55,7 @@ def present(page: CasePage, *, filters: Filters, today: date) -> CasesShown:
         count=count(page),
         rows=[case_line(row, today=today) for row in page.rows],
         filters=filters,
-        programmes=programme_options(filters),
+        programmes=names.programme_options(filters.programme),
         phases=phase_options(filters),
         statuses=status_options(filters),
         all_url=replace(start, mine=False).address(),
@@ -109,14 +109,6 @@ def overdue_of(row: CaseRow) -> str:
     """How many duties are late, in words; empty if none is."""
     text = ngettext("%(n)s over the deadline", "%(n)s over the deadline", row.overdue)
     return text % {"n": row.overdue} if row.overdue else ""
-
-
-def programme_options(filters: Filters) -> list[Option]:
-    found = [
-        Option(id_, names.of_programme(id_), id_ == filters.programme)
-        for id_ in catalogue.programme_ids()
-    ]
-    return sorted(found, key=lambda option: option.name)
 
 
 def phase_options(filters: Filters) -> list[Option]:

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods
 from fodfaeste import words
 from fodfaeste.accounts import queries as accounts
 from fodfaeste.cases import queries, services
-from fodfaeste.cases.intake import Decision
+from fodfaeste.cases.intake import ENDS, Decision
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries.allocation import Choice, Part
 from fodfaeste.core.faults import Refused
-from fodfaeste.web import names, saying
+from fodfaeste.web import addresses, names, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
 from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.intake.forms import DecisionForm
+from fodfaeste.web.intake.referred import referred
 from fodfaeste.web.intake.shown import decided, says_of, shown
 
 ASKED = "afgoerelse"
@@ -35,11 +36,12 @@ def decide(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     parts = queries.allocation(user=opened.user, case_id=case_id, today=opened.today)
     form = filled(request, form_of(request, opened, parts))
     if form.is_bound and form.is_valid() and saved(request, opened, form):
-        return redirect(safe_return(request, case_id))
+        return redirect(afterwards(request, opened, form))
     context = {
         "case_id": case_id,
         "citizen": opened.citizen,
         "form": form,
+        "referred": referred(opened.view, today=opened.today),
         "intake": shown(opened.view, today=opened.today),
         "full": [says for part in parts for says in over_norm(opened, part)],
         "accepting": Decision.ACCEPTED.value,
@@ -106,8 +108,18 @@ def saved(request: HttpRequest, opened: Opened, form: DecisionForm) -> bool:
         saying.add_faults(form, refused.faults, form.places)
         see_anew(opened, form)
         return False
-    say(request, repeated=done.repeated, done=lambda: f"{says_of(new.decision)}.")
+    said, goes_on = f"{says_of(new.decision)}.", new.decision not in ENDS
+    away_from = opened.view.case_id if goes_on else None
+    say(request, repeated=done.repeated, done=lambda: said, case_id=away_from)
     return True
+
+
+def afterwards(request: HttpRequest, opened: Opened, form: DecisionForm) -> str:
+    """Where one came from, to go on with the next; but to the case where there is more to do with
+    it: to close it, or to let the next place in."""
+    if form.cleaned_data["decision"] in ENDS:
+        return addresses.of_case(opened.view.case_id)
+    return safe_return(request, opened.view.case_id)
 
 
 def see_anew(opened: Opened, form: DecisionForm) -> None:

@@ -1,7 +1,7 @@
 """The inbox as it is shown. Pure: no request, no database, no clock."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fodfaeste.cases.queries.inbox import Answer, Inbox, Waiting
+from fodfaeste.cases.intake import Decision
+from fodfaeste.cases.queries.inbox import Answer, Inbox, Pile, Section, Waiting
 from fodfaeste.core.description import WayIn
-from fodfaeste.core.evaluation import ON_A_WORKLIST, Instance
+from fodfaeste.core.evaluation import ON_A_WORKLIST, Evaluation, Instance
 from fodfaeste.core.events import Event
 from fodfaeste.core.explaining import reason
 from fodfaeste.core.rules import Rules
@@ -19,7 +20,9 @@ from fodfaeste.web import addresses, dates, duties, names, saying
 from fodfaeste.web.dates import language
 from fodfaeste.web.duties import DateBox, date_box
 from fodfaeste.web.eligibility import verdict_says
+from fodfaeste.web.intake.filters import NONE, Filters
 from fodfaeste.web.intake.words import decision
+from fodfaeste.web.names import Option
 
 CANNOT_YET = frozenset({"waits", "waits_for_variant"})
 STEPS = 3
@@ -37,7 +40,8 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingShown:
     """A referral in the inbox. ``verdict``: on the target group, in a few words; ``kind`` is its
-    colour. ``in_time``: whether it came when it should, where the programme says when."""
+    colour. ``in_time``: whether it came when it should, where the programme says when.
+    ``is_listed``: by others, on their waiting list."""
 
     box: DateBox
     citizen: str
@@ -50,6 +54,7 @@ class WaitingShown:
     late: bool
     verdict: str
     kind: str
+    is_listed: bool
     asked: Sequence[str]
     steps: Sequence[Step]
     decide_url: str
@@ -70,30 +75,80 @@ class AnswerShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxShown:
-    """All of the page. ``says``: how many wait, in words."""
+class PileShown:
+    """Some of the referrals. ``says``: how many there are, in words; ``all_url``: where these
+    stand alone, if not all are here."""
 
+    id: str
+    heading: str
     says: str
-    new: Sequence[WaitingShown]
-    listed: Sequence[WaitingShown]
-    sent: Sequence[WaitingShown]
+    number: int
+    rows: Sequence[WaitingShown]
+    all_url: str
+    next_url: str
+    first_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxShown:
+    """All of the page. ``is_part``: one pile only is shown."""
+
+    piles: Sequence[PileShown]
     answers: Sequence[AnswerShown]
-    more: bool
+    programmes: Sequence[Option]
+    filters: Filters
+    all_url: str
+
+    @property
+    def is_part(self) -> bool:
+        return self.filters.pile is not None
 
 
-def present_inbox(inbox: Inbox, *, today: date) -> InboxShown:
-    """What waits for an answer, oldest first."""
-    number = len(inbox.new)
-    says = ngettext("%(n)s referral waits for an answer", "%(n)s referrals wait for an answer",
-                    number)  # fmt: skip
+def present_inbox(inbox: Inbox, *, today: date, filters: Filters = NONE) -> InboxShown:
+    """What waits for an answer, oldest first. What is empty is left out, but for the new ones."""
+    wanted = [Pile.NEW] if filters.pile is None else [filters.pile]
+    piles = [
+        pile_shown(each, section, filters, today=today)
+        for each, section in inbox.piles.items()
+        if each in wanted or (filters.pile is None and section.count)
+    ]
     return InboxShown(
-        says=says % {"n": number} if number else "",
-        new=[waiting(one, today=today) for one in inbox.new],
-        listed=[waiting(one, today=today) for one in inbox.listed],
-        sent=[waiting(one, today=today) for one in inbox.sent],
+        piles=piles,
         answers=[answer(one, today=today) for one in inbox.answers],
-        more=inbox.more,
+        programmes=names.programme_options(filters.programme),
+        filters=filters,
+        all_url=NONE.address(),
     )
+
+
+def pile_shown(pile: Pile, section: Section, filters: Filters, *, today: date) -> PileShown:
+    alone = replace(filters, pile=pile, after=None)
+    following = replace(alone, after=section.after).address() if section.after else ""
+    return PileShown(
+        id=pile.value,
+        heading=heading(pile),
+        says=pile_says(pile, section.count),
+        number=section.count,
+        rows=[waiting(one, today=today) for one in section.rows],
+        all_url=alone.address() if section.after and filters.pile is None else "",
+        next_url=following if filters.pile is not None else "",
+        first_url=alone.address() if filters.after else "",
+    )
+
+
+def heading(pile: Pile) -> str:
+    return {
+        Pile.NEW: _("New referrals"),
+        Pile.LISTED: _("On the waiting list"),
+        Pile.SENT: _("Referred by us, still waiting"),
+    }[pile]
+
+
+def pile_says(pile: Pile, number: int) -> str:
+    """What stands beside the number at the top of the page."""
+    if pile == Pile.NEW:
+        return ngettext("waits for an answer", "wait for an answer", number)
+    return _("on the waiting list") if pile == Pile.LISTED else _("referred by us")
 
 
 def waiting(one: Waiting, *, today: date) -> WaitingShown:
@@ -101,7 +156,7 @@ def waiting(one: Waiting, *, today: date) -> WaitingShown:
     rules = one.told.rules
     first = referral_of(rules, one.told.events)
     due = next_dated(one)
-    timely = timely_of(one, first)
+    timely = timely_of(one.evaluation, first)
     verdict = one.evaluation.eligibility.verdict if one.shows_facts else ""
     return WaitingShown(
         box=date_box(due_on=due.due_on if due else None, today=today),
@@ -113,12 +168,20 @@ def waiting(one: Waiting, *, today: date) -> WaitingShown:
         who=who_says(one, first, today=today),
         in_time=timely_says(timely, today=today) if timely else "",
         late=timely is not None and timely.state == "met_late",
-        verdict=verdict_says(verdict) if verdict else "",
+        verdict=target_group_says(verdict),
         kind={"eligible": "done", "not_eligible": "late"}.get(verdict, "plain"),
+        is_listed=not one.is_ours and one.decision == Decision.WAITING_LIST,
         asked=asked_says(rules, first, today=today),
         steps=steps(one, first),
         decide_url=reverse("decide", args=[one.case_id]) if one.may_decide else "",
     )
+
+
+def target_group_says(verdict: str) -> str:
+    """On the target group in a few words, which must not sound as if no decision could be made."""
+    if verdict == "undetermined":
+        return _("target group not clear yet")
+    return verdict_says(verdict) if verdict else ""
 
 
 def referral_of(rules: Rules, events: Iterable[Event]) -> Event | None:
@@ -151,13 +214,16 @@ def way_says(rules: Rules, first: Event | None) -> str:
 
 
 def who_says(one: Waiting, first: Event | None, *, today: date) -> str:
-    """``Modtaget 12. november fra Fjordkær Kommune, Mette Holm``"""
+    """``Modtaget 12. november fra Fjordkær Kommune, Mette Holm``; of one's own, to whom it went."""
     day = date.fromordinal(first.day) if first else timezone.localdate(one.opened_at)
     values = {
         "date": dates.medium(day, today=today),
         "place": one.referred_by or one.organisation,
         "who": one.opened_by,
     }
+    if not one.is_ours:
+        sent = values | {"place": one.organisation}
+        return _("Sent %(date)s to %(place)s by %(who)s") % sent
     return _("Received %(date)s from %(place)s, %(who)s") % values
 
 
@@ -199,14 +265,14 @@ def next_dated(one: Waiting) -> Instance | None:
     return next((each for each in outstanding(one) if each.due_on), None)
 
 
-def timely_of(one: Waiting, first: Event | None) -> Instance | None:
+def timely_of(evaluation: Evaluation, first: Event | None) -> Instance | None:
     """The requirement that the referral itself meets by a day (JS-10)."""
     if first is None:
         return None
     return next(
         (
             each
-            for each in one.evaluation.requirements
+            for each in evaluation.requirements
             if each.due_on and each.met_on and any(first.type in m.event for m in each.rule.match)
         ),
         None,

@@ -47,7 +47,7 @@ class OverviewShown:
 
 def present(found: Overview, *, today: date) -> OverviewShown:
     rules = names.rules_of(found.programme)
-    phases = [phase.id for phase in rules.programme.phases]
+    phases = [phase.id for phase in rules.programme.phases if holds_cases(phase.id, found.figures)]
     return OverviewShown(
         programme=found.programme,
         name=names.of_programme(found.programme),
@@ -58,6 +58,12 @@ def present(found: Overview, *, today: date) -> OverviewShown:
         after=str(found.after or ""),
         few=FEW,
     )
+
+
+def holds_cases(phase: str, known: Sequence[Figures]) -> bool:
+    """Whether there is anything to tell of a phase: a column of noughts under “Closed”, beside
+    cases that are closed, would say the opposite of what it means."""
+    return any(one.phases.get(phase, 0) != 0 for one in known)
 
 
 def figures(one: Figures, phases: Sequence[str]) -> FiguresShown:

@@ -39,7 +39,8 @@ class Around:
     """Who refers, and the organisations, teams and people to choose among. ``known_name``: of
     the citizen with the number typed, if the user sees them already; ``open_case``: where their
     open case in this programme is. ``own_teams``: those that the user is in. ``repeated``: the
-    form has opened its case already."""
+    form has opened its case already. ``runs``: who is taken to run the case until another is
+    chosen; None where several could."""
 
     user_id: int
     organisation_id: int
@@ -50,6 +51,7 @@ class Around:
     open_case: str = ""
     own_teams: frozenset[int] = frozenset()
     repeated: bool = False
+    runs: int | None = None
 
 
 def attributes_asked(rules: Rules, way: WayIn) -> dict[str, Attribute]:
@@ -150,11 +152,15 @@ class ReferralForm(SentOnce):
         )
 
     def _add_place(self) -> None:
-        organisations = [(each.id, each.name) for each in self.around.organisations]
+        """Who runs the case, and the teams it can lie with. Nobody else's is proposed: it would be
+        they who decide on the referral."""
+        runs = self.around.runs
+        choices = [(each.id, each.name) for each in self.around.organisations]
         self.fields["organisation"] = forms.TypedChoiceField(
-            label=_("Who runs it"), choices=organisations, coerce=int
+            label=_("Who runs it"),
+            choices=choices if runs is not None else [("", _("Choose")), *choices],
+            coerce=int,
         )
-        runs = self.around.organisation_id
         self.initial["organisation"] = runs
         teams = [(each.id, each.name) for each in self.around.teams]
         if teams:
@@ -165,30 +171,56 @@ class ReferralForm(SentOnce):
                 empty_value=None,
                 required=False,
             )
-            own = [each.id for each in self.around.teams if each.organisation_id == runs]
-            self.initial["team"] = next((one for one in own if one in self.around.own_teams), None)
+            self.initial["team"] = self._proposed_team()
+
+    def _proposed_team(self) -> int | None:
+        """One's own, or the only one of those who run the case."""
+        theirs = [one.id for one in self.around.teams if one.organisation_id == self.around.runs]
+        own = (one for one in theirs if one in self.around.own_teams)
+        return next(own, theirs[0] if len(theirs) == 1 else None)
 
     def _add_parts(self) -> None:
         """A list of colleagues for each role that the programme gives to people who work here;
-        whoever refers is chosen where they have the role."""
+        whoever refers is chosen where they have the role. Where others run the case, only in the
+        first: the rest is theirs to give out."""
+        proposed = self._proposed_parts()
         for role in self.parts:
-            fitting = [each for each in self.around.colleagues if role in each.roles]
             self.fields[f"{PART}{role}"] = forms.TypedChoiceField(
                 label=words.capitalised(names.of_role(self.rules, role)),
-                choices=[("", _("Nobody yet")), *((each.user_id, each.name) for each in fitting)],
+                choices=[
+                    ("", _("Nobody yet")),
+                    *((each.user_id, each.name) for each in self._fitting(role)),
+                ],
                 coerce=int,
                 empty_value=None,
                 required=False,
             )
-            if any(each.user_id == self.around.user_id for each in fitting):
+            if role in proposed:
                 self.initial[f"{PART}{role}"] = self.around.user_id
+
+    def _fitting(self, role: str) -> list[Colleague]:
+        return [each for each in self.around.colleagues if role in each.roles]
+
+    def _proposed_parts(self) -> list[str]:
+        me = self.around.user_id
+        mine = [role for role in self.parts if me in {one.user_id for one in self._fitting(role)}]
+        return mine if self.around.runs == self.around.organisation_id else mine[:1]
+
+    def propose_anew(self) -> None:
+        """Where it has just been chosen who runs the case: what is proposed for them, instead of
+        what was for others."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for name in self._others():
+            data[name] = self.initial.get(name) or ""
+        self.data = data
 
     # --- as it is shown
 
     @property
     def _groups(self) -> list[Group]:
         """All of them, in the order of the page, which is that of the faults above it."""
-        return [self.number, self.person, self.facts, self.first, self.reason, self.place]
+        shown = [self.number, self.person, self.facts, self.first, self.reason]
+        return [*shown, self.runs, self.others]
 
     @property
     def number(self) -> Group:
@@ -214,9 +246,16 @@ class ReferralForm(SentOnce):
         return self._group(["note"])
 
     @property
-    def place(self) -> Group:
+    def runs(self) -> Group:
+        return self._group(["organisation"])
+
+    @property
+    def others(self) -> Group:
+        return self._group(self._others())
+
+    def _others(self) -> list[str]:
         team = ["team"] if "team" in self.fields else []
-        return self._group(["organisation", *team, *(f"{PART}{role}" for role in self.parts)])
+        return [*team, *(f"{PART}{role}" for role in self.parts)]
 
     def _group(self, wanted: Iterable[str]) -> Group:
         return Group([self[name] for name in wanted])

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,8 @@ from fodfaeste.web.refer.forms import FIRST, Around, ReferralForm
 from fodfaeste.web.requests import signed_in_user, whole_number
 
 CHECK, WAY = "check", "way"
+# The part of the page that changes with who runs the case.
+OTHERS = "others"
 Known = tuple[KnownCitizen, ...]
 
 
@@ -85,6 +87,8 @@ def refer(request: HttpRequest, programme_id: str) -> HttpResponseBase:
         opened = referred(request, desk, form)
         if opened is not None:
             return redirect("case", opened)
+    if target_of(request) == OTHERS:
+        form.propose_anew()
     if is_check:
         form.is_valid()
         form.forgive_silence()
@@ -109,23 +113,37 @@ def desk_of(request: HttpRequest, programme_id: str) -> Desk:
 
 def form_of(request: HttpRequest, desk: Desk, known: Known) -> ReferralForm:
     """The form, with the people of the organisation that is chosen to run the case."""
-    data = typed(request, desk)
-    chosen = data.get("organisation", "") if data is not None else ""
-    number = whole_number(chosen)
-    others = () if number is None else (number,)
-    user = desk.user
+    data, user = typed(request, desk), desk.user
+    running = accounts.runners(programme=desk.rules.programme.programme)
+    runs = who_runs(running, user, data)
+    others = () if runs is None else (runs,)
     around = Around(
         user.pk,
         user.organisation_id,
-        accounts.organisations(),
-        accounts.teams(user=user),
+        running,
+        accounts.teams(user=user, organisation_ids=others),
         accounts.colleagues(user=user, organisation_ids=others),
         names.of_citizen(known[0].name) if known else "",
         open_case_of(known, desk),
         accounts.own_teams(user=user),
         is_repeated(known, data),
+        runs,
     )
     return ReferralForm(data, rules=desk.rules, way=desk.way, around=around, today=desk.today)
+
+
+def who_runs(
+    running: Sequence[accounts.Choice], user: User, data: Mapping[str, Any] | None
+) -> int | None:
+    """Who runs the case: whoever was chosen, else one's own organisation if it runs the programme,
+    else the only one that does."""
+    known = [one.id for one in running]
+    chosen = None if data is None else whole_number(data.get("organisation", ""))
+    if chosen is not None:
+        return chosen if chosen in known else None
+    if user.organisation_id in known:
+        return user.organisation_id
+    return known[0] if len(known) == 1 else None
 
 
 def typed(request: HttpRequest, desk: Desk) -> QueryDict | None:
@@ -218,6 +236,8 @@ def answer(request: HttpRequest, desk: Desk, form: ReferralForm, found: Known) -
     """The page; or only what changes while one types."""
     if is_advice(request):
         return render(request, "refer/advised.html", {"advice": advised(desk, form), "apart": True})
+    if target_of(request) == OTHERS:
+        return render(request, "refer/others.html", {"form": form})
     number = advice.number_typed(form.data.get("cpr", ""), today=desk.today)
     known = advice.known_shown(number, found, today=desk.today)
     if target_of(request) == "known":

@@ -14,7 +14,6 @@ from fodfaeste.cases.queries.secretary import Desk, Filling, Place
 from fodfaeste.web import addresses, dates, names
 from fodfaeste.web.dates import language
 from fodfaeste.web.duties import DutyRow, listed_row
-from fodfaeste.web.intake.words import decision
 
 GONE = frozenset({Decision.DECLINED, Decision.WITHDRAWN, Decision.SENT_ON})
 
@@ -43,10 +42,20 @@ class CourseShown:
     places: Sequence[PlaceShown]
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something, and where on the page they stand."""
+
+    href: str
+    number: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskShown:
-    """All of the page."""
+    """All of the page. ``counts``: at its top, since the courses stand far below on a phone."""
 
+    counts: Sequence[Count]
     bookings: Sequence[DutyRow]
     letters: Sequence[DutyRow]
     courses: Sequence[CourseShown]
@@ -57,12 +66,29 @@ class DeskShown:
 def present_desk(desk: Desk, *, today: date) -> DeskShown:
     """What is to be booked and sent, and which courses are to be filled."""
     return DeskShown(
+        counts=counts(desk),
         bookings=[booking(duty, today=today) for duty in desk.bookings],
         letters=[listed_row(duty, today=today) for duty in desk.letters],
         courses=[course(one, today=today) for one in desk.courses],
         more_bookings=desk.more_bookings,
         more_letters=desk.more_letters,
     )
+
+
+def counts(desk: Desk) -> list[Count]:
+    bookings = how_many(desk.bookings, more=desk.more_bookings)
+    letters = how_many(desk.letters, more=desk.more_letters)
+    courses = len(desk.courses)
+    return [
+        Count("#bookings", bookings, _("to book")),
+        Count("#letters", letters, _("to send and record")),
+        Count("#courses", str(courses), ngettext("course to fill", "courses to fill", courses)),
+    ]
+
+
+def how_many(shown: Sequence[DutyListed], *, more: bool) -> str:
+    """The number of those shown, with a plus where there are more."""
+    return f"{len(shown)}+" if more else str(len(shown))
 
 
 def booking(duty: DutyListed, *, today: date) -> DutyRow:
@@ -116,7 +142,7 @@ def others_say(counted: Counter[str]) -> list[str]:
 
 
 def place_shown(place: Place) -> PlaceShown:
-    says = {"undecided": _("not decided"), "listed": decision(Decision.WAITING_LIST)}
+    says = {"undecided": _("not decided"), "listed": _("on the waiting list")}
     return PlaceShown(
         citizen=names.of_citizen(place.citizen),
         url=addresses.of_case(place.case_id),

@@ -38,7 +38,6 @@ class AroundShown:
     """The right column. ``cases``: in words, how many one has in all."""
 
     arrivals: list[Arrival]
-    more_arrivals: bool
     cases: str
     loads: list[LoadShown]
 
@@ -48,7 +47,6 @@ def present_context(around: Around, *, today: date) -> AroundShown:
     total = around.cases
     return AroundShown(
         arrivals=[arrival(case, today=today) for case in around.new],
-        more_arrivals=around.more_new,
         cases=ngettext("%(n)s open case", "%(n)s open cases", total) % {"n": total},
         loads=loads_shown(around),
     )
