@@ -73,7 +73,7 @@ def test_the_questions_follow_what_one_chooses(signe):
     expect(signe.get_by_role("textbox", name="Notat")).to_have_value("Talte kort")
     signe.get_by_role("radio", name="Gruppe").check()
     expect(signe.get_by_role("group", name="fremmødet")).to_have_count(0)
-    expect(signe.get_by_label("Hvordan tog borgeren del?")).to_be_visible()
+    expect(signe.get_by_label("Hvordan deltog borgeren?")).to_be_visible()
 
 
 def test_without_a_script_a_button_shows_the_questions(without_javascript):
