@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -138,17 +140,26 @@ def what_it_calls_for(opened: Opened, events: list[Event]) -> str:
 
 
 def context(request: HttpRequest, opened: Opened, form: ClosingForm) -> dict[str, object]:
-    on = form["on"].value()
-    day = form.cleaned_data.get("on") if form.is_bound else on
+    day = day_in(form) or opened.today
     return {
         "case_id": opened.view.case_id,
         "citizen": opened.citizen,
         "form": form,
-        "effects": effects_shown(opened, day or opened.today),
-        "closes_on": dates.medium(day or opened.today, today=opened.today),
+        "effects": effects_shown(opened, day),
+        "closes_on": dates.medium(day, today=opened.today),
         "drafts": other_drafts(request, form.draft),
         "back": form["back"].value(),
     }
+
+
+def day_in(form: ClosingForm) -> date | None:
+    """The day that stands in it: sent, typed into a draft before, or begun with."""
+    if form.is_bound:
+        return form.cleaned_data.get("on")
+    try:
+        return cast("date | None", form.fields["on"].clean(form["on"].value()))
+    except ValidationError:
+        return None
 
 
 def effects_shown(opened: Opened, on: date) -> Effects:
