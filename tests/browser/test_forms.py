@@ -139,6 +139,16 @@ def test_the_day_of_closing_changes_what_it_means(signe):
     expect(signe.locator("#means .aside")).to_contain_text("1. januar")
 
 
+def test_whoever_corrects_the_day_is_not_called_away_from_it(signe):
+    signe.goto(f"{case_of(signe, 'Nina Nord')}afslut/")
+    signe.get_by_role("button", name="Afslut sagen").click()
+    expect(signe.locator("#errors")).to_be_focused()
+    signe.get_by_label("Dag", exact=True).first.fill("1")
+    signe.keyboard.press("Tab")
+    expect(signe.locator("#told")).to_contain_text("Mangler endnu")
+    expect(signe.get_by_label("Måned", exact=True).first).to_be_focused()
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_they_are_accessible_and_fit_a_phone(signe, assert_accessible, language):
     rolf = case_of(signe, "Rolf Rask")
