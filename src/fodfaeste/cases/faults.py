@@ -64,6 +64,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "in_the_future": _("This day has not come yet. Register what has happened."),
     "in_the_past": _("What is shared is shared from today or later."),
+    "missing": _("This has to be filled in."),
     "nobody_invited": _("Choose who is to come."),
     "nobody_to_remind": _("Nobody has been named who could be reminded."),
     "no_such_time": _("There is no such time on that day: the clocks go forward."),
