@@ -121,6 +121,17 @@ def test_the_day_changes_what_closing_means(mette, home):
     assert LogEntry.unrestricted.filter(case=case, type="case_closed").count() == 0
 
 
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=3), None])
+def test_a_draft_says_what_closing_means_on_the_day_that_was_typed(mette, home, case, day):
+    form = mette.get(at("close", case)).context["form"]
+    keeping = {"kladde": "gem", "kladde_nr": 0, "kladde_ejer": home.mette.pk}
+    typed = typed_day("on", day) if day else {"on_day": "31", "on_month": "", "on_year": "2026"}
+    mette.post(at("close", case), sent(form, a_outcome_text="To timer", **typed) | keeping)
+    again = mette.get(at("close", case))
+    assert again.status_code == 200 and "To timer" in text(again)
+    assert again.context["closes_on"] == dates.medium(day or TODAY, today=TODAY)
+
+
 def test_the_acts_of_what_is_missing_are_at_hand(mette, case):
     shown = text(mette.get(at("close", case)))
     assert reverse("register", args=[case]) + "?krav=purpose-written" in shown

@@ -3,7 +3,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
-from fodfaeste.web import errors
+from fodfaeste.core.faults import Fault
+from fodfaeste.web import errors, saying
+from fodfaeste.web.case.event_form import ReasonForm
 
 pytestmark = pytest.mark.django_db
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -63,3 +65,13 @@ def test_a_form_from_elsewhere_or_with_a_password_is_not_kept(data, headers):
 def test_an_error_page_needs_no_signed_in_user():
     request = RequestFactory().get("/")
     assert isinstance(errors.broken(request), HttpResponse)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("da", "Skal udfyldes."), ("en", "This has to be filled in.")]
+)
+def test_what_was_left_empty_says_what_to_do_whoever_found_it(language, said):
+    with override(language):
+        form = ReasonForm({}, label="Why?")
+        assert form.errors["reason"] == [said]
+        assert saying.fault(Fault("reason", "missing")) == said

@@ -166,7 +166,7 @@ def test_where_nothing_was_registered_it_says_so(mette, home):
     empty = web_data.refer(home, "Ib Ild")
     happened(home, empty, "follow_up_note_written", note="Det første")
     shown = text(mette.get(at(empty)))
-    assert "Intet er registreret siden det seneste notat" in shown
+    assert "Der er ikke registreret noget siden det seneste notat" in shown
 
 
 # --- who reads what

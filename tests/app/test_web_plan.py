@@ -327,7 +327,7 @@ class TestReading:
         page = client.get(url("plan_page", case_id))
         assert "Psykolog" not in page.content.decode()
         assert "Jeg vil sove" not in page.content.decode()
-        assert "Et mål, du ikke læser" in text(page)
+        assert "Et mål, som du ikke har adgang til" in text(page)
         assert client.get(url("plan_part", case_id, "aktivitet", "h1")).status_code == 404
         assert client.get(url("plan_move", case_id, "h1")).status_code == 404
         case = client.get(url("case", case_id)).content.decode()

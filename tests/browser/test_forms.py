@@ -73,7 +73,7 @@ def test_the_questions_follow_what_one_chooses(signe):
     expect(signe.get_by_role("textbox", name="Notat")).to_have_value("Talte kort")
     signe.get_by_role("radio", name="Gruppe").check()
     expect(signe.get_by_role("group", name="fremmødet")).to_have_count(0)
-    expect(signe.get_by_label("Hvordan tog borgeren del?")).to_be_visible()
+    expect(signe.get_by_label("Hvordan deltog borgeren?")).to_be_visible()
 
 
 def test_without_a_script_a_button_shows_the_questions(without_javascript):
@@ -137,6 +137,16 @@ def test_the_day_of_closing_changes_what_it_means(signe):
     signe.get_by_label("Måned", exact=True).first.fill("1")
     signe.keyboard.press("Tab")
     expect(signe.locator("#means .aside")).to_contain_text("1. januar")
+
+
+def test_whoever_corrects_the_day_is_not_called_away_from_it(signe):
+    signe.goto(f"{case_of(signe, 'Nina Nord')}afslut/")
+    signe.get_by_role("button", name="Afslut sagen").click()
+    expect(signe.locator("#errors")).to_be_focused()
+    signe.get_by_label("Dag", exact=True).first.fill("1")
+    signe.keyboard.press("Tab")
+    expect(signe.locator("#told")).to_contain_text("Mangler endnu")
+    expect(signe.get_by_label("Måned", exact=True).first).to_be_focused()
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -85,6 +85,23 @@ def test_filters_change_the_list_and_the_address_and_back_undoes_them(pia):
     expect(pia.locator("#undated")).to_have_count(1)
 
 
+def test_whoever_takes_a_filter_away_stays_on_the_page_and_is_told(pia):
+    pia.get_by_label("Slags").select_option(label="Startsamtale før introforløbet")
+    pia.wait_for_url("**krav=jobspot.start-interview*")
+    expect(pia.locator("#told")).to_contain_text("1 over fristen")
+    pia.get_by_role("link", name="Vis alle").press("Enter")
+    expect(pia.locator("#undated")).to_have_count(1)
+    expect(pia.locator("#main")).to_be_focused()
+
+
+def test_with_colours_of_ones_own_one_sees_where_one_is(pia):
+    pia.emulate_media(forced_colors="active", color_scheme="dark")
+    colours = pia.locator(".site-nav a").evaluate_all(
+        "links => links.map(link => getComputedStyle(link).borderBottomColor)"
+    )
+    assert len(set(colours)) == 2 and colours.count(colours[0]) == 1
+
+
 def test_the_teams_duties_are_one_click_away(pia):
     pia.get_by_role("link", name="Mit team").click()
     pia.wait_for_url("**hvem=team*")

@@ -158,10 +158,10 @@ TEXTS = {
     "nested 100,000 deep": (b"[" * 100_000 + b"]" * 100_000, "not valid JSON: nested too deeply"),
     "never closed": (b"[" * 100_000, "not valid JSON: nested too deeply"),
     "a repeated key": (b'{"programme": "kvik", "programme": "kvik", "events": []}',
-                       "programme: the key 'programme' stands there twice"),
+                       "programme: the key 'programme' appears twice"),
     "a repeated key inside": (
         b'{"programme": "kvik", "events": [{"on": "2026-01-05", "type": "plan_sent", "on": "x"}]}',
-        "events[0].on: the key 'on' stands there twice"),
+        "events[0].on: the key 'on' appears twice"),
     "half a letter": (b'{"programme": "\\ud800", "events": []}',
                       "programme: unknown programme '\\ud800'"),
     "half a letter as a key": (b'{"programme": "kvik", "events": [], "\\udfff": 1}', "\\udfff: "),

@@ -103,7 +103,7 @@ def test_all_mistakes_are_told_at_once():
 
 # What to do: said outright, or plain from what the value should have been.
 REMEDY = re.compile(
-    r"[;,] (\w+ ){0,3}(write|use|delete|let|raise|mend|choose|name|lower|restore|save|set)"
+    r"[;,] (\w+ ){0,3}(write|use|delete|let|raise|correct|choose|name|lower|restore|save|set)"
     r"|; there are|; it has|such as|belong together|not from a placement|exactly one of"
     r"|needs for_each"
     r"|is not (one of|true or false|a date|a text|a list|a word|an object|a whole number)"

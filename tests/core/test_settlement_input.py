@@ -22,7 +22,7 @@ BAD = {
     "half a person planned": (project(planned_participants=1.5), "2026Q1",
                               ["planned_participants: 1.5 is not a whole number"]),
     "a case twice": (project(person("a"), person("b"), person("a")), "2026Q1",
-                     ["cases[2].id: case 'a' stands there twice"]),
+                     ["cases[2].id: case 'a' appears twice"]),
     "a case without an id": (project({"events": []}), "2026Q1", ["cases[0].id: is missing"]),
     "a case with a programme": (project({**person("a"), "programme": "kvik"}), "2026Q1",
                                 ["cases[0].programme: 'programme' is not known here"]),

@@ -19,14 +19,15 @@ SENTENCES: Mapping[str, Promise] = {
     "appointment_held": _("This appointment has been held, and is registered."),
     "appointment_not_held": _("This appointment was not held, which has been registered."),
     "appointment_past": _(
-        "This time has passed. If you met, register that it was held; else choose another time."
+        "This time has passed. If you met, register that it was held; "
+        "otherwise choose another time."
     ),
     "bad_minutes": _("Write how many minutes: %(value)s."),
     "basis_gone": _(
         "The consent that this rests on does not stand any more, so it may not be sent."
     ),
     "before_published": _("That day lies before the plan was published."),
-    "before_given": _("A consent counts from the day on which it was given, or later."),
+    "before_given": _("A consent applies from the day on which it was given, or later."),
     "away_themselves": _("%(value)s is away then. Choose somebody else."),
     "cannot_sign_in": _("This receiver does not use Fodfæste. Prepare an extract instead."),
     "changed_since_seen": _(
@@ -47,26 +48,29 @@ SENTENCES: Mapping[str, Promise] = {
         "There is more in the form than a draft can hold. Save it, or shorten it."
     ),
     "decided_meanwhile": _(
-        "Somebody has decided meanwhile: see what stands above. Save again to decide anew."
+        "Somebody has decided in the meantime: see above. Save again to decide anew."
     ),
     "end_needed": _("Say until when. Access by a statute has to end."),
     "ends_before_it_begins": _("The last day lies before the first."),
     "empty_period": _("The last day lies before the first."),
     "file_empty": _("The file is empty. Choose another."),
     "file_kind": _(
-        "The file is not of a kind we take: PDF, picture (PNG, JPEG, WebP), document (docx, odt),"
-        " spreadsheet (xlsx, ods) or plain text. Save it as one of these."
+        "We do not accept this kind of file. Save it as one of these: PDF, picture (PNG, JPEG, "
+        "WebP), document (docx, odt), spreadsheet (xlsx, ods) or plain text."
     ),
     "file_large": _("The file is larger than %(value)s MB. Make it smaller, or divide it."),
-    "file_macros": _("The file holds macros, which are not taken. Save it without, or as PDF."),
+    "file_macros": _(
+        "The file contains macros, which we do not accept. Save it without them, or as a PDF."
+    ),
     "in_the_future": _("This day has not come yet. Register what has happened."),
     "in_the_past": _("What is shared is shared from today or later."),
+    "missing": _("This has to be filled in."),
     "nobody_invited": _("Choose who is to come."),
     "nobody_to_remind": _("Nobody has been named who could be reminded."),
-    "no_such_time": _("The clock does not show that time on that day: it is put forward then."),
-    "not_a_contact": _("Choose what is to be held."),
+    "no_such_time": _("There is no such time on that day: the clocks go forward."),
+    "not_a_contact": _("Choose what is to be kept."),
     "not_for_booking": _("This is said when it has been held."),
-    "not_yet": _("It has not been yet. Move it or cancel it instead."),
+    "not_yet": _("It has not taken place yet. Move it or cancel it instead."),
     "own_ball": _("You have the ball yourself."),
     "reminded_today": _("You have sent that reminder today. Once a day is enough."),
     "no_basis": _("There is no basis for sharing this."),
@@ -95,7 +99,7 @@ SENTENCES: Mapping[str, Promise] = {
     "not_yours": _("Your organisation has to be the one that runs or the one that refers."),
     "not_yours_to_correct": _("Somebody who reads the text of this entry has to correct it."),
     "not_yours_to_show": _("You can let others see what you see yourself, and no more."),
-    "own_cover": _("Nobody lets themselves into a colleague’s cases. Name somebody else."),
+    "own_cover": _("You cannot give yourself access to a colleague’s cases. Choose somebody else."),
     "own_organisation": _("This organisation runs the case. Give its people a part in it instead."),
     "not_closed": _("The case is not closed."),
     "nothing_changed": _("Nothing has been changed."),
@@ -121,11 +125,11 @@ SENTENCES: Mapping[str, Promise] = {
     "same_time": _("It is at that time already."),
     "too_far": _("This is more than two years ahead. Check the year."),
     "unknown_appointment": _("There is no such appointment in this case."),
-    "unknown_cause": _("Choose because of whom it was not held."),
+    "unknown_cause": _("Choose who or what was the cause."),
     "unknown_duty": _("This is not waiting any more."),
     "unknown_place": _("Choose where."),
     "same_kind": _("It is of that kind already."),
-    "same_version": _("The case is held to that version already."),
+    "same_version": _("The case follows that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),
     "too_many_drafts": _("You have a hundred drafts. Throw some of them away first."),
     "too_many_attempts": _(

@@ -15,7 +15,7 @@ SENTENCES: Mapping[str, Promise] = {
     "no_such_proposal": _("There is no such proposal in your organisation."),
     "no_such_rule": _("The rule has been ended already."),
     "nothing_due": _("Nothing is due any more."),
-    "own_proposal": _("You proposed it yourself: another has to approve it."),
+    "own_proposal": _("You proposed it yourself: somebody else has to approve it."),
     "retention_code_differs": _("%(code)s means %(years)s years. Write the same in both."),
     "retention_code_form": _("A retention code is written as P1825D: P, days, D."),
     "years_out_of_range": _("Write a number of years from 1 to %(most)s."),

@@ -162,7 +162,7 @@ def as_csv(language: str) -> str:
 
 def as_page(language: str) -> str:
     """The register as a page of text."""
-    lead = _("Every stored field of every table. A test holds it against the system.")
+    lead = _("Every stored field of every table. A test checks it against the system.")
     return f"# {_('Data register')}\n\n{lead}\n\n{as_markdown(language)}"
 
 

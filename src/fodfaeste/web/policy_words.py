@@ -53,7 +53,7 @@ ACTS: Mapping[Act, Promise] = {
     Act.SEE_ACCESS: _("see who can see the case"),
     Act.CHANGE_PLAN: _("write and publish the plan"),
     Act.BOOK: _("book, move and cancel appointments"),
-    Act.TAKE_OUT: _("take out all that is held, for the citizen"),
+    Act.TAKE_OUT: _("give the citizen a copy of all that is held"),
     Act.STATE_BELIEF: _("write down their belief in the citizen"),
     Act.PLAN_SUPPORT: _("plan the support, and call in the caseworkers"),
     Act.DECIDE: _("decide on the referral"),

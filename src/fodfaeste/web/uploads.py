@@ -52,7 +52,7 @@ class UploadField(forms.FileField):
 
     default_error_messages = {
         "too_large": _("The file is larger than %(most)s. Choose a smaller one."),
-        "kind": _("The file is not of a kind we take. Choose one of: %(kinds)s."),
+        "kind": _("This kind of file cannot be used here. Choose one of: %(kinds)s."),
     }
 
     def __init__(

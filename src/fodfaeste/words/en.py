@@ -48,7 +48,7 @@ FAULTS = {
     "missing": "is missing",
     "missing_key": "'{key}' is missing; write it in",
     "unknown_key": "'{key}' is not known here; use one of: {known}",
-    "duplicate_key": "{key} stands here twice; delete one",
+    "duplicate_key": "{key} appears here twice; delete one",
     "not_a_map": "{value} is not an object of names and values",
     "not_a_list": "{value} is not a list",
     "not_text": "{value} is not a text",
@@ -63,7 +63,7 @@ FAULTS = {
     "not_a_share": "{value} is not a share between 0 and 1 such as 0.20",
     "not_a_time": "{value} is not a time such as 09:00",
     "not_a_window": "{value} is not a window; write placement, case, or from and to",
-    "only_not": "{value} cannot stand here; write a value, a list, or not: a value",
+    "only_not": "{value} cannot be used here; write a value, a list, or not: a value",
     "not_one_of": "{value} is not one of: {known}",
     "before_on": "{value} lies before the event's own date {on}",
     "unknown_programme": "unknown programme {value}; there are: {known}",
@@ -77,26 +77,26 @@ FAULTS = {
     "no_such_event": "there is no event with id {value}",
     "corrects_correction": "{value} is a correction itself and cannot be corrected",
     "not_json": "not valid JSON: {why}",
-    "repeated_key": "the key {key} stands there twice",
+    "repeated_key": "the key {key} appears twice",
     "cannot_read": "cannot be read: {why}",
     "not_utf8": "the file is not UTF-8; save it as UTF-8",
     "not_yaml": "not valid YAML: {why}",
     "empty_file": "the file is empty; write a programme into it",
     "key_not_a_word": "a key has to be a word; write one",
     "not_as_named": (
-        "'{given}' does not fit the name of its folder or file, '{named}'; mend one of them"
+        "'{given}' does not fit the name of its folder or file, '{named}'; correct one of them"
     ),
     "published_changed": (
         "version {version} is published and must not change; restore it, and put the change into "
         "a new file"
     ),
     "overlapping_versions": (
-        "applies on the same days as the version of {other}; mend version or until"
+        "applies on the same days as the version of {other}; correct version or until"
     ),
     "empty_line": "the line is empty",
     "quarter": "{value} is not a quarter such as 2026Q2",
     "quarter_not_after": "the quarter {value} does not come after the last statement, {latest}",
-    "repeated_case": "case {value} stands there twice",
+    "repeated_case": "case {value} appears twice",
     "not_an_amount": '{value} is not an amount such as "1000000.00"',
     "negative": "{value} must not be negative",
     "below_one": "{value} has to be at least 1",
@@ -135,8 +135,8 @@ FAULTS = {
         "raise one or lower the other"
     ),
     "shares_above_one": "the shares make {total}; together they may be 1 at most, so lower one",
-    "ends_before": "{value} lies before the beginning; mend one of the two",
-    "stands_already": "{value} stands in the shared vocabulary already; use another name",
+    "ends_before": "{value} lies before the beginning; correct one of the two",
+    "stands_already": "{value} is in the shared vocabulary already; use another name",
     "cannot_be_asked": "a rule cannot ask for the value of a {type}; use choice or code",
     "scale_turned": "the scale goes from {first} to {last}; let 'to' be greater than 'from'",
     "not_hours": "{value} is not hours; write them as 12 or 12.5",

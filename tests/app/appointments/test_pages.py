@@ -60,7 +60,7 @@ class TestBooking:
     def test_proposes_a_day_an_hour_and_people_and_says_why(self, mette, case):
         page = text(mette.get(address(case)))
         assert "Foreslået: sidste hverdag før fristen" in page
-        assert "hvor alle inviterede er ledige" in page
+        assert "Alle inviterede er ledige på det tidspunkt" in page
         assert 'value="10.00"' in page
         on = date(*(int(found(rf'name="on_{part}"[^>]*value="(\d+)"', page))
                     for part in ("year", "month", "day")))  # fmt: skip

@@ -281,7 +281,7 @@ def test_the_page_has_all_that_is_agreed():
 @pytest.mark.parametrize(
     ("why", "free", "said"),
     [
-        ("before", True, "Foreslået: sidste hverdag før fristen 26. november, hvor alle"),
+        ("before", True, "Foreslået: sidste hverdag før fristen 26. november. Alle"),
         ("on", True, "Foreslået: selve fristen 26. november"),
         ("soon", True, "Foreslået: første hverdag"),
         ("undated", False, "Ingen tid er ledig for alle."),

@@ -153,7 +153,7 @@ def test_who_may_not_see_it_gets_nothing_and_it_is_logged(client, mette, home, c
         assert AccessLog.objects.filter(user=other, act="refused", case_id=case).exists()
     client.force_login(colleague)
     page = text(client.get(reverse("case", args=[case])))
-    assert "Brev.pdf" not in page and "Her er et dokument, som du ikke læser." in page
+    assert "Brev.pdf" not in page and "Her er et dokument, som du ikke har adgang til." in page
     client.logout()
     assert client.get(url_of(case)).status_code == 302
 

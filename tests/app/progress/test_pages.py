@@ -135,7 +135,7 @@ class TestWho:
         page = text(client.get(url("progress", case_id)))
         assert "vises ikke" in page
         assert "Borger, " not in page
-        assert "Svaret er ikke for dig at se" in text(client.get(url("measure", case_id)))
+        assert "Du har ikke adgang til svaret" in text(client.get(url("measure", case_id)))
 
 
 def test_it_is_in_english_too(jens, case_id):

@@ -44,7 +44,7 @@ def test_a_name_is_warned_about_and_not_refused(jens, world):
     world.refer()
     given = form(questions="Amalie vil ikke i praktik")
     page = text(jens.post(NEW, given))
-    assert "Amalie. Skriv det, så ingen kan kendes" in page
+    assert "Amalie. Skriv det, så ingen kan genkendes" in page
     assert ">\nAmalie vil ikke i praktik</textarea>" in page
     assert not SparringMeeting.unrestricted.exists()
     assert jens.post(NEW, {**given, "sure": "on"}).status_code == 302

@@ -32,7 +32,7 @@ ACTS: Mapping[str, Promise] = {
     rows.VARIANT_CHOSEN: gettext_lazy("Form of the programme chosen"),
     rows.MEMBER_JOINED: gettext_lazy("Joined the case"),
     rows.MEMBER_LEFT: gettext_lazy("Left the case"),
-    rows.PRIMARY_CHANGED: gettext_lazy("Whose case it is, changed"),
+    rows.PRIMARY_CHANGED: gettext_lazy("Primary worker changed"),
     rows.INTAKE_DECIDED: gettext_lazy("Decided on the referral"),
     rows.COMPANION_ADDED: gettext_lazy("Somebody at the citizen’s side, recorded"),
     rows.COMPANION_ENDED: gettext_lazy("Somebody at the citizen’s side, ended"),

@@ -161,7 +161,7 @@ class TeamForm(TeamNameForm):
         label=_("Add somebody from another organisation"),
         required=False,
         max_length=LONGEST,
-        help_text=_("By their e-mail address. They will see the cases of the team."),
+        help_text=_("Enter their e-mail address. They will see the cases of the team."),
     )
 
     def __init__(

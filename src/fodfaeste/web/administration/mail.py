@@ -52,11 +52,11 @@ def send_link(request: HttpRequest, user_id: int) -> None:
         EmailMessage(subject, text, to=[link.email]).send()
     except OSError:
         log.exception("a link could not be sent")
-        messages.warning(request, _("The mail could not be sent. Try again in a while."))
+        messages.warning(request, _("The e-mail could not be sent. Try again in a while."))
     else:
         said = ngettext(
-            "A mail with a link was sent. The link works once, for %(n)s day.",
-            "A mail with a link was sent. The link works once, for %(n)s days.",
+            "An e-mail with a link was sent. The link works once, for %(n)s day.",
+            "An e-mail with a link was sent. The link works once, for %(n)s days.",
             DAYS,
         )
         messages.info(request, said % {"n": DAYS})

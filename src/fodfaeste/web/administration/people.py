@@ -167,7 +167,7 @@ def own_home(request: HttpRequest, user_id: int) -> HttpResponseBase:
             lambda writer: services.set_home(
                 user_id=user_id, street=said["street"], postcode=said["postcode"], writer=writer
             ),
-            _("The home is saved.") if said["street"] else _("The home is forgotten."),
+            _("The address is saved.") if said["street"] else _("The address is removed."),
         )
         if saved:
             return redirect("administration_person", user_id)

@@ -88,7 +88,7 @@ def person_shown(person: PersonView, loads: Mapping[str, int], *, today: date) -
         (_("Account"), account_said(person, today=today)),
         (_("Signed in last"), moment(person.last_login, today=today) or _("never")),
         (_("Second factor"), _("set up") if person.has_factor else _("not set up")),
-        (_("Own home"), _("can be recognised") if person.has_home else _("not known")),
+        (_("Own address"), _("can be recognised") if person.has_home else _("not known")),
     ]
     counts = [(words.capitalised(role_name(role)), str(n)) for role, n in sorted(loads.items())]
     return PersonShown(row, work, access, counts)

@@ -198,7 +198,7 @@ class NotHeldForm(SentOnce):
     def __init__(self, data: Any = None, *, back: str = "") -> None:
         super().__init__(data, back=back)
         self.fields["cause"] = forms.ChoiceField(
-            label=_("Because of whom was it not held?"),
+            label=_("Who or what was the cause?"),
             choices=[(code, capital(str(name))) for code, name in CAUSES],
             widget=forms.RadioSelect,
         )

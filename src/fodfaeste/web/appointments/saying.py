@@ -92,5 +92,5 @@ def proposed(found: Proposal, due_on: date | None, *, today: date) -> str:
         "undated": _("Proposed: in a week; there is no deadline"),
     }[found.why] % {"due": due}
     if found.free:
-        return _("%(why)s, when everybody invited is free.") % {"why": text}
+        return _("%(why)s. Everybody invited is free then.") % {"why": text}
     return _("%(why)s. No hour is free for everybody.") % {"why": text}

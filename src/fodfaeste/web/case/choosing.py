@@ -116,7 +116,7 @@ def is_ready(form: EventForm) -> bool:
         for name, faults in form.errors.as_data().items()
     }
     refitted(form)
-    form.add_error(None, _("There are questions to what you chose. See to them, then save again."))
+    form.add_error(None, _("What you chose comes with questions. Look at them, then save again."))
     for name, faults in wrong.items():
         if faults:
             form.add_error(name, faults)

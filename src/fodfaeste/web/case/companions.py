@@ -42,7 +42,7 @@ class CompanionForm(SentOnce):
     )
     scope = forms.CharField(
         label=gettext_lazy("What do they stand in for?"),
-        help_text=gettext_lazy("As money matters, or everything."),
+        help_text=gettext_lazy("For example money matters, or everything."),
         required=False,
     )
     letters = forms.BooleanField(

@@ -135,7 +135,9 @@ class EventForm(SentOnce):
         )
         self.fields["text_kind"] = TextKindField(
             label=_("The note is about"),
-            help_text=_("Notes on health and social matters are read by those the team has said."),
+            help_text=_(
+                "Notes on health and social matters are read only by those the team has chosen."
+            ),
             choices=TEXT_KINDS,
         )
         for group in self.shape.questions:
@@ -335,7 +337,7 @@ class CorrectionForm(EventForm):
         self.fields["how"] = forms.ChoiceField(
             label=_("What is wrong?"),
             choices=[
-                (self.MEND, _("Something in it is wrong: I mend it below")),
+                (self.MEND, _("Something in it is wrong: I will correct it below")),
                 (self.VOID, _("It did not happen: leave it out")),
             ],
             widget=forms.RadioSelect,

@@ -305,7 +305,7 @@ def version(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         raise Http404
     form = SentOnce(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        said = _("The case is held to the newer version.")
+        said = _("The case now follows the newer version.")
         if act(request, form, services.move_to_version, said, version=newer, **done_by(opened)):
             return redirect("case", case_id)
     preview = queries.preview_version(

@@ -69,7 +69,7 @@ def let_see(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         messages.warning(request, " ".join(map(saying.fault, refused.faults)))
     else:
-        messages.success(request, _("It is recorded who reads about health and social matters."))
+        messages.success(request, _("Who reads about health and social matters is saved."))
     return redirect("people", case_id)
 
 
@@ -99,7 +99,7 @@ def classify(request: HttpRequest, case_id: UUID, entry_id: str) -> HttpResponse
         chosen = form.cleaned_data["kind"]
         if chosen == entry.text_kind:
             return nothing_changed(request, case_id)
-        said, service = _("It is recorded what the text is about."), services.classify_text
+        said, service = _("What the text is about is saved."), services.classify_text
         given: dict[str, Any] = {"entry_id": entry_id, "kind": chosen, **done_by(opened)}
         if act(request, form, service, said, **given):
             return redirect(safe_return(request, case_id))
@@ -136,7 +136,7 @@ def contact(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         given = form.contact()
         if is_known(opened, given):
             return nothing_changed(request, case_id)
-        said, service = _("It is recorded how the citizen is reached."), services.record_contact
+        said, service = _("The contact details are saved."), services.record_contact
         if act(request, form, service, said, contact=given, **done_by(opened)):
             return redirect(safe_return(request, case_id))
     return page(request, opened, form, heading=_("How the citizen is reached"), note="")

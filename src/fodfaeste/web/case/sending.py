@@ -52,8 +52,7 @@ def says(opened: Opened, to: str, *, stands: bool) -> str:
     said = _("No consent to %(who)s and no statute on record covers this note.") % known
     if opened.view.referred_by:
         seen = (
-            _("%(organisation)s referred the citizen; its people on the case read it there.")
-            % known
+            _("%(organisation)s referred the citizen; its staff on the case read it there.") % known
         )
         return f"{said} {seen}"
     return said

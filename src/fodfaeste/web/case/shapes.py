@@ -264,7 +264,7 @@ def hints(rules: Rules, type_: str) -> dict[str, str]:
     if type_ != placement.started or placement.lasts is None:
         return {}
     length = words.period_text(placement.lasts.text, language())
-    return {placement.until: _("Left empty it lasts %(length)s at most.") % {"length": length}}
+    return {placement.until: _("If left empty, it lasts %(length)s at most.") % {"length": length}}
 
 
 # --- from an entry that is corrected

@@ -49,7 +49,7 @@ def what(each: DraftListed) -> str:
     try:
         match = resolve(address.path)
     except Resolver404:
-        return _("A form that is no more")
+        return _("A form that no longer exists")
     said = getattr(match.func, "draft_what", "")
     if not callable(said):
         return str(said)

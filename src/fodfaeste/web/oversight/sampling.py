@@ -122,7 +122,7 @@ def judged(request: HttpRequest) -> JudgeForm | None:
         except Refused as refused:
             saying.add_faults(form, refused.faults, {})
         else:
-            messages.success(request, _("It is recorded what you made of it."))
+            messages.success(request, _("Your judgement is saved."))
             return None
     return form
 

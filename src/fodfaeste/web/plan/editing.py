@@ -102,7 +102,7 @@ def answered(opened: Opened, form: PartForm, item: str) -> bool:
         return False
     lines = follow_lines(opened, form, item)
     if lines and "along" not in form.cleaned_data:
-        form.ask_along(_("Say whether it moves along."))
+        form.ask_along(_("Choose whether it moves along."))
         return False
     return True
 
@@ -195,7 +195,7 @@ def remove(request: HttpRequest, case_id: UUID, item: str) -> HttpResponseBase:
     try:
         done = services.change_plan(**done_by(opened, form), change=change)
     except ChangedMeanwhile as told:
-        said = _("%(who)s has changed this since you opened it. Look once more before you do.")
+        said = _("%(who)s has changed this since you opened it. Take another look first.")
         messages.warning(request, said % {"who": told.who})
         return redirect("plan_part", case_id, terms.SLUGS[kind], item)
     except Refused as refused:

@@ -53,7 +53,9 @@ def choice(label: Any, choices: Sequence[tuple[str, Any]], **more: Any) -> forms
 def about() -> TextKindField:
     return TextKindField(
         label=_("It is about"),
-        help_text=_("What is about health and social matters is read by those the team has said."),
+        help_text=_(
+            "What is about health and social matters is read only by those the team has chosen."
+        ),
         choices=TEXT_KINDS,
         widget=forms.RadioSelect,
     )
@@ -198,7 +200,7 @@ def is_filled(value: Any) -> bool:
 class PurposeForm(PartForm):
     kind = plan_items.PURPOSE
     words = text("words", rows=3, hint=_("What does the citizen want to come of it?"))
-    ours = text("ours", rows=3, hint=_("The purpose of the referral, as precise as it is by now."))
+    ours = text("ours", rows=3, hint=_("The purpose of the referral, as precise as it is so far."))
     written = forms.BooleanField(
         label=_("Register that the purpose is written, or made precise"), required=False
     )

@@ -291,7 +291,7 @@ class Shower:
         return [self.note(one, one["text"]) for one in found]
 
     def note(self, one: Item, text: str) -> NoteShown:
-        said = _("There is something here that you do not read.") if one.hidden else text
+        said = _("There is something here that you do not have access to.") if one.hidden else text
         return NoteShown(one.id, said, self.about(one), self.edit_url(one))
 
     def mentor(self) -> list[tuple[str, str]]:

@@ -90,13 +90,13 @@ def _missing(items: Items, rules: Rules) -> Iterator[Remark]:
     if purpose is None:
         yield Remark(_("The plan has no purpose yet."))
     elif not purpose.hidden and not purpose["words"]:
-        yield Remark(_("The purpose does not say it in the citizen’s own words."))
+        yield Remark(_("The purpose is not given in the citizen’s own words."))
     if not plan_items.of_kind(items, plan_items.GOAL):
         yield Remark(_("The plan has no goal yet."))
     yield from _unmeasured(items, rules)
     yield from _undated(items)
     if asks_for_mentor(rules.programme) and not is_mentor_stated(items):
-        said = _("The plan does not say what, where, when and how of the mentor support.")
+        said = _("The plan does not state the what, where, when and how of the mentor support.")
         yield Remark(said, clause=clause_of_plan(rules.programme))
 
 

@@ -128,11 +128,6 @@ def hidden_title(item: Item, rules: Rules) -> str:
     return kind_name(item.kind)
 
 
-def cited(text: str) -> str:
-    """In quotation marks, unless it has them."""
-    return text if text[:1] in "»„“\"'”" else f"»{text}«"
-
-
 def about_said(item: Item, items: Mapping[str, Item], tracks: Mapping[str, str]) -> str:
     """What fewer read it for; empty of what every colleague reads, and where its track says it."""
     kind = plan_items.about(item, items, tracks)

@@ -173,7 +173,7 @@ def facts(programme: Programme, today: date) -> list[tuple[str, str]]:
         (_("Source"), source.title),
         (_("Published by"), source.publisher),
         (_("Version"), applies(programme, today)),
-        (_("Held against the source"), dates.medium(source.checked_on, today=today)),
+        (_("Checked against the source"), dates.medium(source.checked_on, today=today)),
     ]
 
 

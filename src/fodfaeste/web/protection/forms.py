@@ -97,7 +97,7 @@ class TakeOutForm(SentOnce):
         error_messages={"required": _("Make sure who receives it, and tick the box.")},
     )
     looked_through = forms.BooleanField(
-        label=_("I have looked through it for what is told about others"),
+        label=_("I have checked what it says about other people"),
         error_messages={"required": _("Look through what is given, and tick the box.")},
     )
 

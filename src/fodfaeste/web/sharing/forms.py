@@ -63,12 +63,12 @@ class ReceiverForm(SentOnce):
     organisation = forms.ChoiceField(
         label=_("Uses Fodfæste"),
         required=False,
-        help_text=_("Then the case can be opened to them, and needs not be sent."),
+        help_text=_("Then the case can be opened to them, and need not be sent."),
     )
     email = forms.EmailField(
         label=_("Only one person there"),
         required=False,
-        help_text=_("Their e-mail at work. Left empty it is everybody there."),
+        help_text=_("Their e-mail at work. If left empty, it is everybody there."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     kinds = forms.MultipleChoiceField(
@@ -147,7 +147,7 @@ class ConsentForm(ReceiverForm):
     last_on = DayField(
         label=_("Until, the last day"),
         required=False,
-        help_text=_("Left empty it counts until it is withdrawn."),
+        help_text=_("If left empty, it applies until it is withdrawn."),
     )
 
     def __init__(self, data: Any = None, *, desk: Desk, role: str, **values: Any) -> None:
@@ -348,5 +348,5 @@ class SendForm(SentOnce):
         label=_("How it reached them"),
         choices=pairs(terms.WAYS_TO_SEND),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say how it was handed over or sent.")},
+        error_messages={"required": _("Choose how it was handed over or sent.")},
     )

@@ -180,9 +180,9 @@ def period(since: date, last_on: date | None) -> str:
     # In full, with the year: the paper is read on another day.
     first = dates.medium(since, today=date.min)
     if last_on is None:
-        return _("It counts from %(first)s until I take it back.") % {"first": first}
+        return _("It applies from %(first)s until I take it back.") % {"first": first}
     last = dates.medium(last_on, today=date.min)
-    return _("It counts from %(first)s to %(last)s.") % {"first": first, "last": last}
+    return _("It applies from %(first)s to %(last)s.") % {"first": first, "last": last}
 
 
 def scope(kinds: Iterable[Kind], purpose: str) -> str:

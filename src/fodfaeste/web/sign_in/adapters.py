@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 # What has changed, as the letter about it says.
 CHANGES = {
     "account/email/password_changed": _("The password was changed."),
-    "account/email/password_reset": _("A new password was chosen by a link in a mail."),
+    "account/email/password_reset": _("A new password was chosen by a link in an e-mail."),
     "mfa/email/totp_activated": _("An app that shows codes was added."),
     "mfa/email/totp_deactivated": _("The app that shows codes was removed."),
     "mfa/email/webauthn_added": _("A security key was added."),

@@ -34,7 +34,8 @@ class SessionsEnd:
             logout(request)
             if typed := kept(request) if request.method == "POST" else []:
                 return render(request, "sign_in/ended.html", {"kept": typed}, status=403)
-            messages.info(request, _("You were signed out, since it is a while ago. Sign in anew."))
+            told = _("You were signed out because some time has passed. Sign in again.")
+            messages.info(request, told)
         return self.get_response(request)
 
 

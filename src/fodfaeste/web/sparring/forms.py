@@ -26,7 +26,7 @@ class MeetingForm(SentOnce):
     )
     questions = forms.CharField(
         label=_("The questions that were brought"),
-        help_text=_("Without names, places or anything by which a citizen can be known."),
+        help_text=_("Without names, places or anything by which a citizen can be recognised."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -47,11 +47,13 @@ class MeetingForm(SentOnce):
         if not found:
             return True
         self.fields["sure"] = forms.BooleanField(
-            label=_("I have looked: nobody can be known in it."), required=False
+            label=_("I have checked: nobody can be recognised in it."), required=False
         )
         if self.data.get("sure"):
             return True
-        said = _("This may tell who it is about: %(words)s. Write it so that nobody can be known.")
+        said = _(
+            "This may show who it is about: %(words)s. Write it so that nobody can be recognised."
+        )
         self.add_error("questions", said % {"words": ", ".join(found)})
         return False
 

@@ -95,5 +95,5 @@ def erase(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
         now=timezone.localtime(),
         submission=form.cleaned_data["submission"],
     )
-    messages.success(request, _("What the meeting said is erased."))
+    messages.success(request, _("The text of the meeting is erased."))
     return redirect("sparring")

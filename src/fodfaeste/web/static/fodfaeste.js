@@ -17,10 +17,25 @@
     });
   });
 
-  // What went wrong is read out first, on a new page and in a new fragment.
-  const toErrors = () => document.getElementById("errors")?.focus();
-  document.addEventListener("DOMContentLoaded", toErrors);
-  document.addEventListener("htmx:afterSettle", toErrors);
+  // What went wrong is read out first, on a new page and in a new fragment; what was there already
+  // calls nobody away from where they are.
+  const errors = () => document.getElementById("errors");
+  document.addEventListener("DOMContentLoaded", () => errors()?.focus());
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.contains(errors())) errors().focus();
+    // Whoever stood on what is gone goes on at the beginning of what came.
+    if (document.activeElement === document.body)
+      document.getElementById("main")?.focus({ preventScroll: true });
+    tell(target);
+  });
+
+  // How it is now is said aloud: the line below the heading, or what the fragment has to say.
+  const SAYS = ".page-head .lead, [data-says]";
+  const tell = (fresh) => {
+    const says = fresh.matches(SAYS) ? fresh : fresh.querySelector(SAYS);
+    const told = document.getElementById("told");
+    if (says && told) told.textContent = says.textContent.replace(/\s+/g, " ").trim();
+  };
 
   // Printing needs a script; without one the browser's own menu prints as well.
   document.querySelectorAll("[data-print]").forEach((button) => {

@@ -34,7 +34,7 @@ class AboutForm(SentOnce):
         self.fields["text_kind"] = TextKindField(
             label=_("It is about"),
             help_text=_(
-                "What is about health and social matters is read by those the team has said."
+                "What is about health and social matters is read only by those the team has chosen."
             ),
             choices=TEXT_KINDS,
         )
