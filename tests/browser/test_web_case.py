@@ -307,7 +307,7 @@ def test_a_clause_leads_to_its_words(signe):
 
 def test_the_calendar_answers_while_one_changes_it(signe):
     signe.goto("/programmer/social-stoette-i-job/")
-    signe.get_by_label("Programmets variant").select_option("sel-82b")
+    signe.get_by_label("Indsatsens variant").select_option("sel-82b")
     signe.get_by_label("Dag", exact=True).fill("2")
     signe.get_by_label("Måned", exact=True).fill("3")
     signe.get_by_label("År", exact=True).fill("2026")

@@ -17,7 +17,7 @@ def test_jobrettet_rehabilitering(story):
 def is_referred(story):
     referral = {
         "Dato": day(-250),
-        "Programmets variant": "9 måneder",
+        "Indsatsens variant": "9 måneder",
         "Kontaktperson": "Karla Kontakt",
         "Jobkonsulent": "Jokum Job",
     }
