@@ -12,11 +12,12 @@ from typing import Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.policy import MAY, SEES, TEXTS, Act, Kind, Relation
 from fodfaeste.cases.relations import (
+    asked_to_take_over,
     covered_by,
     covers_on,
     part_in,
@@ -106,7 +107,8 @@ class AppointmentDoor(Door[M]):
 
 class TextDoor(Door[M]):
     """Personal text is of several kinds. Its author sees it too, while the case is theirs, which
-    it is not by being shared with them."""
+    it is not by being shared with them. A belief is for the leader under whom it was written down:
+    it does not go along when another organisation takes the case over."""
 
     _kind_in = "kind"
 
@@ -114,7 +116,9 @@ class TextDoor(Door[M]):
         known = stands_in_any(SEES.keys() - {Relation.RECEIVER}, user, on, self.path)
         found = Q(entry__registered_by=user) & known
         for text_kind, kind in TEXTS.items():
-            found |= Q(**{self._kind_in: text_kind}) & sees(kind, user, on, self.path)
+            of_kind = Q(**{self._kind_in: text_kind})
+            of_kind &= self._since_taken_over() if kind is Kind.BELIEF else Q()
+            found |= of_kind & sees(kind, user, on, self.path)
         return found
 
 
@@ -126,6 +130,10 @@ class FileDoor(TextDoor[M]):
 
     def condition(self, user: User, on: date) -> Q:
         there = Q(removed_at=None, entry__text__erased_at=None)
+    def _since_taken_over(self) -> Q:
+        at = f"{self.path}__taken_over_at"
+        return Q(**{at: None}) | Q(entry__registered_at__gt=F(at))
+
         registered = sees(Kind.REGISTRATIONS, user, on, self.path)
         return there & registered & super().condition(user, on)
 
@@ -146,6 +154,8 @@ def _acts_by_relations() -> dict[frozenset[Relation], list[Act]]:
     found: dict[frozenset[Relation], list[Act]] = {}
     for act, who in MAY.items():
         found.setdefault(who, []).append(act)
+        asked = asked_to_take_over(user, on).values("case")
+        still |= Q(act=Act.TAKE_OVER, **{f"{self.path}__in": asked})
     return found
 
 

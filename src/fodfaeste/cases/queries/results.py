@@ -225,7 +225,7 @@ class CaseView:
     ``entries`` newest first; ``appointments``: the citizen's in all cases that the asker sees,
     those planned or not held, in order of time. Without registrations the evaluation is of an
     empty log, and nothing of it is to be shown. ``intake``: as ``intake.standing``;
-    ``may_decide``: on it."""
+    ``may_decide``: on it. ``may_pass_on``: the whole case, to another organisation."""
 
     case_id: UUID
     citizen: CitizenView
@@ -251,6 +251,7 @@ class CaseView:
     may_decide: bool = False
 
     def entry_of(self, event: Event) -> EntryView:
+    may_pass_on: bool = False
         """The line of the log that an event of the evaluation came from."""
         return next(entry for entry in self.entries if entry.id == event.id)
 

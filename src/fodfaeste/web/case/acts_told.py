@@ -1,4 +1,5 @@
-"""What acts around progress and support in phases say in a line of the log. Pure."""
+"""What acts around progress, support in phases and passing a case on say in a line of the log.
+Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -29,6 +30,11 @@ def phase(rules: Rules, given: Mapping[str, Any]) -> Iterator[str]:
     yield ", ".join(known.get(track, track) for track in given.get("tracks", ()))
 
 
+def passed_on(_: Rules, given: Mapping[str, Any]) -> Iterator[str]:
+    """To whom; why, and what was answered, stands below."""
+    yield str(given.get("to", ""))
+
+
 def called(rules: Rules, given: Mapping[str, Any]) -> Iterator[str]:
     yield names.of_role(rules, str(given["role"]))
 
@@ -41,5 +47,8 @@ DETAILS: Mapping[str, Callable[[Rules, Mapping[str, Any]], Iterator[str]]] = {
     rows.LASTING_PLANNED: nothing_more,
     rows.CALLED_IN: called,
     rows.CALL_ANSWERED: nothing_more,
+    rows.CASE_OFFERED: passed_on,
+    rows.CASE_REFUSED: passed_on,
+    rows.CASE_PASSED_ON: passed_on,
 }
 """By the type of the line."""

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from fodfaeste.cases import queries
 from fodfaeste.web.access import staff
 from fodfaeste.web.intake.presenters import present_inbox
+from fodfaeste.web.passing import presenters as passing
 from fodfaeste.web.requests import signed_in_user
 
 
@@ -14,5 +15,11 @@ from fodfaeste.web.requests import signed_in_user
 def inbox(request: HttpRequest) -> HttpResponse:
     """Referrals on which nothing is decided yet, and the answers to one's own."""
     today = timezone.localdate()
-    found = queries.inbox(user=signed_in_user(request), today=today)
-    return render(request, "intake/inbox.html", {"page": present_inbox(found, today=today)})
+    user = signed_in_user(request)
+    found = queries.inbox(user=user, today=today)
+    context = {
+        "page": present_inbox(found, today=today),
+        "offered": passing.rows(queries.offered(user=user, today=today), today=today),
+        "passed_on": passing.rows(queries.passed_on(user=user, today=today), today=today),
+    }
+    return render(request, "intake/inbox.html", context)
