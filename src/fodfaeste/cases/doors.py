@@ -88,11 +88,20 @@ class DutyDoor(Door[M]):
 
 
 class AppointmentDoor(Door[M]):
-    """Appointments have three narrower ways in, as duties have."""
+    """Appointments have four narrower ways in, as duties have."""
 
     def of_person(self, user: Asker) -> "QuerySet[M]":
         """Those of the cases in which ``user`` has a part, once for each part."""
         return self._only(user, lambda user: Q(case__members__user=user, case__members__until=None))
+
+    def of_covered(self, user: Asker, on: date) -> "QuerySet[M]":
+        """Those of the colleagues for whom ``user`` stands in on that day, once for each part."""
+
+        def condition(user: User) -> Q:
+            away = covers_on(on).filter(cover=user).values("absent")
+            return Q(case__members__user__in=away, case__members__until=None)
+
+        return self._only(user, condition)
 
     def of_teams(self, user: Asker) -> "QuerySet[M]":
         """Those of the cases of ``user``'s teams."""
@@ -121,6 +130,10 @@ class TextDoor(Door[M]):
             found |= of_kind & sees(kind, user, on, self.path)
         return found
 
+    def _since_taken_over(self) -> Q:
+        at = f"{self.path}__taken_over_at"
+        return Q(**{at: None}) | Q(entry__registered_at__gt=F(at))
+
 
 class FileDoor(TextDoor[M]):
     """A document is read by who reads its name, which is the text of the line by which it was
@@ -130,10 +143,6 @@ class FileDoor(TextDoor[M]):
 
     def condition(self, user: User, on: date) -> Q:
         there = Q(removed_at=None, entry__text__erased_at=None)
-    def _since_taken_over(self) -> Q:
-        at = f"{self.path}__taken_over_at"
-        return Q(**{at: None}) | Q(entry__registered_at__gt=F(at))
-
         registered = sees(Kind.REGISTRATIONS, user, on, self.path)
         return there & registered & super().condition(user, on)
 
@@ -145,6 +154,8 @@ class DraftDoor(Door[M]):
         still = Q(**{f"{self.path}__isnull": True})
         for who, acts in _acts_by_relations().items():
             still |= Q(act__in=acts) & stands_in_any(who, user, on, self.path)
+        asked = asked_to_take_over(user, on).values("case")
+        still |= Q(act=Act.TAKE_OVER, **{f"{self.path}__in": asked})
         return Q(owner=user) & still
 
 
@@ -154,8 +165,6 @@ def _acts_by_relations() -> dict[frozenset[Relation], list[Act]]:
     found: dict[frozenset[Relation], list[Act]] = {}
     for act, who in MAY.items():
         found.setdefault(who, []).append(act)
-        asked = asked_to_take_over(user, on).values("case")
-        still |= Q(act=Act.TAKE_OVER, **{f"{self.path}__in": asked})
     return found
 
 

@@ -54,6 +54,7 @@ class AppointmentView:
     ``where`` and ``others`` empty for those who do not see how the citizen is reached. ``note``:
     on its own page, for those who read notes and the one who booked. ``people``: those invited who
     have a part in the case, by id. ``earlier``: from when it was moved, oldest first.
+    ``covered_for``: the colleague in whose place the asker comes.
     """
 
     id: UUID
@@ -78,6 +79,7 @@ class AppointmentView:
     others: str = ""
     note: str = ""
     people: Mapping[int, str] = field(default_factory=dict)
+    covered_for: str = ""
     booked_by: str = ""
     booked_at: datetime | None = None
     entry_id: str | None = None
@@ -249,9 +251,9 @@ class CaseView:
     intake: str = ""
     appointments: tuple[AppointmentView, ...] = ()
     may_decide: bool = False
+    may_pass_on: bool = False
 
     def entry_of(self, event: Event) -> EntryView:
-    may_pass_on: bool = False
         """The line of the log that an event of the evaluation came from."""
         return next(entry for entry in self.entries if entry.id == event.id)
 
