@@ -1,5 +1,7 @@
 """A case passed on whole to another organisation: asked, answered, and what goes along."""
 
+import json
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -27,6 +29,7 @@ from fodfaeste.cases.services import (
 from fodfaeste.cases.sight import Sight, sight_of
 from fodfaeste.cases.verifying import verify_chain
 from fodfaeste.core.faults import Refused
+from fodfaeste.protection.subject_access.taking import look_at
 from tests.app.cases.world import NOW, TODAY
 from tests.app.progress.asking import believe, believed
 
@@ -430,6 +433,15 @@ class TestTakingOver:
         asked.accept()
         left = CaseMember.unrestricted.get(case=asked.case_id, user=asked.world.jens)
         assert left.until == TODAY
+
+    def test_the_citizen_is_told_that_and_why(self, asked):
+        asked.accept(note="Velkommen.")
+        UserRight.objects.create(user=asked.world.charlie, right=Right.PROTECT)
+        guard = User.objects.get(pk=asked.world.charlie.pk)
+        taken = look_at(case_id=asked.case_id, by=guard, language="da", now=LATER)
+        told = json.dumps(asdict(taken.held), default=str, ensure_ascii=False)
+        for said in ("Borgeren er flyttet til Andeby.", "Velkommen.", "taken_over_at"):
+            assert said in told, said
 
 
 class TestSeen:
