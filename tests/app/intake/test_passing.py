@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,10 +10,10 @@ from django.db.models import Q
 
 from fodfaeste.accounts import services as people
 from fodfaeste.accounts.models import Right, User, UserRight
-from fodfaeste.cases import projection, queries, services
+from fodfaeste.cases import queries, services
 from fodfaeste.cases.basis import Missing
-from fodfaeste.cases.models import Case, CaseMember, Consent, DutyRow, LogEntry, Sharing
-from fodfaeste.cases.policy import SHAREABLE, Kind
+from fodfaeste.cases.models import Case, CaseMember, Consent, DutyRow, Sharing
+from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries.caseload import loads_of
 from fodfaeste.cases.services import (
     Member,
@@ -31,79 +30,8 @@ from fodfaeste.cases.verifying import verify_chain
 from fodfaeste.core.faults import Refused
 from fodfaeste.protection.subject_access.taking import look_at
 from tests.app.cases.world import NOW, TODAY
+from tests.app.intake.passed import EVERYTHING, LATER, OF_CENTRE, Passed
 from tests.app.progress.asking import believe, believed
-
-EVERYTHING = [kind.value for kind in SHAREABLE]
-LATER = NOW + timedelta(hours=3)
-OF_CENTRE = ("jens", "colleague", "leader", "secretary", "guard")
-
-
-class Passed:
-    """Jens's case, and an organisation elsewhere that may take it over."""
-
-    def __init__(self, world, **values):
-        self.world = world
-        self.to = Recipient(role="jobcentre", organisation_id=world.elsewhere.pk)
-        self.nina = people.add_user(
-            email="nina@andeby.example", name="Nina Ny", organisation=world.elsewhere,
-            function="contact_person", roles=("contact_person", "jobcentre_caseworker"), teams=(),
-        )  # fmt: skip
-        self.case_id = world.refer(
-            members=[
-                Member(world.jens.pk, "contact_person"),
-                Member(world.mette.pk, "jobcentre_caseworker"),
-            ],
-            team_id=world.team.pk,
-            **values,
-        ).case_id
-
-    def consent(self, kinds=EVERYTHING, *, now=NOW, **values):
-        given = {
-            "receiver": self.to, "kinds": kinds, "purpose": "så de kan hjælpe mig",
-            "wording": "Jeg siger ja", "way": "in_person", "witness": "Vita Vidne",
-            "given_on": now.date(), "since": now.date(), "last_on": now.date() + timedelta(90),
-        }  # fmt: skip
-        submission = uuid4()
-        services.give_consent(
-            case_id=self.case_id, consent=NewConsent(**given | values), by=self.world.jens,
-            now=now, submission=submission,
-        )  # fmt: skip
-        return services.id_of_consent(submission)
-
-    def offer(self, *, by=None, now=NOW, submission=None, **values):
-        given: dict[str, Any] = {"receiver": self.to, "why": "Borgeren er flyttet til Andeby."}
-        return services.offer_case(
-            case_id=self.case_id, passing=NewPassing(**given | values), by=by or self.world.jens,
-            now=now, submission=submission or uuid4(),
-        )  # fmt: skip
-
-    def accept(self, *, by=None, now=LATER, submission=None, parts=None, **values):
-        parts = [Member(self.nina.pk, "contact_person")] if parts is None else parts
-        return services.accept_case(
-            case_id=self.case_id, parts=parts, by=by or self.world.charlie, now=now,
-            submission=submission or uuid4(), **values,
-        )  # fmt: skip
-
-    def refuse(self, *, by=None, now=LATER, submission=None, why="Vi har ikke indsatsen."):
-        return services.refuse_case(
-            case_id=self.case_id, why=why, by=by or self.world.charlie, now=now,
-            submission=submission or uuid4(),
-        )  # fmt: skip
-
-    @property
-    def case(self):
-        return Case.unrestricted.get(pk=self.case_id)
-
-    def sight(self, who):
-        user = who if hasattr(who, "pk") else getattr(self.world, who)
-        return sight_of(user=user, case_id=self.case_id, on=TODAY)
-
-    def lines(self, type_):
-        return list(LogEntry.unrestricted.filter(case=self.case_id, type=type_).order_by("seq"))
-
-    def check(self):
-        assert verify_chain(self.case_id) == ()
-        assert projection.refresh_all(today=TODAY)[1] == 0
 
 
 @pytest.fixture
@@ -442,40 +370,3 @@ class TestTakingOver:
         told = json.dumps(asdict(taken.held), default=str, ensure_ascii=False)
         for said in ("Borgeren er flyttet til Andeby.", "Velkommen.", "taken_over_at"):
             assert said in told, said
-
-
-class TestSeen:
-    def test_the_inbox_of_those_who_are_asked(self, asked):
-        [one] = queries.offered(user=asked.world.charlie, today=TODAY)
-        assert (one.citizen, one.place) == ("Amalie Ærø Sørensen", "Center Nord")
-        assert one.why == "Borgeren er flyttet til Andeby."
-        assert queries.offered(user=asked.nina, today=TODAY) == ()
-        assert queries.offered(user=asked.world.leader, today=TODAY) == ()
-
-    def test_those_who_asked_read_the_answer_and_no_name_once_it_is_not_theirs(self, asked):
-        [waits] = queries.passed_on(user=asked.world.leader, today=TODAY)
-        assert (waits.answer, waits.citizen) == ("", "Amalie Ærø Sørensen")
-        asked.accept(note="Velkommen.")
-        [said] = queries.passed_on(user=asked.world.leader, today=TODAY)
-        assert (said.answer, said.citizen, said.answer_note) == ("accepted", None, "Velkommen.")
-        assert queries.passed_on(user=asked.world.charlie, today=TODAY) == ()
-
-    def test_what_goes_along_is_seen_before(self, asked):
-        seen = queries.goes_along(
-            user=asked.world.jens, case_id=asked.case_id, today=TODAY,
-            organisation_id=asked.world.elsewhere.pk,
-        )  # fmt: skip
-        assert [one.name for one in seen.leaving] == ["Jens Kragh"]
-        assert [one.name for one in seen.staying] == ["Mette Holm"]
-        assert seen.consents == 1
-        view = queries.as_they_see_it(user=asked.world.jens, case_id=asked.case_id, today=TODAY)
-        theirs = queries.case(user=asked.world.charlie, case_id=asked.case_id, today=TODAY)
-        assert view.entries == theirs.entries
-        assert view.sight.kinds == theirs.sight.kinds
-
-    def test_the_parts_to_give_out_are_for_those_who_are_there(self, asked):
-        _along, parts = queries.taken_along(
-            user=asked.world.charlie, case_id=asked.case_id, today=TODAY
-        )
-        names = {choice.name for part in parts for choice in part.choices}
-        assert "Nina Ny" in names and "Kim Kollega" not in names

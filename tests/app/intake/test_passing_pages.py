@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fodfaeste.cases.models import Case, LogEntry
-from tests.app.intake.test_passing import Passed
+from tests.app.intake.passed import Passed
 from tests.app.web_forms import sent
 
 MEMO = "Borgeren er flyttet til Andeby."
