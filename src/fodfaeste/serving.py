@@ -44,13 +44,35 @@ def start() -> None:
 
 
 def prepare_tables() -> None:
-    """Start, and bring the tables up to date. Keys other than the database's are refused."""
+    """Start, and bring the tables up to date, with what is derived in them: a new version may
+    derive what an older one did not. Keys other than the database's are refused."""
     start()
+    is_behind = cases_are_behind()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     from fodfaeste.running import keys
 
     keys.prove()
+    if is_behind:
+        rebuild()
+
+
+def cases_are_behind() -> bool:
+    """Whether the tables of cases are still to be changed."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return any(migration.app_label == "cases" for migration, _ in plan)
+
+
+def rebuild() -> None:
+    """Derive every list anew from the logs; nothing, where there are no cases yet."""
+    from django.apps import apps
+
+    if apps.get_model("cases", "Case")._default_manager.exists():
+        call_command("rebuild_duties")
 
 
 def prepare() -> None:

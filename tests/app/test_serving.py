@@ -7,6 +7,7 @@ from gunicorn.config import Config
 
 from fodfaeste import serving
 from fodfaeste.config.server_log import ServerLog
+from tests.app.cases.world import make_world
 
 
 def test_a_used_port_is_refused_with_another_to_choose():
@@ -48,3 +49,27 @@ def test_what_the_server_itself_writes_tells_no_search_words(capsys):
     line = capsys.readouterr().err
     assert json.loads(line)["message"].startswith("Error handling request /sager/?…")
     assert "1234" not in line
+
+
+@pytest.mark.parametrize(("is_behind", "rebuilt"), [(True, 1), (False, 0)])
+def test_an_upgrade_that_changes_tables_derives_all_lists_anew(monkeypatch, db, is_behind, rebuilt):
+    called = upgrade(monkeypatch, is_behind=is_behind)
+    assert called.count("rebuild_duties") == 0  # nothing to derive in an empty database
+    make_world().refer()
+    called = upgrade(monkeypatch, is_behind=is_behind)
+    assert called.count("rebuild_duties") == rebuilt
+
+
+def test_a_database_that_is_up_to_date_is_not_behind(db):
+    assert not serving.cases_are_behind()
+
+
+def upgrade(monkeypatch, *, is_behind):
+    """Prepares the tables, and gives the commands that it called."""
+    called = []
+    monkeypatch.setattr(serving, "start", lambda: None)
+    monkeypatch.setattr(serving, "cases_are_behind", lambda: is_behind)
+    monkeypatch.setattr(serving, "call_command", lambda name, **_: called.append(name))
+    monkeypatch.setattr("fodfaeste.running.keys.prove", lambda: None)
+    serving.prepare_tables()
+    return called

@@ -1,6 +1,6 @@
 """Closing a case: what it means is seen before; what came of it is kept; it can be reopened."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from fodfaeste.accounts import services as accounts
 from fodfaeste.cases import queries, services
-from fodfaeste.cases.models import CaseMember, LogEntry
+from fodfaeste.cases.models import Appointment, CaseMember, LogEntry
+from fodfaeste.cases.services import NewAppointment, Slot
 from fodfaeste.programmes.catalogue import programme_ids
 from fodfaeste.web import dates
 from fodfaeste.web.case import closing as page
@@ -227,6 +228,44 @@ def test_the_outcome_of_each_goal_is_told(mette, home, case, monkeypatch):
     entry = next(one for one in seen(home.mette, case).entries if one.type == "case_closed")
     assert entry.answers["goals"][0]["value"] == "reached"
     assert "Møde fast: nået, Hver dag" in text(mette.get(at("case", case)))
+
+
+def test_planned_appointments_are_cancelled_with_it_where_one_says_so(mette, home, case):
+    gone, kept = (booked(home, case, days) for days in (3, 5))
+    page = text(mette.get(at("close", case)))
+    assert page.count('name="cancel"') == 2
+    close(mette, case, a_cause="purpose_met", cancel=[str(gone)])
+    states = dict(Appointment.unrestricted.values_list("pk", "state"))
+    assert states == {gone: "cancelled", kept: "planned"}
+    line = LogEntry.unrestricted.get(case=case, type="appointment_cancelled")
+    assert line.attributes["appointment"] == str(gone)
+    assert "Sagen er afsluttet." in [one.note for one in seen(home.mette, case).entries]
+    reopen(mette, case)
+    assert Appointment.unrestricted.get(pk=gone).state == "cancelled"
+
+
+def test_what_a_colleague_said_of_one_meanwhile_stands(mette, home, case):
+    one = booked(home, case, 3)
+    form = mette.get(at("close", case)).context["form"]
+    services.cancel(
+        case_id=case, appointment_id=one, by=home.mette, now=timezone.now(), submission=uuid4()
+    )
+    mette.post(at("close", case), sent(form, a_cause="purpose_met", cancel=[str(one)]))
+    assert LogEntry.unrestricted.filter(case=case, type="appointment_cancelled").count() == 1
+    assert LogEntry.unrestricted.filter(case=case, type="case_closed").count() == 1
+
+
+def booked(home, case, days):
+    submission, roles = uuid4(), ["citizen", "jobcentre_caseworker"]
+    slot = Slot(on=TODAY + timedelta(days=days), at=time(10))
+    services.book(
+        case_id=case,
+        appointment=NewAppointment(type="start_interview", slot=slot, roles=roles, place="ours"),
+        by=home.mette,
+        now=timezone.now(),
+        submission=submission,
+    )
+    return services.id_of_appointment(submission)
 
 
 def test_sent_twice_it_is_closed_once(mette, home, case):

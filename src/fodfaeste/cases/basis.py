@@ -87,7 +87,8 @@ def may_send(
     """The basis on which those kinds of information may be told to the receiver on that day; or
     what is missing."""
     wanted = ordered(kinds)
-    consents = [one for one in Consent.unrestricted.filter(case=case_id) if _is_to(one, receiver)]
+    known = Consent.unrestricted.filter(case=case_id).select_related("case")
+    consents = [one for one in known if _is_to(one, receiver)]
     for consent in consents:
         if consent_standing(consent, on) == "stands" and not _lacking(consent, wanted):
             return Basis(consent_id=consent.pk, last_on=consent.last_on)
@@ -104,7 +105,7 @@ def has_basis(*, case_id: UUID, role: str, kinds: Iterable[str], on: date) -> bo
     of_role: dict[str, Any] = {"case": case_id, "receiver_role": role}
     if any(
         consent_standing(one, on) == "stands" and not _lacking(one, wanted)
-        for one in Consent.unrestricted.filter(**of_role)
+        for one in Consent.unrestricted.filter(**of_role).select_related("case")
     ):
         return True
     sharings = Sharing.unrestricted.filter(**of_role, statute__isnull=False, ended_at=None)
@@ -122,8 +123,14 @@ def ordered(kinds: Iterable[str]) -> tuple[Kind, ...]:
 
 
 def consent_standing(consent: Consent, on: date) -> Standing:
-    """How a consent stands on a day."""
-    return "withdrawn" if consent.withdrawn_at is not None else period_standing(consent, on)
+    """How a consent stands on a day. It was given to those who had the case then: once another
+    organisation has taken it over, it has ended."""
+    if consent.withdrawn_at is not None:
+        return "withdrawn"
+    taken_over_at = consent.case.taken_over_at
+    if taken_over_at is not None and consent.recorded_at <= taken_over_at:
+        return "ended"
+    return period_standing(consent, on)
 
 
 def sharing_standing(sharing: Sharing, on: date) -> Standing:
@@ -200,6 +207,8 @@ def _turned(consent: Consent, on: date) -> date | None:
     """The day since which, or from which, a consent stands as it does."""
     if consent.withdrawn_at is not None:
         return timezone.localdate(consent.withdrawn_at)
+    if consent_standing(consent, on) == "ended" and consent.case.taken_over_at is not None:
+        return timezone.localdate(consent.case.taken_over_at)
     return consent.since if on < consent.since else consent.last_on
 
 

@@ -12,11 +12,12 @@ from typing import Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.policy import MAY, SEES, TEXTS, Act, Kind, Relation
 from fodfaeste.cases.relations import (
+    asked_to_take_over,
     covered_by,
     covers_on,
     part_in,
@@ -87,11 +88,20 @@ class DutyDoor(Door[M]):
 
 
 class AppointmentDoor(Door[M]):
-    """Appointments have three narrower ways in, as duties have."""
+    """Appointments have four narrower ways in, as duties have."""
 
     def of_person(self, user: Asker) -> "QuerySet[M]":
         """Those of the cases in which ``user`` has a part, once for each part."""
         return self._only(user, lambda user: Q(case__members__user=user, case__members__until=None))
+
+    def of_covered(self, user: Asker, on: date) -> "QuerySet[M]":
+        """Those of the colleagues for whom ``user`` stands in on that day, once for each part."""
+
+        def condition(user: User) -> Q:
+            away = covers_on(on).filter(cover=user).values("absent")
+            return Q(case__members__user__in=away, case__members__until=None)
+
+        return self._only(user, condition)
 
     def of_teams(self, user: Asker) -> "QuerySet[M]":
         """Those of the cases of ``user``'s teams."""
@@ -106,7 +116,8 @@ class AppointmentDoor(Door[M]):
 
 class TextDoor(Door[M]):
     """Personal text is of several kinds. Its author sees it too, while the case is theirs, which
-    it is not by being shared with them."""
+    it is not by being shared with them. A belief is for the leader under whom it was written down:
+    it does not go along when another organisation takes the case over."""
 
     _kind_in = "kind"
 
@@ -114,8 +125,14 @@ class TextDoor(Door[M]):
         known = stands_in_any(SEES.keys() - {Relation.RECEIVER}, user, on, self.path)
         found = Q(entry__registered_by=user) & known
         for text_kind, kind in TEXTS.items():
-            found |= Q(**{self._kind_in: text_kind}) & sees(kind, user, on, self.path)
+            of_kind = Q(**{self._kind_in: text_kind})
+            of_kind &= self._since_taken_over() if kind is Kind.BELIEF else Q()
+            found |= of_kind & sees(kind, user, on, self.path)
         return found
+
+    def _since_taken_over(self) -> Q:
+        at = f"{self.path}__taken_over_at"
+        return Q(**{at: None}) | Q(entry__registered_at__gt=F(at))
 
 
 class FileDoor(TextDoor[M]):
@@ -137,6 +154,8 @@ class DraftDoor(Door[M]):
         still = Q(**{f"{self.path}__isnull": True})
         for who, acts in _acts_by_relations().items():
             still |= Q(act__in=acts) & stands_in_any(who, user, on, self.path)
+        asked = asked_to_take_over(user, on).values("case")
+        still |= Q(act=Act.TAKE_OVER, **{f"{self.path}__in": asked})
         return Q(owner=user) & still
 
 

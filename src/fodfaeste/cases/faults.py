@@ -13,6 +13,10 @@ SENTENCES: Mapping[str, Promise] = {
     "already_closed": _("The case has been closed already."),
     "already_corrected": _("This entry has been corrected already."),
     "already_ended": _("It has been closed already."),
+    "already_offered": _(
+        "Somebody has been asked to take this case over. Wait for the answer, or take it back"
+        " first."
+    ),
     "already_sent": _("It has been handed over already, and cannot be called back."),
     "already_withdrawn": _("This consent has been withdrawn already."),
     "appointment_cancelled": _("This appointment has been cancelled."),
@@ -131,6 +135,14 @@ SENTENCES: Mapping[str, Promise] = {
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case follows that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),
+    "nobody_answers": _(
+        "Nobody leads there, or does the secretary’s work, so nobody could answer. Name a person."
+    ),
+    "nobody_has_it": _("Choose at least one who takes part: somebody has to have the case."),
+    "offer_gone": _(
+        "You are not asked any more: it was answered by a colleague, or taken back. Nothing is"
+        " changed."
+    ),
     "too_many_drafts": _("You have a hundred drafts. Throw some of them away first."),
     "too_many_attempts": _(
         "You have tried too many numbers today. Ask your leader, who can look up the case."

@@ -66,6 +66,8 @@ class Act(StrEnum):
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
     PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
     DECIDE = "decide"  # whether a referral is accepted, and who gets a part then
+    PASS_ON = "pass_on"  # noqa: S105 - no password: ask another organisation to take the whole case over
+    TAKE_OVER = "take_over"  # say whether one takes over a case that one was asked to take
 
 
 _WORK = frozenset({Kind.NAME, Kind.CPR, Kind.CONTACT, Kind.REGISTRATIONS, Kind.NOTES, Kind.PEOPLE})
@@ -142,4 +144,7 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},
     Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},
     Act.DECIDE: _ANY_WORKER,
+    Act.PASS_ON: _LASTING,
+    # By no relation: those who were asked may answer as long as the question stands; see ``sight``.
+    Act.TAKE_OVER: frozenset(),
 }

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from fodfaeste.cases import intake
+from fodfaeste.cases import intake, passing
 from fodfaeste.cases.bookings import Reminder, booked_for, planned, reminders
 from fodfaeste.cases.models import Appointment, Case, CaseMember, DutyRow, PhaseRow
 from fodfaeste.cases.prepared import Prepared
@@ -41,7 +41,9 @@ DUTY_FIELDS = (
     "reason", "booked_id", "booked_for", "reminded_on", "reminded_by_id",
 )  # fmt: skip
 PHASE_FIELDS = ("phase", "first_on", "last_on")
-CASE_FIELDS = ("version", "variant", "closed_on", "primary_id", "reconsider_on", "intake")
+CASE_FIELDS = (
+    "version", "variant", "closed_on", "primary_id", "reconsider_on", "intake", "taken_over_at",
+)  # fmt: skip
 
 
 class Derived(NamedTuple):
@@ -128,6 +130,7 @@ def _derived(
         members[0].user_id if members else None,
         as_date(_reconsider_on(case.pk, told, duties, on)),
         intake.standing(told.rules, rows),
+        passing.taken_over_at(rows),
     )
     waiting = list(_outstanding(log, laid, on))
     booked, reminded = booked_for(waiting, appointments), reminders(rows)

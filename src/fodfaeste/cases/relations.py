@@ -31,7 +31,8 @@ def stands_in(relation: Relation, user: User, on: date, path: str = "") -> Q:
     if relation is Relation.TEAM:
         return Q(**{f"{to}team__in": team_ids(user)})
     if relation is Relation.OPENER:
-        return Q(**{f"{to}opened_by": user.pk})
+        # Not any more once another organisation has taken it over.
+        return Q(**{f"{to}opened_by": user.pk, f"{to}taken_over_at": None})
     if relation is Relation.EMERGENCY:
         return Q(**{f"{key}__in": opened_in_emergency(user, on)})
     if relation is Relation.RECEIVER:
@@ -147,15 +148,26 @@ def opened_in_emergency(user: User, on: date) -> "QuerySet[EmergencyAccess, Any]
     """The cases that a person has opened today with a reason, as a subquery."""
     from fodfaeste.cases.models import EmergencyAccess
 
-    return EmergencyAccess.unrestricted.filter(user=user, on=on).values("case")
+    kept = Q(case__taken_over_at=None) | Q(opened_at__gt=F("case__taken_over_at"))
+    return EmergencyAccess.unrestricted.filter(kept, user=user, on=on).values("case")
 
 
 def shared_with(user: User, on: date) -> "QuerySet[Sharing]":
-    """Access that is open to a person, or to all of their organisation, on that day."""
-    theirs = Q(receiver_user=user) | Q(
-        receiver_user=None, receiver_organisation=user.organisation_id
-    )
-    return open_access(on).filter(theirs)
+    """Access that is open to a person, or to all of their organisation, on that day. A case that
+    their organisation is asked to take over is open to those who answer for it."""
+    from fodfaeste.cases.models import Sharing
+
+    whole = Q(receiver_user=None, receiver_organisation=user.organisation_id)
+    if not user.oversees:
+        whole &= ~Q(way=Sharing.Way.HANDOVER)
+    return open_access(on).filter(Q(receiver_user=user) | whole)
+
+
+def asked_to_take_over(user: User, on: date) -> "QuerySet[Sharing]":
+    """What asks ``user`` to take a case over, as long as it stands."""
+    from fodfaeste.cases.models import Sharing
+
+    return shared_with(user, on).filter(way=Sharing.Way.HANDOVER)
 
 
 def open_access(on: date) -> "QuerySet[Sharing]":
@@ -165,7 +177,8 @@ def open_access(on: date) -> "QuerySet[Sharing]":
 
     consented = _running(on, "consent__") & Q(consent__withdrawn_at=None)
     stands = Q(statute__isnull=False) | (Q(consent__isnull=False) & consented)
-    return Sharing.unrestricted.filter(_running(on), stands, way=Sharing.Way.ACCESS, ended_at=None)
+    ways = (Sharing.Way.ACCESS, Sharing.Way.HANDOVER)
+    return Sharing.unrestricted.filter(_running(on), stands, way__in=ways, ended_at=None)
 
 
 def _running(on: date, to: str = "") -> Q:

@@ -13,7 +13,7 @@ from django.db.models import Case as When
 from django.db.models import When as Then
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import Case, CaseMember, SharedKind
+from fodfaeste.cases.models import Case, CaseMember, SharedKind, Sharing
 from fodfaeste.cases.policy import BY_MEMBER, LOOKING, MAY, SEES, TEXTS, Act, Kind, Relation
 from fodfaeste.cases.relations import NOBODY, covers_on, shared_with, stands_in
 
@@ -67,13 +67,15 @@ def receiver_sight(kinds: Iterable[Kind | str]) -> Sight:
 def sight_of(*, user: User, case_id: UUID, on: date) -> Sight:
     """How ``user`` stands to a case on a day; an empty sight if it is nothing to them."""
     relations = _relations(user, case_id, on)
-    told, shared = frozenset[Kind](), frozenset[Kind]()
+    told, shared, is_asked = frozenset[Kind](), frozenset[Kind](), False
     if relations & PARTS:
         told = _told(user, case_id, on)
     if Relation.RECEIVER in relations:
         found = SharedKind.objects.filter(sharing__in=shared_with(user, on).filter(case=case_id))
-        shared = frozenset(map(Kind, found.values_list("kind", flat=True)))
-    return composed(relations, told=told, shared=shared, user_id=user.pk)
+        rows = list(found.values_list("kind", "sharing__way"))
+        shared = frozenset(Kind(kind) for kind, _ in rows)
+        is_asked = any(way == Sharing.Way.HANDOVER for _, way in rows)
+    return composed(relations, told=told, shared=shared, is_asked=is_asked, user_id=user.pk)
 
 
 def lasting_sight(*, user: User, case_id: UUID, on: date) -> Sight:
@@ -89,13 +91,16 @@ def composed(
     *,
     told: frozenset[Kind] = frozenset(),
     shared: frozenset[Kind] = frozenset(),
+    is_asked: bool = False,
     user_id: int,
 ) -> Sight:
-    """What follows from relations: ``told`` by the team beside them, ``shared`` with a receiver."""
+    """What follows from relations: ``told`` by the team beside them, ``shared`` with a receiver,
+    who may be asked (``is_asked``) to take the case over and then answers."""
     if not relations:
         return Sight()
     kinds = frozenset[Kind]().union(*(SEES[relation] for relation in relations))
     acts = frozenset(act for act, who in MAY.items() if who & relations)
+    acts |= {Act.TAKE_OVER} if is_asked else set()
     is_writer = bool(relations - {Relation.RECEIVER})
     return Sight(relations, kinds | told | _shared(shared), acts, user_id if is_writer else None)
 

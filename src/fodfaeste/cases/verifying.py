@@ -20,6 +20,7 @@ from fodfaeste.cases.beside import broken_beside
 from fodfaeste.cases.crypto import decrypt_map
 from fodfaeste.cases.files.verifying import broken_files
 from fodfaeste.cases.models import Case, LogEntry, TextKind, event_id
+from fodfaeste.cases.passing import passed_on_to
 from fodfaeste.cases.rows import CASE_OPENED, TEXT_CLASSIFIED, TEXT_ERASED
 
 Row = Mapping[str, Any]
@@ -69,7 +70,7 @@ def _verified(entries: "QuerySet[LogEntry]") -> Iterator[tuple[UUID, Broken]]:
 
 def _broken(rows: list[dict[str, Any]]) -> Iterator[Broken]:
     yield from chains.broken_links(chain.SAID, rows)
-    yield from _broken_place(rows[0])
+    yield from _broken_place(rows)
     acts = _text_acts(rows)
     for row in rows:
         code = _broken_text(row, *acts)
@@ -77,15 +78,18 @@ def _broken(rows: list[dict[str, Any]]) -> Iterator[Broken]:
             yield Broken(row["seq"], code)
 
 
-def _broken_place(first: Row) -> Iterator[Broken]:
-    """The first line says whose log it is, and where it lies."""
+def _broken_place(rows: list[dict[str, Any]]) -> Iterator[Broken]:
+    """The first line says whose log it is, and where it lies; later ones, where it was passed on
+    to."""
+    first = rows[0]
     if first["type"] != CASE_OPENED:
         yield Broken(1, "not_opened")
         return
     lies = {name.removesuffix("_id"): first[f"case__{name}"] for name in PLACED}
     lies["citizen"] = str(lies["citizen"])
     # The first logs did not name the citizen. Leaving the name out of another changes its hash.
-    if any(first["attributes"].get(name, value) != value for name, value in lies.items()):
+    said = {**first["attributes"], **passed_on_to(rows)}
+    if any(said.get(name, value) != value for name, value in lies.items()):
         yield Broken(1, "other_case")
 
 

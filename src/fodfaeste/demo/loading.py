@@ -24,6 +24,7 @@ from fodfaeste.demo import (
     appointments,
     documents,
     drafts,
+    passing,
     planning,
     sharing,
     supporting,
@@ -66,6 +67,9 @@ def load(*, now: datetime) -> int:
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    passing.pass_on(
+        told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
+    )
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")

@@ -165,8 +165,8 @@ class _Now:
             & (Q(consent__last_on=None) | Q(consent__last_on__gte=today))
         )
         shared = Sharing.unrestricted.filter(
-            running, consented, case__in=cases, ended_at=None, way=Sharing.Way.ACCESS
-        )
+            running, consented, case__in=cases, ended_at=None
+        ).exclude(way=Sharing.Way.EXTRACT)
         return cls(
             frozenset(parts.values_list("user_id", "case_id")),
             frozenset(teams.values_list("user_id", "team_id")),

@@ -57,6 +57,8 @@ ACTS: Mapping[Act, Promise] = {
     Act.STATE_BELIEF: _("write down their belief in the citizen"),
     Act.PLAN_SUPPORT: _("plan the support, and call in the caseworkers"),
     Act.DECIDE: _("decide on the referral"),
+    Act.PASS_ON: _("pass the whole case on to another organisation"),
+    Act.TAKE_OVER: _("say whether they take the case over"),
 }
 
 WHO: Mapping[Relation, Promise] = {
@@ -70,6 +72,9 @@ WHO: Mapping[Relation, Promise] = {
     Relation.OPENER: pgettext_lazy("may do it", "the one who registered the referral"),
     Relation.GUARD: pgettext_lazy("may do it", "whoever watches over data protection"),
 }
+
+ASKED = pgettext_lazy("may do it", "those who are asked to take the case over")
+"""Who may do what nobody may by how they stand to the case."""
 
 
 def kinds(seen: Iterable[Kind]) -> list[str]:
@@ -87,4 +92,5 @@ def relations(held: Iterable[Relation]) -> list[str]:
 
 def who_may(act: Act) -> str:
     """``dem, der er med i sagen; lederen``: some of them hold a comma themselves."""
-    return "; ".join(str(WHO[relation]) for relation in Relation if relation in MAY[act])
+    found = [str(WHO[relation]) for relation in Relation if relation in MAY[act]]
+    return "; ".join(found or [str(ASKED)])

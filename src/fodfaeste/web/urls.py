@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.covering.urls")),
     path("", include("fodfaeste.web.appointments.urls")),
     path("", include("fodfaeste.web.sharing.urls")),
+    path("", include("fodfaeste.web.passing.urls")),
     path("", include("fodfaeste.web.drafts.urls")),
     path("", include("fodfaeste.web.progress.urls")),
     path("", include("fodfaeste.web.plan.urls")),

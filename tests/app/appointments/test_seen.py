@@ -112,6 +112,51 @@ class TestCalendar:
         assert (theirs.citizen, theirs.where) == (None, "")
 
 
+class TestCover:
+    """Whoever stands in for a colleague has their appointments in the calendar meanwhile."""
+
+    def arrange(self, world, *, first=TODAY, last=THURSDAY):
+        services.arrange_cover(
+            new=services.NewCover(
+                absent_id=world.jens.pk, cover_id=world.colleague.pk, first_on=first, last_on=last
+            ),
+            by=world.jens,
+            now=NOW,
+            submission=uuid4(),
+        )
+
+    def test_they_stand_there_with_the_name_of_whoever_is_away(self, world, case_id):
+        row = book(world, case_id)
+        assert week(world.colleague).appointments == ()
+        self.arrange(world)
+        [found] = week(world.colleague).appointments
+        assert (found.id, found.covered_for) == (row.pk, "Jens Kragh")
+        assert [one.covered_for for one in week(world.jens).appointments] == [""]
+
+    def test_on_the_days_of_the_cover_alone(self, world, case_id):
+        book(world, case_id)
+        self.arrange(world, last=THURSDAY - timedelta(days=1))
+        assert week(world.colleague).appointments == ()
+
+    def test_not_before_it_has_begun(self, world, case_id):
+        book(world, case_id)
+        self.arrange(world, first=TODAY + timedelta(days=1))
+        assert week(world.colleague).appointments == ()
+
+    def test_what_is_ones_own_anyhow_is_there_once(self, world, case_id):
+        row = book(world, case_id, roles=["contact_person", "employment_specialist"])
+        given = {"case_id": case_id, "by": world.jens, "now": NOW, "submission": uuid4()}
+        services.join_case(user_id=world.colleague.pk, role="employment_specialist", **given)
+        self.arrange(world)
+        [found] = week(world.colleague).appointments
+        assert (found.id, found.covered_for) == (row.pk, "")
+
+    def test_what_they_are_not_invited_to_is_not(self, world, case_id):
+        book(world, case_id, roles=["jobcentre_caseworker"])
+        self.arrange(world)
+        assert week(world.colleague).appointments == ()
+
+
 class TestCitizen:
     @pytest.fixture
     def two(self, world):

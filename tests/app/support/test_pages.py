@@ -9,7 +9,7 @@ from django.utils import timezone
 from fodfaeste.cases import services
 from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.queries.support import calls, lasting_plan, phase_plans
-from tests.app.support.supporting import CRISIS, act, begun, plan_phase, seen
+from tests.app.support.supporting import act, begun, plan_phase, seen
 
 pytestmark = pytest.mark.django_db
 GET_PAGES = [("support", ()), ("phase_plan", ("phase-1",)), ("crisis_plan", ()),
@@ -64,6 +64,22 @@ class TestPlans:
         assert jens.post(url("crisis_plan", case_id), given).status_code == 302
         assert "Slukker telefonen" in text(jens.get(url("support", case_id)))
 
+    def test_whoever_does_not_read_the_plan_is_told_that_theirs_stands_beside_it(
+        self, client, jens, world, case_id
+    ):
+        given = sent(text_kind="health", signs="Slukker telefonen")
+        jens.post(url("crisis_plan", case_id), given)
+        client.force_login(world.leader)
+        page = text(client.get(url("crisis_plan", case_id)))
+        assert "af Jens Kragh" in page and "står ved siden af" in page
+        client.post(url("crisis_plan", case_id), sent(text_kind="ordinary", signs="Siger intet"))
+        page = text(client.get(url("support", case_id)))
+        assert "Siger intet" in page and "Slukker telefonen" not in page
+        assert "Du kan ikke læse den. Spørg" in page
+        client.force_login(world.jens)
+        page = text(client.get(url("support", case_id)))
+        assert "Siger intet" in page and "Slukker telefonen" in page
+
     def test_what_lasts_is_kept_and_then_anchored(self, jens, world, case_id):
         given = sent(supporters="Kollegaen")
         assert jens.post(url("lasting_plan", case_id), given).status_code == 302
@@ -81,15 +97,6 @@ class TestPlans:
         other = world.refer().case_id
         path = reverse("register", args=[other]) + "?slags=retention_plan_anchored"
         assert jens.get(path).status_code == 200
-
-    def test_who_does_not_read_a_plan_is_told_before_another_takes_its_place(
-        self, client, world, case_id
-    ):
-        act(services.plan_for_crisis, case_id, world.jens, plan=CRISIS)
-        client.force_login(world.leader)
-        page = text(client.get(url("crisis_plan", case_id)))
-        assert "Slukker telefonen" not in page
-        assert "træder i stedet for den" in page
 
 
 class TestCalls:

@@ -7,7 +7,12 @@ import pytest
 
 from fodfaeste.cases import services
 from fodfaeste.cases.models import LogEntry, LogText
-from fodfaeste.cases.queries.support import crisis_plan, lasting_plan, phase_plans
+from fodfaeste.cases.queries.support import (
+    crisis_plan,
+    crisis_plan_beside,
+    lasting_plan,
+    phase_plans,
+)
 from fodfaeste.cases.services import NewEvent, NotAllowed, NotVisible, Refused
 from fodfaeste.protection.subject_access.taking import look_at
 from tests.app.cases.world import NOW, TODAY
@@ -135,3 +140,32 @@ def lasting(world, case_id):
 def duty(world, case_id):
     found = seen(case_id, world.jens, TODAY + timedelta(days=1)).evaluation.requirements
     return next(each for each in found if each.rule.id == "retention-plan")
+
+
+class TestTwoThatStandBesideEachOther:
+    """Whoever goes on without reading what there is writes another; both are kept apart."""
+
+    @pytest.fixture
+    def two(self, world, case_id):
+        first = services.CrisisPlan(signs="Sover ikke", helps="", called="")
+        second = services.CrisisPlan(signs="", helps="Ring til mig", called="")
+        act(services.plan_for_crisis, case_id, world.jens, plan=first)
+        act(services.plan_for_crisis, case_id, world.mette, plan=second, text_kind="ordinary")
+        return case_id
+
+    def test_who_reads_both_sees_both(self, world, two):
+        view = seen(two, world.jens)
+        latest, beside = crisis_plan(view), crisis_plan_beside(view)
+        assert latest is not None and beside is not None
+        assert latest.texts == {"helps": "Ring til mig"}
+        assert (beside.texts, beside.author) == ({"signs": "Sover ikke"}, "Jens Kragh")
+
+    def test_who_does_not_sees_that_it_is_there(self, world, two):
+        beside = crisis_plan_beside(seen(two, world.leader))
+        assert beside is not None
+        assert beside.withheld and not beside.texts
+
+    def test_written_anew_by_who_reads_it_only_one_stands(self, world, two):
+        both = services.CrisisPlan(signs="Begge dele", helps="", called="")
+        act(services.plan_for_crisis, two, world.jens, plan=both)
+        assert crisis_plan_beside(seen(two, world.jens)) is None

@@ -73,6 +73,9 @@ class Case(models.Model):
     intake = models.CharField(
         max_length=20, default="", help_text="derived: what was decided on the referral"
     )
+    taken_over_at = models.DateTimeField(
+        null=True, help_text="derived: when another organisation took it over last"
+    )
 
     unrestricted: ClassVar[models.Manager["Case"]] = models.Manager()
     objects: ClassVar[Door["Case"]] = Door("")

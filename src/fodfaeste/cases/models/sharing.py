@@ -72,14 +72,16 @@ class Sharing(Receiver):
     ``ACCESS`` opens the case's page to a receiver who uses the system, for the kinds named in
     ``SharedKind``, as long as the basis stands and ``ended_at`` is empty. ``EXTRACT`` is what a
     receiver is given once: ``content`` (encrypted) is what was shown before it was sent; until
-    ``sent_at`` it waits, and ``ended_at`` stops it. ``details``: ``name``, ``purpose``,
-    ``statute_note``."""
+    ``sent_at`` it waits, and ``ended_at`` stops it. ``HANDOVER`` asks an organisation to take the
+    whole case over: until it answers, those who answer see the kinds named. ``details``: ``name``,
+    ``purpose``, ``statute_note``; of a handover ``why``, ``referrer_stays`` and the answer."""
 
     class Way(models.TextChoices):
         """How it is shared."""
 
         ACCESS = "access", _("can open the case")
         EXTRACT = "extract", _("is given an extract")
+        HANDOVER = "handover", _("is asked to take the case over")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="sharings")

@@ -21,6 +21,16 @@ from fodfaeste.cases.queries.listing import cases
 from fodfaeste.cases.queries.look_up import citizens
 from fodfaeste.cases.queries.occupied import Clash, clashes, proposal
 from fodfaeste.cases.queries.onlookers import Onlooker, onlookers
+from fodfaeste.cases.queries.passing import (
+    GoesAlong,
+    OfferView,
+    as_they_see_it,
+    goes_along,
+    offer_on,
+    offered,
+    passed_on,
+    taken_along,
+)
 from fodfaeste.cases.queries.plan import (
     OtherPlan,
     PlanVersionView,
@@ -79,6 +89,7 @@ __all__ = [
     "EntryView",
     "FileLost",
     "FileView",
+    "GoesAlong",
     "Inbox",
     "KnownCitizen",
     "LookUps",
@@ -86,6 +97,7 @@ __all__ = [
     "NextDuty",
     "NotAllowed",
     "NotVisible",
+    "OfferView",
     "Onlooker",
     "OtherPlan",
     "Pile",
@@ -104,6 +116,7 @@ __all__ = [
     "allocation",
     "also_in",
     "appointment",
+    "as_they_see_it",
     "away_choices",
     "calendar",
     "case",
@@ -120,10 +133,14 @@ __all__ = [
     "extract",
     "file",
     "file_for_citizen",
+    "goes_along",
     "inbox",
     "number_of_drafts",
+    "offer_on",
+    "offered",
     "onlookers",
     "other_plans",
+    "passed_on",
     "plan_of",
     "plan_version",
     "preview_version",
@@ -131,5 +148,6 @@ __all__ = [
     "receiver_view",
     "shared_cases",
     "sharing",
+    "taken_along",
     "today",
 ]

@@ -1,6 +1,6 @@
 """Who can have which part in a case, and how much each of them has already (CT-16)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -48,10 +48,16 @@ def allocation(*, user: User, case_id: UUID, today: date) -> tuple[Part, ...]:
     """The parts to give out when a referral is accepted. The number of questions does not depend
     on how many people there are. Raises ``NotVisible`` or ``NotAllowed``."""
     case = case_to_decide(user, case_id, today)
+    found = CaseMember.unrestricted.filter(case=case, until=None)
+    return parts_of_case(user, case, set(found.values_list("role", flat=True)))
+
+
+def parts_of_case(user: User, case: Case, held: Collection[str]) -> tuple[Part, ...]:
+    """The parts of a case, as it lies, that nobody fills by a role that is ``held``."""
     rules = version_of(case.programme, case.version)
     near = frozenset(pk for pk in (case.organisation_id, case.referred_by_id) if pk is not None)
     open_parts = [
-        OpenPart(case.pk, case.programme, role, near, case.team_id) for role in _roles(case, rules)
+        OpenPart(case.pk, case.programme, role, near, case.team_id) for role in _roles(held, rules)
     ]
     people = bearers(user, open_parts, but=NOBODY)
     loads = loads_of(Q(user__in=[one.user_id for one in people])) if people else {}
@@ -59,10 +65,8 @@ def allocation(*, user: User, case_id: UUID, today: date) -> tuple[Part, ...]:
     return tuple(_part(part, people, loads, norms, case, rules) for part in open_parts)
 
 
-def _roles(case: Case, rules: Rules) -> list[str]:
+def _roles(held: Collection[str], rules: Rules) -> list[str]:
     """Those that the programme gives to people who work here, and nobody fills."""
-    found = CaseMember.unrestricted.filter(case=case, until=None)
-    held = set(found.values_list("role", flat=True))
     named = dict.fromkeys(part.role for part in rules.programme.people)
     return [
         role

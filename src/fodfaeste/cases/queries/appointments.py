@@ -19,7 +19,7 @@ from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import AppointmentView, DutyListed
 from fodfaeste.cases.queries.worklist import duties_due
-from fodfaeste.cases.relations import sees, shown_name, shown_on_worklist
+from fodfaeste.cases.relations import covers_on, sees, shown_name, shown_on_worklist
 from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import NotVisible, visible_case
 
@@ -114,19 +114,49 @@ def _midnight(day: date) -> datetime:
 def calendar(
     *, user: User, today: date, first: date, last: date, scope: Scope = "mine"
 ) -> Calendar:
-    """What is booked from ``first`` through ``last``, and what is due then. ``team``: of the cases
-    of ``user``'s teams, or of the whole organisation for one who oversees it. Whose names stand in
-    it is logged."""
+    """What is booked from ``first`` through ``last``, and what is due then. One's own hold also
+    those of a colleague for whom ``user`` stands in, on the days of that cover. ``team``: of the
+    cases of ``user``'s teams, or of the whole organisation for one who oversees it. Whose names
+    stand in it is logged."""
     projection.refresh_stale(today=today)
     days = {"since": _midnight(first), "until": _midnight(last + timedelta(days=1))}
     rows = _CALENDARS[_way_in(user, scope)].rows(user=user, today=today, **days)
     views = list(_invited(rows) if scope == "mine" else map(_view, rows))
+    if scope == "mine":
+        views = _with_covered(views, user, today, days)
     shown = tuple(_with_people(views, user, today))
     duties = duties_due(user=user, today=today, first=max(first, today), last=last, scope=scope)
     named = {one.case_id for one in shown if one.citizen is not None}
     named |= {one.case_id for one in duties if one.citizen is not None}
     access.note_list(user=user, case_ids=named, page="calendar")
     return Calendar(shown, duties, more=len(rows) == MOST)
+
+
+def _with_covered(
+    own: list[AppointmentView], user: User, today: date, days: Mapping[str, datetime]
+) -> list[AppointmentView]:
+    """One's own appointments and those that one stands in at, in order of time. A cover that has
+    not begun opens nothing yet."""
+    running = covers_on(today).filter(cover=user).values_list("absent", "first_on", "last_on")
+    covers = {absent: (first, last) for absent, first, last in running}
+    if not covers:
+        return own
+    found = {view.id: view for view in own}
+    for *values, role, absent, name in _COVERED.rows(user=user, today=today, **days):
+        view, (first, last) = _view(tuple(values)), covers[absent]
+        if role in view.roles and first <= view.day <= last:
+            found.setdefault(view.id, replace(view, covered_for=name))
+    return sorted(found.values(), key=lambda view: (view.begins_at, view.id))
+
+
+def _covered(user: User, today: date, since: datetime, until: datetime) -> Any:
+    found = Appointment.objects.of_covered(user, today)
+    found = found.filter(begins_at__gte=since, begins_at__lt=until, state__in=SHOWN)
+    whose = (f"case__members__{name}" for name in ("role", "user", "user__name"))
+    return _listed(found, user, today).values_list(*COLUMNS, "named", "placed", *whose)[:MOST]
+
+
+_COVERED = Prepared(_covered)
 
 
 def _way_in(user: User, scope: Scope) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from fodfaeste.accounts import access
@@ -26,6 +26,7 @@ from fodfaeste.cases.queries.results import (
 from fodfaeste.cases.rows import BELIEF_STATED, OF_CONSENTS, Story, events, story
 from fodfaeste.cases.services.acts import known_version
 from fodfaeste.cases.services.intake import may_decide
+from fodfaeste.cases.services.passing import may_pass_on
 from fodfaeste.cases.sight import Sight
 from fodfaeste.cases.visibility import refuse, visible_case
 from fodfaeste.core.evaluation import Evaluation, evaluate
@@ -49,8 +50,12 @@ def case(*, user: User, case_id: UUID, today: date, to: Act | None = None) -> Ca
         relations=sight.relations,
     )
     booked = of_citizen(user=user, case=found, today=today)
-    may = may_decide(user, found, sight)
-    return replace(seen_with(found, sight, today), appointments=booked, may_decide=may)
+    return replace(
+        seen_with(found, sight, today),
+        appointments=booked,
+        may_decide=may_decide(user, found, sight),
+        may_pass_on=may_pass_on(user, found, sight),
+    )
 
 
 def _shown(citizen: Citizen, sight: Sight) -> frozenset[Kind]:
@@ -148,29 +153,30 @@ def _view(
         rules=told.rules,
         case=core,
         evaluation=evaluate(told.rules, core, today.toordinal()),
-        entries=tuple(_told(entries, sight)),
+        entries=tuple(_told(entries, sight, found.taken_over_at)),
         sight=sight,
         plan=read_plan(found, sight, told.rules.programme),
         intake=found.intake,
     )
 
 
-def _told(entries: Entries, sight: Sight) -> Iterator[EntryView]:
+def _told(entries: Entries, sight: Sight, taken_over_at: datetime | None) -> Iterator[EntryView]:
     """What was agreed and shared is for those who see that; who wrote a line, for those who see
     who has a part in the case; how the case is kept is nothing to a receiver."""
     is_receiver = sight.author_id is None
     for entry in entries.views():
         if is_receiver and entry.kind == "act":
             continue
-        if entry.type == BELIEF_STATED and not _is_told_of_belief(entry, sight):
+        if entry.type == BELIEF_STATED and not _is_told_of_belief(entry, sight, taken_over_at):
             continue
         if entry.type not in OF_CONSENTS or sight.sees(Kind.CONSENTS):
             yield entry if sight.sees(Kind.PEOPLE) else replace(entry, author="", author_id=0)
 
 
-def _is_told_of_belief(entry: EntryView, sight: Sight) -> bool:
+def _is_told_of_belief(entry: EntryView, sight: Sight, taken_over_at: datetime | None) -> bool:
     """Who does not read it does not learn that there is any."""
-    return entry.author_id == sight.author_id or sight.sees(Kind.BELIEF)
+    went_along = taken_over_at is None or entry.registered_at > taken_over_at
+    return entry.author_id == sight.author_id or (sight.sees(Kind.BELIEF) and went_along)
 
 
 def _newer_version(rules: Rules, today: date) -> date | None:

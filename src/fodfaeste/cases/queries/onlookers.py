@@ -42,7 +42,7 @@ def onlookers(*, user: User, case_id: UUID, today: date) -> tuple[Onlooker, ...]
     of questions does not depend on theirs. Raises ``NotVisible`` or ``NotAllowed``."""
     scene = _scene(allowed_case(user, case_id, Act.SEE_ACCESS, today), today)
     found = [_person(one, scene) for one in _people(scene)]
-    found += [_organisation(one) for one in scene.shared if one.receiver_user_id is None]
+    found += [_organisation(one) for one in scene.shared if _is_for_all(one)]
     order = list(Relation)
     seeing = [one for one in found if one.sight.relations]
     return tuple(
@@ -64,6 +64,8 @@ class _Scene(NamedTuple):
 
 def _scene(case: Case, today: date) -> _Scene:
     emergencies = EmergencyAccess.unrestricted.filter(case=case, on=today)
+    if case.taken_over_at is not None:
+        emergencies = emergencies.filter(opened_at__gt=case.taken_over_at)
     own = frozenset(pk for pk in (case.organisation_id, case.referred_by_id) if pk)
     parents = Organisation.objects.filter(pk__in=own).values_list("parent", flat=True)
     parts = list(CaseMember.unrestricted.filter(case=case, until=None))
@@ -89,11 +91,13 @@ def _people(scene: _Scene) -> "QuerySet[User]":
     named = {part.user_id for part in scene.parts} | scene.opened | receivers
     named |= {one.cover_id for one in scene.covers}
     team = Q(teams=scene.case.team_id) if scene.case.team_id else Q(pk=None)
+    asked = {one.receiver_organisation_id for one in scene.shared
+             if one.way == Sharing.Way.HANDOVER}  # fmt: skip
     overseers = Q(function__in=OVERSEEING) | Q(rights__right=Right.PROTECT)
     found = User.objects.filter(
         Q(pk__in=[*named, scene.case.opened_by_id])
         | team
-        | (Q(organisation__in=scene.around) & overseers),
+        | (Q(organisation__in=scene.around | asked) & overseers),
         is_active=True,
     ).exclude(function__in=OUTSIDE)
     return found.distinct().select_related("organisation").prefetch_related("rights", "teams")
@@ -112,6 +116,7 @@ def _person(user: User, scene: _Scene) -> Onlooker:
             kind for kind, name in BY_MEMBER.items() if any(getattr(part, name) for part in theirs)
         ),
         shared=frozenset(Kind(each.kind) for one in given for each in one.kinds.all()),
+        is_asked=any(one.way == Sharing.Way.HANDOVER for one in given),
         user_id=user.pk,
     )
     return Onlooker(
@@ -129,7 +134,13 @@ def _person(user: User, scene: _Scene) -> Onlooker:
 def _is_for(sharing: Sharing, user: User) -> bool:
     if sharing.receiver_user_id is not None:
         return sharing.receiver_user_id == user.pk
-    return sharing.receiver_organisation_id == user.organisation_id
+    is_asked = user.oversees or sharing.way != Sharing.Way.HANDOVER
+    return is_asked and sharing.receiver_organisation_id == user.organisation_id
+
+
+def _is_for_all(sharing: Sharing) -> bool:
+    """Whether everybody in an organisation sees it: not what it is only asked to take over."""
+    return sharing.receiver_user_id is None and sharing.way != Sharing.Way.HANDOVER
 
 
 def _relations(user: User, scene: _Scene) -> Iterator[Relation]:
@@ -142,7 +153,7 @@ def _relations(user: User, scene: _Scene) -> Iterator[Relation]:
         Relation.SECRETARY: at_home and user.function in OVERSEEING - LEADING,
         Relation.EMERGENCY: user.pk in scene.opened,
         Relation.RECEIVER: any(_is_for(one, user) for one in scene.shared),
-        Relation.OPENER: case.opened_by_id == user.pk,
+        Relation.OPENER: case.opened_by_id == user.pk and case.taken_over_at is None,
         Relation.GUARD: at_home and Right.PROTECT in {each.right for each in user.rights.all()},
     }
     yield from (relation for relation, holds in stands.items() if holds)

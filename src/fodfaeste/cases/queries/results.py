@@ -54,6 +54,7 @@ class AppointmentView:
     ``where`` and ``others`` empty for those who do not see how the citizen is reached. ``note``:
     on its own page, for those who read notes and the one who booked. ``people``: those invited who
     have a part in the case, by id. ``earlier``: from when it was moved, oldest first.
+    ``covered_for``: the colleague in whose place the asker comes.
     """
 
     id: UUID
@@ -78,6 +79,7 @@ class AppointmentView:
     others: str = ""
     note: str = ""
     people: Mapping[int, str] = field(default_factory=dict)
+    covered_for: str = ""
     booked_by: str = ""
     booked_at: datetime | None = None
     entry_id: str | None = None
@@ -225,7 +227,7 @@ class CaseView:
     ``entries`` newest first; ``appointments``: the citizen's in all cases that the asker sees,
     those planned or not held, in order of time. Without registrations the evaluation is of an
     empty log, and nothing of it is to be shown. ``intake``: as ``intake.standing``;
-    ``may_decide``: on it."""
+    ``may_decide``: on it. ``may_pass_on``: the whole case, to another organisation."""
 
     case_id: UUID
     citizen: CitizenView
@@ -249,6 +251,7 @@ class CaseView:
     intake: str = ""
     appointments: tuple[AppointmentView, ...] = ()
     may_decide: bool = False
+    may_pass_on: bool = False
 
     def entry_of(self, event: Event) -> EntryView:
         """The line of the log that an event of the evaluation came from."""

@@ -150,7 +150,7 @@ def consent(*, user: User, case_id: UUID, consent_id: UUID, today: date) -> Cons
     """One consent, as for its statement on paper. It is logged. Raises ``NotVisible``."""
     _seen(user, case_id, today)
     found = Consent.objects.visible_to(user, today).filter(case=case_id, pk=consent_id)
-    one = found.select_related(*_NAMES, "recorded_by", "withdrawn_by").first()
+    one = found.select_related(*_NAMES, "case", "recorded_by", "withdrawn_by").first()
     if one is None:
         raise NotVisible(consent_id)
     return _consent(one, today)
@@ -232,13 +232,13 @@ def _name(case: Case, sight: Sight) -> str | None:
 
 
 def _newest(consents: Any) -> list[Consent]:
-    found = consents.select_related(*_NAMES, "recorded_by", "withdrawn_by")
+    found = consents.select_related(*_NAMES, "case", "recorded_by", "withdrawn_by")
     return list(found.order_by("-recorded_at", "-pk"))
 
 
 def _sharings(user: User, case_id: UUID, today: date) -> list[Sharing]:
     found = Sharing.objects.visible_to(user, today).filter(case=case_id)
-    full = found.select_related(*_NAMES, "consent", "opened_by").prefetch_related("kinds")
+    full = found.select_related(*_NAMES, "consent__case", "opened_by").prefetch_related("kinds")
     return list(full.order_by("opened_at", "pk"))
 
 
@@ -260,7 +260,7 @@ def _last(which: Q) -> Max:
 
 
 def _by(sharing: Sharing) -> Q:
-    if sharing.way != Sharing.Way.ACCESS:
+    if sharing.way == Sharing.Way.EXTRACT:
         return Q(pk__in=())
     until = Q(at__lte=sharing.ended_at) if sharing.ended_at else Q()
     # Who stands in another relation to the case as well looks for another reason.

@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import rows
-from fodfaeste.cases.models import CaseMember, LogEntry, event_id
+from fodfaeste.cases.models import CaseMember, LogEntry, TextKind, event_id
 from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import CaseView, EntryView
 from fodfaeste.cases.relations import part_in, shown_name
 from fodfaeste.cases.roles import fills
 from fodfaeste.programmes.catalogue import version_of
+
+READ_BY_FEWER = (TextKind.HEALTH, TextKind.SOCIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,25 @@ def crisis_plan(view: CaseView) -> Plan | None:
     return _latest(view, rows.CRISIS_PLANNED)
 
 
+def crisis_plan_beside(view: CaseView) -> Plan | None:
+    """An earlier one that stands beside it; see ``_beside``."""
+    return _beside(view, rows.CRISIS_PLANNED)
+
+
 def lasting_plan(view: CaseView) -> Plan | None:
     """The plan for what lasts, in the making or anchored, whichever was written later."""
+    return _latest(view, *_of_what_lasts(view))
+
+
+def lasting_plan_beside(view: CaseView) -> Plan | None:
+    """An earlier one that stands beside it; see ``_beside``."""
+    return _beside(view, *_of_what_lasts(view))
+
+
+def _of_what_lasts(view: CaseView) -> tuple[str, str]:
     support = view.rules.programme.phased_support
     anchored = support.lasting_plan.event if support and support.lasting_plan else ""
-    return _latest(view, rows.LASTING_PLANNED, anchored)
+    return rows.LASTING_PLANNED, anchored
 
 
 def calls(view: CaseView) -> tuple[Call, ...]:
@@ -94,6 +110,17 @@ def _in_order(view: CaseView, *types: str) -> Iterator[EntryView]:
 def _latest(view: CaseView, *types: str) -> Plan | None:
     written = [entry for entry in _in_order(view, *types) if entry.answers or entry.withheld]
     return _plan(written[-1]) if written else None
+
+
+def _beside(view: CaseView, *types: str) -> Plan | None:
+    """The last of those written before that fewer read than the latest, whose writer may not have
+    read it: it has not been replaced, and stands beside it."""
+    written = [entry for entry in _in_order(view, *types) if entry.answers or entry.withheld]
+    if not written:
+        return None
+    latest = written.pop().text_kind
+    hidden = [one for one in written if one.text_kind in READ_BY_FEWER and one.text_kind != latest]
+    return _plan(hidden[-1]) if hidden else None
 
 
 def _plan(entry: EntryView) -> Plan:

@@ -58,6 +58,14 @@ from fodfaeste.cases.services.events import NewEvent, correct, register, waive
 from fodfaeste.cases.services.files import NewFile, add_file, checked
 from fodfaeste.cases.services.intake import NewDecision, decide_referral
 from fodfaeste.cases.services.measuring import NewMeasuring, measure, state_belief
+from fodfaeste.cases.services.passing import (
+    NewPassing,
+    accept_case,
+    check_passing,
+    offer_case,
+    refuse_case,
+    was_answered,
+)
 from fodfaeste.cases.services.planning import (
     ChangedMeanwhile,
     PlanChange,
@@ -120,6 +128,7 @@ __all__ = [
     "NewEvent",
     "NewFile",
     "NewMeasuring",
+    "NewPassing",
     "NewSharing",
     "NoBasis",
     "NotAllowed",
@@ -133,6 +142,7 @@ __all__ = [
     "Registered",
     "Saved",
     "Slot",
+    "accept_case",
     "add_companion",
     "add_file",
     "agree_plan",
@@ -143,6 +153,7 @@ __all__ = [
     "cancel",
     "change_plan",
     "check_may",
+    "check_passing",
     "check_sharing",
     "checked",
     "choose_variant",
@@ -173,6 +184,7 @@ __all__ = [
     "move_to_version",
     "not_held",
     "note_refused",
+    "offer_case",
     "plan_for_crisis",
     "plan_phase",
     "plan_to_last",
@@ -180,6 +192,7 @@ __all__ = [
     "record_contact",
     "record_facts",
     "refer_citizen",
+    "refuse_case",
     "register",
     "remind",
     "reopen_case",
@@ -191,6 +204,7 @@ __all__ = [
     "take_over",
     "throw_away",
     "waive",
+    "was_answered",
     "was_sent",
     "withdraw_consent",
 ]

@@ -148,8 +148,7 @@ def cancel(
     def decide(_: Known) -> list[Line]:
         known = _planned(case, appointment_id)
         _refuse_if_any(_text_faults(reason=reason))
-        begins = _clear(known.begins_at)
-        return [_line(rows.APPOINTMENT_CANCELLED, known, writer, reason, begins=begins)]
+        return [cancelled_line(known, writer, reason)]
 
     def also(_: Sequence[LogEntry]) -> None:
         _end(case, appointment_id, Appointment.State.CANCELLED)
@@ -226,6 +225,12 @@ def _end(case: Case, appointment_id: UUID, state: str, *, cause: str | None = No
 
 
 # --- what is written
+
+
+def cancelled_line(known: Appointment, writer: Writer, reason: str) -> Line:
+    """The line that cancels an appointment."""
+    begins = _clear(known.begins_at)
+    return _line(rows.APPOINTMENT_CANCELLED, known, writer, reason, begins=begins)
 
 
 def _clear(moment: datetime) -> str:

@@ -1,14 +1,15 @@
 """Closes a case with all that was told of it, and opens it again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import LogEntry, event_id
+from fodfaeste.cases.models import Appointment, LogEntry, event_id
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import Row
+from fodfaeste.cases.services.appointments import cancelled_line
 from fodfaeste.cases.services.events import (
     NewEvent,
     check_readable,
@@ -27,13 +28,20 @@ def close_case(
     case_id: UUID,
     closing: NewEvent,
     also: Sequence[tuple[str, NewEvent]] = (),
+    cancelled: Collection[UUID] = (),
+    why_cancelled: str = "",
     by: User,
     now: datetime,
     submission: UUID,
 ) -> Registered:
-    """Closes the case, and registers what else happened (each with the place of its faults), all
-    of it or nothing. Raises ``Refused`` (``already_closed`` where somebody was faster)."""
+    """Closes the case, registers what else happened (each with the place of its faults) and
+    cancels those of the planned appointments, each with a line of its own; all of it or nothing.
+    What is cancelled stays so if the case is opened again. Raises ``Refused`` (``already_closed``
+    where somebody was faster)."""
     writer = Writer(by, now, submission)
+    if cancelled:
+        allowed_case(by, case_id, Act.BOOK, writer.today)
+    gone: list[Appointment] = []
 
     def decide(known: Known) -> list[Line]:
         if _closings(known.rows):
@@ -43,9 +51,22 @@ def close_case(
             partial(below, place, partial(line, event)) if place else partial(line, event)
             for place, event in [*also, ("", closing)]
         ]
-        return [made for made in together(steps) if made is not None]
+        gone[:] = _planned(case_id, cancelled)
+        lines = [made for made in together(steps) if made is not None]
+        return lines + [cancelled_line(one, writer, why_cancelled) for one in gone]
 
-    return append(allowed_case(by, case_id, Act.REGISTER, writer.today), writer, decide)
+    def cancel(_: Sequence[LogEntry]) -> None:
+        found = Appointment.unrestricted.filter(pk__in=[one.pk for one in gone])
+        found.update(state=Appointment.State.CANCELLED)
+
+    case = allowed_case(by, case_id, Act.REGISTER, writer.today)
+    return append(case, writer, decide, also=cancel)
+
+
+def _planned(case_id: UUID, chosen: Collection[UUID]) -> list[Appointment]:
+    """Those of them that are still planned: what a colleague has said of one meanwhile stands."""
+    found = Appointment.unrestricted.filter(case=case_id, pk__in=chosen)
+    return list(found.filter(state=Appointment.State.PLANNED).order_by("begins_at", "pk"))
 
 
 def reopen_case(

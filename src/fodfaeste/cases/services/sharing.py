@@ -42,6 +42,7 @@ Present = Callable[["CaseView"], Content]
 
 HANDED_OVER, POST, DIGITAL_POST, SECURE_MAIL = "handed_over", "post", "digital_post", "secure_mail"
 NO_FORM = UUID(int=0)
+WAYS_TO_SHARE = (Sharing.Way.ACCESS, Sharing.Way.EXTRACT)
 WAYS_TO_SEND = (HANDED_OVER, POST, DIGITAL_POST, SECURE_MAIL)
 
 
@@ -89,11 +90,11 @@ def share(
     decided: list[Sharing] = []
 
     def decide(known: Known) -> list[Line]:
-        _check(case, sharing, known.story.rules, writer)
-        chosen = _basis(case, sharing)
+        check(case, sharing, known.story.rules, writer)
+        chosen = basis_for(case, sharing)
         content = _content(case, sharing, present, seen, writer)
-        decided[:] = [_row(case, sharing, chosen, content, writer)]
-        return [_shared_line(decided[0], sharing, writer)]
+        decided[:] = [row_of(case, sharing, chosen, content, writer)]
+        return [shared_line(decided[0], sharing, writer)]
 
     def also(_: Sequence[LogEntry]) -> None:
         decided[0].save(force_insert=True)
@@ -109,8 +110,8 @@ def check_sharing(*, case_id: UUID, sharing: NewSharing, by: User, now: datetime
     writer = Writer(by, now, NO_FORM)
     case = allowed_case(by, case_id, Act.SHARE, writer.today)
     rules = Known(case, read_rows([case_id]).get(case_id, [])).story.rules
-    _check(case, sharing, rules, writer)
-    return _basis(case, sharing)
+    check(case, sharing, rules, writer)
+    return basis_for(case, sharing)
 
 
 def id_of_sharing(submission: UUID) -> UUID:
@@ -170,7 +171,8 @@ def end_sharing(
 
 
 def _open(case: Case, sharing_id: UUID) -> Sharing:
-    found = Sharing.unrestricted.filter(case=case, pk=sharing_id).select_related("consent").first()
+    known = Sharing.unrestricted.filter(case=case).select_related("consent__case")
+    found = known.filter(pk=sharing_id).first()
     if found is None:
         raise Refused([Fault("sharing_id", "unknown_sharing")])
     if found.ended_at is not None:
@@ -192,11 +194,19 @@ def _waiting(case: Case, sharing_id: UUID, today: date) -> Sharing:
 # --- sharing
 
 
-def _check(case: Case, sharing: NewSharing, rules: Rules, writer: Writer) -> None:
+def check(
+    case: Case,
+    sharing: NewSharing,
+    rules: Rules,
+    writer: Writer,
+    *,
+    ways: Sequence[str] = WAYS_TO_SHARE,
+) -> None:
+    """Raises ``Refused`` with what is wrong with it, but for its basis."""
     faults = [
         *receiver_faults(sharing.receiver, rules),
         *kind_faults(sharing.kinds),
-        *_way_faults(case, sharing),
+        *_way_faults(case, sharing, ways),
         *_period_faults(sharing, writer.today),
         *_statute_faults(sharing, writer.today),
     ]
@@ -216,11 +226,11 @@ def unseen(*, by: User, case: Case, kinds: Iterable[str], on: date) -> tuple[Kin
     return tuple(kind for kind in ordered(kinds) if not seen.get(kind, sight.sees(kind)))
 
 
-def _way_faults(case: Case, sharing: NewSharing) -> Iterable[Fault]:
+def _way_faults(case: Case, sharing: NewSharing, ways: Sequence[str]) -> Iterable[Fault]:
     receiver = sharing.receiver
-    if sharing.way not in Sharing.Way.values:
+    if sharing.way not in ways:
         yield Fault("way", "unknown_way")
-    if sharing.way != Sharing.Way.ACCESS:
+    if sharing.way == Sharing.Way.EXTRACT:
         return
     if not receiver.uses_the_system or not _works_here(receiver):
         yield Fault("way", "cannot_sign_in")
@@ -250,11 +260,11 @@ def _statute_faults(sharing: NewSharing, today: date) -> Iterable[Fault]:
     if known is None or not known.is_in_force(today):
         yield Fault("statute", "unknown_statute")
     yield from text_faults(reason=sharing.reason)
-    if sharing.way == Sharing.Way.ACCESS and sharing.last_on is None:
+    if sharing.way != Sharing.Way.EXTRACT and sharing.last_on is None:
         yield Fault("last_on", "end_needed")
 
 
-def _basis(case: Case, sharing: NewSharing) -> Chosen:
+def basis_for(case: Case, sharing: NewSharing) -> Chosen:
     """The statute that was chosen; else the consent that covers it all. Raises ``NoBasis``."""
     if sharing.statute is not None:
         return Chosen(statute=sharing.statute, last_on=sharing.last_on)
@@ -284,7 +294,7 @@ def _content(
     return content
 
 
-def _row(
+def row_of(
     case: Case, sharing: NewSharing, chosen: Chosen, content: Content | None, writer: Writer
 ) -> Sharing:
     details = {"name": sharing.receiver.name.strip(), "statute_note": sharing.reason.strip()}
@@ -306,7 +316,7 @@ def _row(
     )
 
 
-def _shared_line(row: Sharing, sharing: NewSharing, writer: Writer) -> Line:
+def shared_line(row: Sharing, sharing: NewSharing, writer: Writer) -> Line:
     basis = {"statute": row.statute} if row.statute else {"consent": str(row.consent_id)}
     kinds: list[Kind] = list(ordered(sharing.kinds))
     return Line(

@@ -192,6 +192,7 @@ def _about_case(case: Case, namer: Namer) -> Item:
             fact("version", _("Version of the programme"), case.version),
             fact("primary", _("Primary worker"), case.primary and case.primary.name),
             fact("intake", _("Referral"), _decided(case)),
+            fact("taken_over_at", _("Taken over by another organisation"), case.taken_over_at),
             fact("closed_on", _("Closed"), case.closed_on),
             fact("id", _("Number in the system"), str(case.pk)),
         ),

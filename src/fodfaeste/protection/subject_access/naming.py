@@ -44,6 +44,9 @@ ACTS: Mapping[str, Promise] = {
     rows.SHARED: gettext_lazy("Shared with somebody"),
     rows.EXTRACT_SENT: gettext_lazy("Extract handed over"),
     rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
+    rows.CASE_OFFERED: gettext_lazy("Another organisation asked to take the case over"),
+    rows.CASE_REFUSED: gettext_lazy("Not taken over by the one who was asked"),
+    rows.CASE_PASSED_ON: gettext_lazy("Taken over by another organisation"),
     rows.PROGRESS_ANSWERED: gettext_lazy("Answers on progress"),
     rows.BELIEF_STATED: gettext_lazy("The worker’s belief in the citizen written down"),
     rows.PHASE_PLANNED: gettext_lazy("Phase planned"),
@@ -116,6 +119,11 @@ DETAILS: Mapping[str, Promise] = {
     "statute_note": gettext_lazy("Reason"),
     "sent_how": gettext_lazy("How it was handed over"),
     "sent_by": gettext_lazy("Handed over by"),
+    "why": gettext_lazy("Why the case is passed on"),
+    "referrer_stays": gettext_lazy("Whoever referred follows the case on"),
+    "answer": gettext_lazy("Answer"),
+    "answered_by": gettext_lazy("Answered by"),
+    "answer_note": gettext_lazy("What they answered"),
 }
 """The encrypted details of consents and sharings."""
 
@@ -326,6 +334,7 @@ OF_ACTS: Mapping[str, Promise] = {
     "who": gettext_lazy("Answered by"),
     "appointment": gettext_lazy("Appointment (number)"),
     "begins": gettext_lazy("When"),
+    "at": gettext_lazy("When"),
     "by": gettext_lazy("By"),
     "cause": gettext_lazy("Because of"),
     "event": gettext_lazy("What"),
@@ -350,6 +359,7 @@ OF_ACTS: Mapping[str, Promise] = {
     "plan_version": gettext_lazy("Version of the plan"),
     "programme": gettext_lazy("Programme"),
     "referred_by": gettext_lazy("Referred by (number)"),
+    "referrer_stays": gettext_lazy("Whoever referred follows the case on"),
     "requirement": gettext_lazy("Duty"),
     "revision": gettext_lazy("Saved as number"),
     "role": gettext_lazy("Role"),

@@ -67,6 +67,7 @@ class Entry:
     people: str
     remarks: str
     tone: str
+    covers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,9 @@ def _day(found: Calendar, day: date, user_id: int, week: Week, now: datetime) ->
 def entry(one: AppointmentView, *, user_id: int, week: Week, now: datetime) -> Entry:
     """An appointment; of one's own the colleagues who come, of a team's everybody."""
     rules = names.rules_of(one.programme, one.version)
-    others = {pk: name for pk, name in one.people.items() if week.scope == "team" or pk != user_id}
+    away = one.covered_for
+    people = {pk: name for pk, name in one.people.items() if name != away}
+    others = {pk: name for pk, name in people.items() if week.scope == "team" or pk != user_id}
     remarks = [saying.because(one), saying.moved(one, today=now.date())]
     return Entry(
         time=saying.time(one),
@@ -166,7 +169,14 @@ def entry(one: AppointmentView, *, user_id: int, week: Week, now: datetime) -> E
         people=", ".join(others.values()),
         remarks=" · ".join(filter(None, remarks)),
         tone=tone(one, now=now),
+        covers=covers(one),
     )
+
+
+def covers(one: AppointmentView) -> str:
+    if not one.covered_for:
+        return ""
+    return _("For %(name)s, whom you cover for") % {"name": one.covered_for}
 
 
 def tone(one: AppointmentView, *, now: datetime) -> str:

@@ -117,6 +117,11 @@ def phase(around: Around, given: Given) -> Iterator[str]:
     yield ", ".join(known.get(track, track) for track in given.get("tracks", ()))
 
 
+def passed_on(_around: Around, given: Given) -> Iterator[str]:
+    """To whom; why, and what was answered, stands below."""
+    yield str(given.get("to", ""))
+
+
 def by_itself(told: Callable[[Given], Iterable[str]]) -> Callable[[Around, Given], Iterable[str]]:
     """What can be told without the case around it."""
     return lambda _around, given: told(given)
@@ -139,6 +144,9 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     rows.CALLED_IN: called,
     rows.PROGRESS_ANSWERED: answered,
     rows.PHASE_PLANNED: phase,
+    rows.CASE_OFFERED: passed_on,
+    rows.CASE_REFUSED: passed_on,
+    rows.CASE_PASSED_ON: passed_on,
     rows.FILE_ADDED: by_itself(filed.details),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),

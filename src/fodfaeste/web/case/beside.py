@@ -58,12 +58,14 @@ def beside(
     companions: Iterable[CompanionView],
     also: Iterable[AlsoIn],
     today: date,
+    pass_on_url: str = "",
 ) -> BesideShown:
-    """What the reader of a case is told first."""
+    """What the reader of a case is told first. ``pass_on_url``: where they pass it on, if they may
+    and nobody is asked yet."""
     away = absence(view)
     return BesideShown(
         chip=cause_says(view, away) if away else "",
-        notices=[*absences(view, away, today=today), *moves(view, today=today)],
+        notices=[*absences(view, away, today=today), *moves(view, pass_on_url, today=today)],
         companions=[companion(one, today=today) for one in companions if is_now(one, today)],
         also=[also_link(one, today=today) for one in also],
         changed=list(changes(view, today=today)),
@@ -107,7 +109,7 @@ def absences(view: CaseView, away: Event | None, *, today: date) -> Iterator[Not
     yield Notice(f"{says}.", _("The case goes on, and the deadlines stay as they are."), links)
 
 
-def moves(view: CaseView, *, today: date) -> Iterator[Notice]:
+def moves(view: CaseView, pass_on_url: str, *, today: date) -> Iterator[Notice]:
     """The citizen lives elsewhere now: the case is passed on whole, or closed."""
     found = [event for event in told(view) if event.type == MOVED]
     if not found or view.evaluation.log.closed_on is not None or view.intake == Decision.SENT_ON:
@@ -115,10 +117,8 @@ def moves(view: CaseView, *, today: date) -> Iterator[Notice]:
     to = view.entry_of(found[-1]).attributes.get("to") or _("another municipality")
     day = dates.medium(date.fromordinal(found[-1].day), today=today)
     links = []
-    if view.may_decide:
-        path = reverse("decide", args=[view.case_id])
-        asked = addresses.with_query(path, afgoerelse=Decision.SENT_ON.value)
-        links.append(Link(_("Pass the case on whole"), asked))
+    if pass_on_url:
+        links.append(Link(_("Pass the case on whole"), pass_on_url))
     if view.sight.may(Act.REGISTER):
         links.append(Link(_("Close the case"), register(view, CLOSING)))
     yield Notice(_("Moved to %(place)s on %(date)s.") % {"place": to, "date": day}, "", links)

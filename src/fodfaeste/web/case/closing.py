@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases import services
 from fodfaeste.cases.policy import Act
+from fodfaeste.cases.queries import AppointmentView
 from fodfaeste.core.closing import Closing, closing
 from fodfaeste.core.events import CLOSING, Event
 from fodfaeste.core.faults import Refused
 from fodfaeste.web import addresses, dates, duties, saying
 from fodfaeste.web.access import staff
+from fodfaeste.web.appointments import saying as appointments
 from fodfaeste.web.case import changes, shapes
 from fodfaeste.web.case.choosing import (
     begun_with,
@@ -88,6 +90,7 @@ def form_for(request: HttpRequest, opened: Opened) -> ClosingForm:
     return ClosingForm(
         data,
         runs=placement_runs(opened),
+        planned=to_come(opened),
         shape=shape,
         filled=known,
         today=opened.today,
@@ -99,6 +102,36 @@ def form_for(request: HttpRequest, opened: Opened) -> ClosingForm:
 def placement_runs(opened: Opened) -> bool:
     stays = opened.view.evaluation.log.stays
     return any(stay.last is None or stay.last > opened.today.toordinal() for stay in stays[-1:])
+
+
+def planned(opened: Opened) -> list[AppointmentView]:
+    """What is planned in this case, for whoever may say what becomes of it."""
+    if not opened.view.sight.may(Act.BOOK):
+        return []
+    found = opened.view.appointments
+    return [one for one in found if one.case_id == opened.view.case_id and one.state == "planned"]
+
+
+def to_come(opened: Opened) -> list[tuple[str, str]]:
+    """Those that are still to come, which closing can cancel."""
+    return [
+        (str(one.id), appointment_says(opened, one))
+        for one in planned(opened)
+        if one.begins_at > opened.now
+    ]
+
+
+def unanswered(opened: Opened) -> list[tuple[str, str]]:
+    """Those whose time has passed, with the page on which one says what became of them."""
+    return [
+        (appointment_says(opened, one), addresses.of_appointment(one.case_id, one.id))
+        for one in planned(opened)
+        if one.begins_at <= opened.now
+    ]
+
+
+def appointment_says(opened: Opened, one: AppointmentView) -> str:
+    return f"{appointments.what(one)}, {appointments.when(one, today=opened.today)}"
 
 
 def effects_of(opened: Opened, on: date) -> Closing:
@@ -116,6 +149,8 @@ def closed(request: HttpRequest, opened: Opened, form: ClosingForm) -> bool:
             case_id=opened.view.case_id,
             closing=event,
             also=also,
+            cancelled=form.cancelled(),
+            why_cancelled=_("The case is closed."),
             by=opened.user,
             now=opened.now,
             submission=form.cleaned_data["submission"],
@@ -146,6 +181,7 @@ def context(request: HttpRequest, opened: Opened, form: ClosingForm) -> dict[str
         "form": form,
         "effects": effects_shown(opened, day),
         "closes_on": dates.medium(day, today=opened.today),
+        "unanswered": unanswered(opened),
         "drafts": other_drafts(request, form.draft),
         "back": form["back"].value(),
     }

@@ -1,6 +1,8 @@
 """What is told when a case is closed: when and why, what came of it, each goal, the report."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,10 +26,18 @@ REPORT_ROWS = 16
 
 
 class ClosingForm(EventForm):
-    """Cleaned to the closing and to what else happened. ``runs``: whether a placement runs."""
+    """Cleaned to the closing and to what else happened. ``runs``: whether a placement runs.
+    ``planned``: appointments to come, each with its name, which can be cancelled."""
 
-    def __init__(self, data: Any = None, *, runs: bool, **values: Any) -> None:
-        self.runs = runs
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        runs: bool,
+        planned: Sequence[tuple[str, str]] = (),
+        **values: Any,
+    ) -> None:
+        self.runs, self.planned = runs, planned
         super().__init__(data, **values)
 
     def _add_fields(self) -> None:
@@ -50,6 +60,15 @@ class ClosingForm(EventForm):
                 "Registers that it began. Leave it empty if that has been done."
             ),
         )
+        if self.planned:
+            self.fields["cancel"] = forms.MultipleChoiceField(
+                label=gettext_lazy("Cancel these"),
+                choices=list(self.planned),
+                initial=[code for code, _name in self.planned],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=gettext_lazy("Leave out those that are to be held all the same."),
+            )
         if self.runs:
             self.fields["ends_placement"] = forms.BooleanField(
                 label=gettext_lazy("The placement ends that day as well"), required=False
@@ -65,6 +84,10 @@ class ClosingForm(EventForm):
     @property
     def when(self) -> Group:
         return self._group(["on"])
+
+    @property
+    def to_come(self) -> Group:
+        return self._group(["cancel"] if self.planned else [])
 
     @property
     def outcome(self) -> Group:
@@ -112,6 +135,10 @@ class ClosingForm(EventForm):
         if said.get("began"):
             found += [("began", event) for event in self._begun(said["began"], by)]
         return found
+
+    def cancelled(self) -> list[UUID]:
+        """The appointments to cancel."""
+        return [UUID(code) for code in self.cleaned_data.get("cancel", ())]
 
     def _begun(self, on: Any, by: str | None) -> list[NewEvent]:
         given = self._attributes()

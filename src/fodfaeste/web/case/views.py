@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
 from fodfaeste.web.access import staff
-from fodfaeste.web.case.beside import BesideShown, beside
+from fodfaeste.web.case.beside import BesideShown
+from fodfaeste.web.case.beside import beside as present_beside
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
+from fodfaeste.web.passing import presenters as passing
 from fodfaeste.web.support.presenters import panel
 
 
@@ -19,16 +21,20 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened = open_case(request, case_id)
     page = present(opened.view, user_id=opened.user.pk, today=opened.today)
     support = panel(opened.view, now=opened.now)
-    context = {"page": page, "case_id": case_id, "beside": beside_of(opened), "support": support}
-    return render(request, "case/case.html", context)
+    offer = queries.offer_on(user=opened.user, view=opened.view, today=opened.today)
+    passed = passing.panel(opened.view, offer, today=opened.today)
+    beside = beside_of(opened, passed.pass_on_url)
+    context = {"page": page, "case_id": case_id, "beside": beside, "support": support}
+    return render(request, "case/case.html", {**context, "passing": passed})
 
 
-def beside_of(opened: Opened) -> BesideShown:
+def beside_of(opened: Opened, pass_on_url: str) -> BesideShown:
     """What the reader is told first, with what is known of the citizen outside this case."""
     user, view, today = opened.user, opened.view, opened.today
-    return beside(
+    return present_beside(
         view,
         companions=queries.companions(view=view, today=today),
         also=queries.also_in(user=user, view=view, today=today),
         today=today,
+        pass_on_url=pass_on_url,
     )

@@ -7,6 +7,7 @@ from fodfaeste.cases import queries
 from fodfaeste.web.access import staff
 from fodfaeste.web.intake.filters import read_filters
 from fodfaeste.web.intake.presenters import present_inbox
+from fodfaeste.web.passing import presenters as passing
 from fodfaeste.web.requests import layout, signed_in_user
 
 
@@ -14,13 +15,14 @@ from fodfaeste.web.requests import layout, signed_in_user
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Referrals on which nothing is decided yet, and the answers to one's own."""
-    today, filters = timezone.localdate(), read_filters(request.GET)
+    today, user, filters = timezone.localdate(), signed_in_user(request), read_filters(request.GET)
     found = queries.inbox(
-        user=signed_in_user(request),
-        today=today,
-        programme=filters.programme,
-        pile=filters.pile,
-        after=filters.after,
+        user=user, today=today, programme=filters.programme, pile=filters.pile, after=filters.after
     )
-    page = present_inbox(found, today=today, filters=filters)
-    return render(request, "intake/inbox.html", {"layout": layout(request), "page": page})
+    context = {
+        "layout": layout(request),
+        "page": present_inbox(found, today=today, filters=filters),
+        "offered": passing.rows(queries.offered(user=user, today=today), today=today),
+        "passed_on": passing.rows(queries.passed_on(user=user, today=today), today=today),
+    }
+    return render(request, "intake/inbox.html", context)

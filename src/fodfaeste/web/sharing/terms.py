@@ -87,6 +87,7 @@ WAYS_TO_SHARE: Mapping[str, Promise] = {
 IN_SHORT: Mapping[str, Promise] = {
     "access": gettext_lazy("access to the case"),
     "extract": gettext_lazy("extract"),
+    "handover": gettext_lazy("asked to take the case over"),
 }
 WAYS_TO_SEND: Mapping[str, Promise] = {
     "handed_over": gettext_lazy("Handed over"),

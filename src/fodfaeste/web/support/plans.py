@@ -54,6 +54,13 @@ def readable(plan: Plan | None) -> Plan | None:
     return None if plan is None or plan.withheld else plan
 
 
+def withheld_says(opened: Opened, plan: Plan | None) -> str:
+    """When a plan that the reader does not read was written, and by whom."""
+    if plan is None or not plan.withheld:
+        return ""
+    return SupportShower(opened.view, opened.now).written(plan)
+
+
 def common(opened: Opened, form: SentOnce, heading: str) -> dict[str, object]:
     return {
         "case_id": opened.view.case_id,
@@ -109,8 +116,8 @@ def crisis(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         is_kept = kept(request, form, services.plan_for_crisis, opened, said, plan=form.plan())
         if is_kept:
             return redirect("support", case_id)
-    withheld = plan is not None and plan.withheld
-    context = common(opened, form, _("Crisis and relapse")) | {"withheld": withheld}
+    more = {"withheld": withheld_says(opened, plan)}
+    context = common(opened, form, _("Crisis and relapse")) | more
     return render(request, "support/crisis.html", context)
 
 
@@ -134,8 +141,7 @@ def lasting(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         keep = anchored if request.POST.get("step") == "anchor" else noted
         if keep(request, opened, form, found.lasting_plan.event):
             return redirect("support", case_id)
-    withheld = plan is not None and plan.withheld
-    more = {"withheld": withheld}
+    more = {"withheld": withheld_says(opened, plan)}
     return render(request, "support/lasting.html", common(opened, form, _("What lasts")) | more)
 
 

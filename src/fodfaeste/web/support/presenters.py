@@ -16,7 +16,9 @@ from fodfaeste.cases.queries.support import (
     Plan,
     calls,
     crisis_plan,
+    crisis_plan_beside,
     lasting_plan,
+    lasting_plan_beside,
     phase_plans,
 )
 from fodfaeste.cases.services.support import lasting_questions
@@ -246,7 +248,8 @@ class SupportShower:
         }
         lasting = self.support.lasting_plan
         clause = self.clause(lasting.clause) if lasting else None
-        return self.plan(plan, asked, self.url("crisis_plan"), clause)
+        beside = crisis_plan_beside(self.view)
+        return self.plan(plan, asked, self.url("crisis_plan"), clause, beside)
 
     def lasting(self) -> PlanShown | None:
         known = self.support.lasting_plan
@@ -257,10 +260,16 @@ class SupportShower:
             for name, question in lasting_questions(self.programme).items()
         }
         found = lasting_plan(self.view)
-        return self.plan(found, asked, self.url("lasting_plan"), self.clause(known.clause))
+        clause, beside = self.clause(known.clause), lasting_plan_beside(self.view)
+        return self.plan(found, asked, self.url("lasting_plan"), clause, beside)
 
     def plan(
-        self, plan: Plan | None, asked: dict[str, str], url: str, clause: Link | None
+        self,
+        plan: Plan | None,
+        asked: dict[str, str],
+        url: str = "",
+        clause: Link | None = None,
+        beside: Plan | None = None,
     ) -> PlanShown:
         texts = plan.texts if plan else {}
         return PlanShown(
@@ -269,6 +278,7 @@ class SupportShower:
             withheld=plan.withheld if plan else False,
             url=url,
             clause=clause,
+            beside=self.plan(beside, asked) if beside else None,
         )
 
     # --- calls

@@ -73,13 +73,15 @@ class PhaseShown:
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """A plan in several texts. ``says``: when it was written, or that it is not."""
+    """A plan in several texts. ``says``: when it was written, or that it is not. ``beside``: an
+    earlier one that fewer read, which this one has not replaced."""
 
     says: str
     texts: tuple[tuple[str, str], ...]
     withheld: bool
     url: str
     clause: Link | None
+    beside: "PlanShown | None" = None
 
 
 @dataclass(frozen=True, slots=True)
