@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fodfaeste.accounts.models import ProgrammePart, ProgrammeUse
 from fodfaeste.cases.models import Case, LogEntry
 from tests.app.intake.passed import Passed
 from tests.app.web_forms import sent
@@ -54,6 +55,27 @@ class TestAsking:
     def filled(self, client, passed, **values):
         form = client.get(pass_on(passed)).context["form"]
         return sent(form, organisation=passed.world.elsewhere.pk, why=MEMO, **values)
+
+    def test_it_goes_to_those_alone_who_run_the_programme(self, signed_in, passed):
+        def offered():
+            form = signed_in("jens").get(pass_on(passed)).context["form"]
+            return {str(value) for value, _name in form.fields["organisation"].choices}
+
+        elsewhere = passed.world.elsewhere
+        programme = Case.unrestricted.get(pk=passed.case_id).programme
+        assert str(elsewhere.pk) in offered()
+        use = ProgrammeUse.objects.create(
+            organisation=elsewhere, programme="another", part=ProgrammePart.RUNS
+        )
+        ProgrammeUse.objects.create(
+            organisation=passed.world.jens.organisation,
+            programme=programme,
+            part=ProgrammePart.RUNS,
+        )
+        assert str(elsewhere.pk) not in offered()
+        use.programme = programme
+        use.save()
+        assert str(elsewhere.pk) in offered()
 
     def test_the_case_leads_to_it_for_those_who_may(self, signed_in, passed):
         assert pass_on(passed) in text(signed_in("jens").get(the_case(passed)))

@@ -1,5 +1,6 @@
 """Asking another organisation to take a case over: what that means is seen before it is done."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from fodfaeste.accounts import queries as accounts
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.basis import Missing
 from fodfaeste.cases.passing import SEEN_BEFORE
@@ -29,6 +31,7 @@ from fodfaeste.web.passing import presenters
 from fodfaeste.web.passing.forms import PassForm
 from fodfaeste.web.sharing import terms
 from fodfaeste.web.sharing.consents import desk_of
+from fodfaeste.web.sharing.forms import Desk
 from fodfaeste.web.sharing.sharing import SEE, SHARE, Refusal, gap_says
 
 
@@ -56,11 +59,18 @@ def pass_on(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 def form_for(request: HttpRequest, opened: Opened, found: GoesAlong) -> PassForm:
     return PassForm(
         request.POST if request.method == "POST" else None,
-        desk=desk_of(opened),
+        desk=desk_of_takers(opened),
         by_statute=request.GET.get("hjemmel") == "lov",
         referrer=found.referrer,
         moved=any(event.type == MOVED for event in told(opened.view)),
     )
+
+
+def desk_of_takers(opened: Opened) -> Desk:
+    """Those who run the programme of the case as well."""
+    running = {one.id for one in accounts.runners(programme=opened.view.programme)}
+    desk = desk_of(opened)
+    return replace(desk, others=[one for one in desk.others if one.id in running])
 
 
 def refusal_of(opened: Opened, missing: Missing) -> Refusal:
