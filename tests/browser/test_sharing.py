@@ -122,7 +122,7 @@ def test_the_text_follows_what_is_chosen_and_leaves_ones_own_words(dorte):
     expect(wording).not_to_have_value(re.compile("mit helbred"))
     wording.fill("Mine egne ord")
     with dorte.expect_response("**/samtykke/**"):
-        dorte.get_by_label("Adresse, telefon og e-mail").check()
+        dorte.get_by_label("Adresse, telefon, e-mail, værge og tolk").check()
     expect(wording).to_have_value("Mine egne ord")
 
 

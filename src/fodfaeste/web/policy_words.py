@@ -24,7 +24,7 @@ KINDS: Mapping[Kind, Promise] = {
     Kind.NAME: _("name and age"),
     Kind.PROTECTED_NAME: _("a protected name"),
     Kind.CPR: _("CPR number"),
-    Kind.CONTACT: _("address, telephone and e-mail"),
+    Kind.CONTACT: _("address, telephone, e-mail, guardian and interpreter"),
     Kind.PROTECTED_CONTACT: _("a protected address"),
     Kind.REGISTRATIONS: _("what has happened, and deadlines"),
     Kind.NOTES: _("ordinary notes and facts"),

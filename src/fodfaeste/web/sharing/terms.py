@@ -22,7 +22,7 @@ from fodfaeste.web.dates import language
 KINDS: Mapping[Kind, Promise] = {
     Kind.NAME: gettext_lazy("Name and date of birth"),
     Kind.CPR: gettext_lazy("CPR number"),
-    Kind.CONTACT: gettext_lazy("Address, telephone and e-mail"),
+    Kind.CONTACT: gettext_lazy("Address, telephone, e-mail, guardian and interpreter"),
     Kind.REGISTRATIONS: gettext_lazy("What has happened and what is due"),
     Kind.NOTES: gettext_lazy("Ordinary notes and facts"),
     Kind.HEALTH: gettext_lazy("Notes and facts about health"),
@@ -34,7 +34,9 @@ KINDS: Mapping[Kind, Promise] = {
 TOLD: Mapping[Kind, Promise] = {
     Kind.NAME: gettext_lazy("my name and date of birth"),
     Kind.CPR: gettext_lazy("my CPR number"),
-    Kind.CONTACT: gettext_lazy("my address, telephone and e-mail"),
+    Kind.CONTACT: gettext_lazy(
+        "my address, telephone and e-mail, and who is my guardian, representative or interpreter"
+    ),
     Kind.REGISTRATIONS: gettext_lazy("my meetings, placements and jobs, and what is planned"),
     Kind.NOTES: gettext_lazy("what is written about my course"),
     Kind.HEALTH: gettext_lazy("what is written about my health"),
