@@ -16,7 +16,8 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 WORKERS = str(min(os.cpu_count() or 1, 8))
-PARALLEL = ["-n", WORKERS]
+# The slowest tests stand together in one file: whoever is done takes some of them.
+PARALLEL = ["-n", WORKERS, "--dist", "worksteal"]
 
 
 @dataclass(frozen=True)

@@ -65,11 +65,11 @@ def test_messages_name_who_joined_and_left(mette, home, case):
     other = web_data.person("Ali Kaya", home.organisation, roles=["employment_specialist"])
     address, part = act("people", case), f"{other.pk}:employment_specialist"
     form = mette.get(address).context["form"]
-    assert "Tilføjet sagen: Ali Kaya – " in text(
+    assert "Nu med i sagen: Ali Kaya – " in text(
         mette.post(address, sent(form, part=part), follow=True)
     )
     data = {"submission": uuid4(), "part": part, "leave": "1"}
-    assert "Ikke længere på sagen: Ali Kaya – " in text(mette.post(address, data, follow=True))
+    assert "Ikke længere med i sagen: Ali Kaya – " in text(mette.post(address, data, follow=True))
 
 
 def test_leaving_oneself_is_asked_about_once(mette, home, case):

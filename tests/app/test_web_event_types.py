@@ -61,7 +61,8 @@ def filled(form):
     for field in form:
         if field.name.startswith("a_"):
             answers |= answer(field)
-    return sent(form, note="Et notat", **answers)
+    # Who has no part in the case cannot be there: that is asked about, and said to be meant.
+    return sent(form, note="Et notat", sure_absent="1", **answers)
 
 
 def answer(field):

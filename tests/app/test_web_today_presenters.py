@@ -219,7 +219,7 @@ def test_new_cases_and_caseload_stand_beside():
     assert [(a.day, a.citizen, a.url) for a in beside.arrivals] == [
         ("22. nov", "Nadia Skov", f"/sager/{CASE}/")
     ]
-    assert [load.says for load in beside.loads] == ["13 af 15", "4 af omkring 10", "2"]
+    assert [load.says for load in beside.loads] == ["13 af 15", "4 af ca. 10", "2"]
     assert beside.cases == "19 åbne sager"
 
 

@@ -210,4 +210,4 @@ def test_nothing_is_refused_for_being_late(world, case_id):
 def test_every_fault_of_the_store_has_a_sentence():
     for code in SENTENCES:
         assert sentence(Fault("x", code, {"value": "1", "circle": "a → b → a"}))
-    assert sentence(Fault("x", "missing")) is None
+    assert sentence(Fault("x", "no_such_code")) is None

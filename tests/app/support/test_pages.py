@@ -75,7 +75,7 @@ class TestPlans:
         client.post(url("crisis_plan", case_id), sent(text_kind="ordinary", signs="Siger intet"))
         page = text(client.get(url("support", case_id)))
         assert "Siger intet" in page and "Slukker telefonen" not in page
-        assert "Du kan ikke læse den. Spørg" in page
+        assert "Du har ikke adgang til den. Spørg" in page
         client.force_login(world.jens)
         page = text(client.get(url("support", case_id)))
         assert "Siger intet" in page and "Slukker telefonen" in page

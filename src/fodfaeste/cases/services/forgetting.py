@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
+
 from fodfaeste.cases import crypto
 from fodfaeste.cases.models import Draft, LogText
 
@@ -14,24 +16,31 @@ SAID = ("note", "answers", "attributes", "facts")
 
 def forget_drafts_with(*, case_id: UUID, texts: Iterable[LogText]) -> None:
     """Forgets the drafts of a case in which one of the texts stands, whoever writes them; before
-    the texts go, inside the same transaction. A word alone is no text: it may stand anywhere."""
+    the texts go, inside the same transaction. A word alone is no text: it may stand anywhere. What
+    no key opens is erased all the same, and tells nothing of what was in it."""
     erased = {said for text in texts for said in _sentences(text)}
     if not erased:
         return
     for draft in Draft.unrestricted.filter(case=case_id):
-        typed = "\n".join(map(_plain, _words(crypto.decrypt_map(draft.fields))))
+        typed = "\n".join(map(_plain, _words(_opened(draft.fields))))
         if any(said in typed for said in erased):
             draft.delete()
 
 
 def _sentences(text: LogText) -> Iterator[str]:
-    if not text.ciphertext:
-        return
-    told = crypto.decrypt_map(text.ciphertext)
+    told = _opened(text.ciphertext)
     for words in _words([told.get(name) for name in SAID]):
         plain = _plain(words)
         if " " in plain:
             yield plain
+
+
+def _opened(ciphertext: str) -> dict[str, Any]:
+    """What was encrypted; nothing where nothing is, or no key fits."""
+    try:
+        return crypto.decrypt_map(ciphertext) if ciphertext else {}
+    except InvalidToken:
+        return {}
 
 
 def _words(said: Any) -> Iterator[str]:
