@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.intake import Decision
 from fodfaeste.cases.services import Member, NewDecision
+from fodfaeste.web.intake.parts import GivesParts, Parts
 from fodfaeste.web.intake.words import CHOICES
-from fodfaeste.web.sent_once import Group, SentOnce
+from fodfaeste.web.sent_once import Group
 
-PART = "p_"
 ELSEWHERE = ("organisation", "to")
 
 
-class DecisionForm(SentOnce):
+class DecisionForm(GivesParts):
     """What is decided and why; who takes part then, or where the citizen is sent on to."""
 
     decision = forms.ChoiceField(
@@ -36,31 +36,18 @@ class DecisionForm(SentOnce):
         self,
         data: Any = None,
         *,
-        parts: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
+        parts: Parts,
         organisations: Sequence[tuple[int, str]],
         initial: Mapping[str, Any],
         back: str = "",
     ) -> None:
-        """``parts``: the roles to give out, each with its name and who can have it."""
         super().__init__(data, back=back, initial=dict(initial))
-        self.parts = [role for role, _name, _choices in parts]
+        self.offer(parts)
         self.fields["organisation"].choices = [("", _("Nobody")), *organisations]  # type: ignore[attr-defined]
-        for role, name, choices in parts:
-            self.fields[f"{PART}{role}"] = forms.TypedChoiceField(
-                label=name,
-                choices=[("", _("Nobody yet")), *choices],
-                coerce=int,
-                empty_value=None,
-                required=False,
-            )
 
     @property
     def main(self) -> Group:
         return self._group(["decision", "reason"])
-
-    @property
-    def team(self) -> Group:
-        return self._group([f"{PART}{role}" for role in self.parts])
 
     @property
     def elsewhere(self) -> Group:
@@ -79,17 +66,9 @@ class DecisionForm(SentOnce):
             after=said["after"],
             to=said["to"] if is_on else "",
             organisation_id=said["organisation"] if is_on else None,
-            parts=[Member(user_id, role) for role, user_id in self._chosen()],
+            parts=self.members(),
         )
 
-    def _chosen(self) -> list[tuple[str, int]]:
-        if self.cleaned_data["decision"] != Decision.ACCEPTED:
-            return []
-        chosen = [(role, self.cleaned_data[f"{PART}{role}"]) for role in self.parts]
-        return [(role, user_id) for role, user_id in chosen if user_id is not None]
-
-    @property
-    def places(self) -> dict[str, str]:
-        """The fields that faults are about."""
-        chosen = self._chosen()
-        return {f"members[{n}]": f"{PART}{role}" for n, (role, _user) in enumerate(chosen)}
+    def members(self) -> list[Member]:
+        """Who takes part; nobody unless the citizen is accepted."""
+        return super().members() if self.cleaned_data["decision"] == Decision.ACCEPTED else []

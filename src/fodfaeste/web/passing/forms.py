@@ -1,20 +1,19 @@
 """The forms on which a case is passed on whole, and taken over."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.cases.policy import SHAREABLE
-from fodfaeste.cases.services import Member, NewPassing, Recipient
-from fodfaeste.web.sent_once import Group, SentOnce
+from fodfaeste.cases.services import NewPassing, Recipient
+from fodfaeste.web.intake.parts import PART, GivesParts, Parts
+from fodfaeste.web.sent_once import Group
 from fodfaeste.web.sharing.forms import SHORT_ACCESS, Desk, ShareForm
 
 NOT_ASKED = ("role", "name", "kinds", "way")
 """What a sharing says and passing on does not: all of it goes, to somebody who uses Fodfæste."""
 ACCEPTED, REFUSED = "accepted", "refused"
-PART = "p_"
 
 
 class PassForm(ShareForm):
@@ -80,7 +79,7 @@ class PassForm(ShareForm):
         return self.group("statute", "reason")
 
 
-class AnswerForm(SentOnce):
+class AnswerForm(GivesParts):
     """Whether the case is taken over, and who has it then."""
 
     answer = forms.ChoiceField(
@@ -99,41 +98,22 @@ class AnswerForm(SentOnce):
         self,
         data: Any = None,
         *,
-        parts: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
+        parts: Parts,
     ) -> None:
-        """``parts``: the roles to give out, each with its name and who can have it."""
         super().__init__(data)
-        self.parts = [role for role, _name, _choices in parts]
-        for role, name, choices in parts:
-            self.fields[f"{PART}{role}"] = forms.TypedChoiceField(
-                label=name,
-                choices=[("", _("Nobody yet")), *choices],
-                coerce=int,
-                empty_value=None,
-                required=False,
-            )
+        self.offer(parts)
 
     @property
     def main(self) -> Group:
         return Group([self["answer"], self["note"]])
 
     @property
-    def team(self) -> Group:
-        return Group([self[f"{PART}{role}"] for role in self.parts])
-
-    @property
     def accepts(self) -> bool:
         """For a form that is valid."""
         return bool(self.cleaned_data["answer"] == ACCEPTED)
 
-    def members(self) -> list[Member]:
-        """Who takes part, in the order in which the programme names the roles."""
-        chosen = [(role, self.cleaned_data[f"{PART}{role}"]) for role in self.parts]
-        return [Member(user_id, role) for role, user_id in chosen if user_id is not None]
-
     @property
     def places(self) -> dict[str, str]:
         """The fields that faults are about."""
-        found = {f"members[{n}]": f"{PART}{one.role}" for n, one in enumerate(self.members())}
         first = f"{PART}{self.parts[0]}" if self.parts else "answer"
-        return {"why": "note", "members": first, **found}
+        return {"why": "note", "members": first, **super().places}
