@@ -1,9 +1,14 @@
 """What the tests of the site share."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.app.web_data import House
 
 APPEND_ONLY = (
     "accounts_accesslog",
@@ -16,6 +21,21 @@ APPEND_ONLY = (
     "traces_sampledline",
     "traces_verification",
 )
+
+
+@pytest.fixture
+def home(db: None) -> "House":
+    """An organisation with a team, a caseworker and a leader, and somebody who must see nothing."""
+    from tests.app import web_data
+
+    return web_data.house()
+
+
+@pytest.fixture
+def mette(client: "Client", home: "House") -> "Client":
+    """The caseworker's browser."""
+    client.force_login(home.mette)
+    return client
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,11 +21,6 @@ HUGE = ["²", "9" * 30, "9" * 5000]
 
 
 @pytest.fixture
-def home(db):
-    return web_data.house()
-
-
-@pytest.fixture
 def at_desk(client, home):
     client.raise_request_exception = False
     client.force_login(home.mette)

@@ -5,16 +5,10 @@ import pytest
 from fodfaeste.accounts import queries, services
 from fodfaeste.accounts.models import Organisation, ProgrammeUse
 from fodfaeste.cases.models import Case
-from tests.app import web_data
 from tests.app.web_forms import sent
 
 pytestmark = pytest.mark.django_db
 RAMP = "/henvis/rampen/"
-
-
-@pytest.fixture
-def home():
-    return web_data.house()
 
 
 @pytest.fixture
@@ -26,12 +20,6 @@ def elsewhere(home):
 def only_elsewhere(home, elsewhere):
     add_use(elsewhere, "runs")
     add_use(home.organisation, "refers")
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
 
 
 def add_use(organisation, part):

@@ -10,24 +10,12 @@ from django.utils import timezone
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.services.bulk import History, Registration, import_histories
 from fodfaeste.web.case.page import FIRST_LINES, present
-from tests.app import web_data
 from tests.app.case_data import METTE, TODAY, happened, view
 from tests.app.files.samples import PDF
 from tests.app.test_web_case import act, number_of_queries, text
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 20, 200
-
-
-@pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
 
 
 def busy(home, number):

@@ -12,19 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø", starts_in=20)
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
 
 
 def test_the_second_tab_that_corrects_a_line_is_told_who_was_faster(mette, home, case):

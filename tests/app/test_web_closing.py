@@ -23,17 +23,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø")
 

@@ -11,7 +11,6 @@ from fodfaeste.cases import queries, services
 from fodfaeste.programmes.catalogue import programme_ids, versions
 from fodfaeste.web.case.shapes import screen_of
 from fodfaeste.web.fields import DayInput
-from tests.app import web_data
 from tests.app.web_forms import sent, typed_day
 
 pytestmark = pytest.mark.django_db
@@ -28,17 +27,6 @@ SCREENS = {
     "plan_sent": "plan_send",
 }
 """The screens of event types that have one of their own; all others share one form."""
-
-
-@pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
 
 
 def opened(home, programme):

@@ -15,17 +15,6 @@ from tests.app import web_data
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
-
-
 def text(page):
     assert page.status_code == 200
     return page.content.decode()

@@ -17,17 +17,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
-
-
-@pytest.fixture
 def case(home):
     found = web_data.refer(home, "Åse Ærø")
     happened(home, found, "placement_started", days=3, kind="work_placement")

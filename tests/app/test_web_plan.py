@@ -11,15 +11,10 @@ from django.utils import timezone
 from fodfaeste.cases import queries, services
 from fodfaeste.cases.models import LogEntry, PlanVersion
 from tests.app.cases.plan_data import SAID, Planned
-from tests.app.web_data import house, person, refer
+from tests.app.web_data import person, refer
 from tests.app.web_forms import sent, typed_day
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home(db):
-    return house()
 
 
 @pytest.fixture

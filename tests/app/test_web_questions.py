@@ -20,17 +20,6 @@ HX = {"headers": {"HX-Request": "true"}}
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø")
 

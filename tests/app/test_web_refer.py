@@ -18,17 +18,6 @@ pytestmark = pytest.mark.django_db
 ODD = "010190-1234"  # its check digit does not fit: it is nobody's
 
 
-@pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
-
-
 def today():
     return timezone.localdate()
 

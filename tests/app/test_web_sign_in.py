@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
 def mette(home):
     cache.clear()  # where the attempts to sign in are counted, also those of other tests
     return web_data.with_password(home.mette)

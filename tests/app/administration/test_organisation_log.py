@@ -15,14 +15,8 @@ from fodfaeste.accounts.organisation_log import (
     difference,
     written,
 )
-from tests.app import web_data
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    return web_data.house()
 
 
 def write(home, *changes, submission=None, organisation=None):

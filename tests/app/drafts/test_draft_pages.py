@@ -19,19 +19,8 @@ WORDS = "Åse er begyndt hos bageren på torvet"
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø")
-
-
-@pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
 
 
 def form_at(name, *args, **query):

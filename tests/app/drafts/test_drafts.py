@@ -23,11 +23,6 @@ WORDS = "Åse er begyndt hos bageren"
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø")
 

@@ -27,11 +27,6 @@ LARGE = PDF + b"Hemmeligt indhold. " * 20_000
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø")
 

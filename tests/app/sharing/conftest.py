@@ -23,12 +23,6 @@ def case(home):
 
 
 @pytest.fixture
-def mette(client, home):
-    client.force_login(home.mette)
-    return client
-
-
-@pytest.fixture
 def havn(home):
     """A job centre elsewhere, and Vera who works there."""
     from fodfaeste.accounts import services as people

@@ -18,11 +18,6 @@ from tests.app import web_data
 MIGRATION = import_module("fodfaeste.accounts.migrations.0005_access_log_chained")
 
 
-@pytest.fixture
-def home(db):
-    return web_data.house()
-
-
 def lines(user):
     return list(AccessLog.objects.filter(user=user).order_by("seq").values())
 

@@ -23,11 +23,6 @@ REASON = "Borgeren ringer og er i akut krise, og Mette er ikke på arbejde."
 
 
 @pytest.fixture
-def home():
-    return web_data.house()
-
-
-@pytest.fixture
 def case(home):
     return web_data.refer(home, "Åse Ærø", cpr=CPR)
 

@@ -13,6 +13,8 @@ const count = () => { sessionStorage.clicks = 1 + Number(sessionStorage.clicks |
 addEventListener("pointerdown", count, true);
 """
 UNFOLD = "document.querySelectorAll('#log details').forEach(each => each.open = true)"
+LATE = "23.45"
+"""What is booked today must not have begun, whenever the stories are told."""
 TODAY = datetime.now(tz=ZoneInfo("Europe/Copenhagen")).date()
 
 
@@ -88,7 +90,7 @@ class Story:
             fill(page, {"Dato": day(on)})
         fill(page, said)
         # What was chosen may have fetched questions.
-        page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(page.locator(".htmx-request")).to_have_count(0)
         page.locator(".form-actions").get_by_role("button").first.click()
         expect(page.locator(".alert-success").first).to_be_visible()
         return page

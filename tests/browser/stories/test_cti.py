@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.stories.telling import day
+from tests.browser.stories.telling import LATE, day
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def is_handed_over(story):
     story.tells("Sofus", "support_decision", on=-25, **decided)
     story.is_due("Sofus", "Støtten overdraget", because="CT-24")
     story.meets("Sofus", "Støtten overdraget", on=-20)
-    story.books("Maja", "Afsluttende møde", at="13.00")
+    story.books("Maja", "Afsluttende møde", at=LATE)
     story.held("Carl", clicks=4)
     story.closes("Maja", on=0, why="Borgeren klarer sig selv")
     story.is_done("Carl", "Plan for fastholdelse", "Afsluttende møde")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.stories.telling import day
+from tests.browser.stories.telling import LATE, day
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def is_referred(story):
     story.decides("Karla", "Optag borgeren", why="I målgruppen, og der er plads")
     story.is_answered("Maja", "Optaget", "der er plads")
     story.is_due("Karla", "Startsamtale", because="JS-05")
-    story.books_as_secretary("Sif", "Startsamtale", at="10.15")
+    story.books_as_secretary("Sif", "Startsamtale", at=LATE)
     story.held("Karla", clicks=4, on=-152)
     story.plans("Maja", words="Jeg vil på arbejde", goal="Møde hver dag", activity="Praktik")
     story.meets("Maja", "Forløbet oprettet i FASIT", on=-151)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.stories.telling import day
+from tests.browser.stories.telling import LATE, day
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def is_in_placement(story):
 def is_closed(story):
     story.closes("Karla", on=-10, why="Formålet er nået")
     story.is_due("Karla", "Samtale om det videre forløb", because="JR-14")
-    story.books("Karla", "Samtale om det videre forløb", at="9.30")
+    story.books("Karla", "Samtale om det videre forløb", at=LATE)
     story.held("Karla", clicks=4)
     story.is_done("Sofus", "Forløbet afsluttet", "Samtale om det videre forløb")
     story.is_not_as_agreed("Sofus", None)
