@@ -83,6 +83,7 @@ def test_a_double_click_decides_once(person):
     signe.get_by_label("Sæt på venteliste").check()
     signe.get_by_label("Hvorfor?").fill("Fuldt")
     signe.get_by_role("button", name="Gem afgørelsen").dblclick()
+    told(signe).get_by_role("link", name="Se sagen").click()
     expect(signe.locator(".intake")).to_contain_text("Sat på venteliste")
     lines = signe.locator("#log .strong", has_text="Henvisningen afgjort")
     expect(lines).to_have_count(1)

@@ -260,7 +260,7 @@ def test_the_page_of_a_late_duty_keeps_nothing_in_the_browser(pia):
     assert "Ærø" not in kept
 
 
-@pytest.mark.parametrize("width", [1240, 920])
+@pytest.mark.parametrize("width", [910, 1000, 1240, 1440])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_leaders_menu_covers_neither_the_search_nor_itself(page, seeded, site, width, language):
     if language == "en":
