@@ -102,7 +102,12 @@ def test_the_pages_are_for_everybody_and_fit(person, assert_accessible, size):
     decide = signe.locator("#new .duty a.button").first.get_attribute("href")
     case = decide.removesuffix("visitation/")
     pages = ("/indbakke/", decide, "/sekretaer/", "/afloesning/", case, f"{case}ved-borgeren/")
-    for address in (*pages, f"{case}mennesker/"):
+    for address in (
+        *pages,
+        f"{case}mennesker/",
+        f"{case}overdrag/",
+        f"{case}overdrag/?hjemmel=lov",
+    ):
         signe.goto(address)
         assert_accessible(signe)
         assert not is_wider_than_its_window(signe), address
