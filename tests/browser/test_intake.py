@@ -89,6 +89,28 @@ def test_a_double_click_decides_once(person):
     expect(lines).to_have_count(1)
 
 
+def test_a_case_passed_on_is_taken_over_and_closed_to_those_who_had_it(person, assert_accessible):
+    nadia = person("Nadia Rahimi")
+    nadia.goto("/indbakke/")
+    row = nadia.locator("#offered .duty").first
+    expect(row).to_contain_text("Skovåby")
+    case = row.get_by_role("link").first.get_attribute("href")
+    row.get_by_role("link", name="Svar").click()
+    assert_accessible(nadia)
+    nadia.get_by_label("Ja, vi overtager den").check()
+    choice = nadia.get_by_label("CTI-medarbejder")
+    peter = choice.locator("option", has_text="Peter Ravnborg").get_attribute("value")
+    choice.select_option(value=peter)
+    nadia.get_by_role("button", name="Send svaret").click()
+    expect(told(nadia)).to_contain_text("Sagen er jeres nu")
+    expect(nadia.locator("h1")).to_be_visible()
+    jens = person("Jens Kragh")
+    jens.goto("/indbakke/")
+    expect(jens.locator("#passed-on")).to_contain_text("Skovåby Kommune")
+    expect(jens.locator("#passed-on").get_by_role("link")).to_have_count(0)
+    assert jens.request.get(case).status == 404
+
+
 def test_what_is_due_for_a_colleague_who_is_away_is_marked(person):
     birgit = person("Birgit Lund")
     expect(birgit.locator("#content")).to_contain_text("For Dorte Kvistgaard, som du dækker for")

@@ -33,7 +33,9 @@ class TestSeen:
         asked.accept(note="Velkommen.")
         [said] = queries.passed_on(user=asked.world.leader, today=TODAY)
         assert (said.answer, said.citizen, said.answer_note) == ("accepted", None, "Velkommen.")
-        assert queries.passed_on(user=asked.world.charlie, today=TODAY) == ()
+        assert queries.passed_on(user=asked.world.jens, today=TODAY) == (said,), "who asked"
+        for other in (asked.world.charlie, asked.world.colleague):
+            assert queries.passed_on(user=other, today=TODAY) == ()
 
     def test_what_goes_along_is_seen_before(self, asked):
         seen = queries.goes_along(

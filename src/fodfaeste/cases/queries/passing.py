@@ -175,15 +175,16 @@ def offered(*, user: User, today: date) -> tuple[OfferView, ...]:
 
 
 def passed_on(*, user: User, today: date) -> tuple[OfferView, ...]:
-    """What ``user``'s organisation has asked others: what waits, and what was answered in the last
-    month. Of a case that is no longer theirs, no name. For those who answer for its cases."""
-    if not user.oversees:
-        return ()
-    own = Organisation.objects.filter(Q(pk=user.organisation_id) | Q(parent=user.organisation_id))
+    """What ``user`` has asked others, and for those who answer for its cases what their
+    organisation has: what waits, and what was answered in the last month. Of a case that is no
+    longer theirs, no name."""
+    asked = Q(opened_by=user)
+    if user.oversees:
+        place = user.organisation_id
+        own = Organisation.objects.filter(Q(pk=place) | Q(parent=place))
+        asked |= Q(opened_by__organisation__in=own.values("pk"))
     recent = Q(ended_at=None) | Q(ended_at__date__gte=today - ANSWERED_FOR)
-    found = Sharing.unrestricted.filter(
-        recent, way=HANDOVER, opened_by__organisation__in=own.values("pk")
-    )
+    found = Sharing.unrestricted.filter(recent, asked, way=HANDOVER)
     rows = _named(found, user, today).order_by("-opened_at", "pk")
     views = tuple(_offer(one, one.shown_name, today) for one in rows)
     # Taken back by those who asked: they know.
