@@ -72,7 +72,7 @@ SENTENCES: Mapping[str, Promise] = {
     "nobody_invited": _("Choose who is to come."),
     "nobody_to_remind": _("Nobody has been named who could be reminded."),
     "no_such_time": _("There is no such time on that day: the clocks go forward."),
-    "not_a_contact": _("Choose what is to be kept."),
+    "not_a_contact": _("Choose what you are booking."),
     "not_for_booking": _("This is said when it has been held."),
     "not_yet": _("It has not taken place yet. Move it or cancel it instead."),
     "own_ball": _("You have the ball yourself."),
