@@ -44,3 +44,18 @@ def decide(world):
         )
 
     return decide
+
+
+@pytest.fixture
+def passed(world):
+    from tests.app.intake.passed import Passed
+
+    return Passed(world)
+
+
+@pytest.fixture
+def asked(passed):
+    """Another organisation has been asked to take the case over."""
+    passed.consent()
+    passed.offer()
+    return passed

@@ -34,18 +34,6 @@ from tests.app.intake.passed import EVERYTHING, LATER, OF_CENTRE, Passed
 from tests.app.progress.asking import believe, believed
 
 
-@pytest.fixture
-def passed(world):
-    return Passed(world)
-
-
-@pytest.fixture
-def asked(passed):
-    passed.consent()
-    passed.offer()
-    return passed
-
-
 def codes(refused):
     return {(fault.place, fault.code) for fault in refused.value.faults}
 

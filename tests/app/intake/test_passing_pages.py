@@ -6,15 +6,9 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import ProgrammePart, ProgrammeUse
 from fodfaeste.cases.models import Case, LogEntry
-from tests.app.intake.passed import Passed
 from tests.app.web_forms import sent
 
 MEMO = "Borgeren er flyttet til Andeby."
-
-
-@pytest.fixture
-def passed(world):
-    return Passed(world)
 
 
 @pytest.fixture

@@ -1,22 +1,7 @@
 """What those who ask and those who are asked see of a case that is passed on."""
 
-import pytest
-
 from fodfaeste.cases import queries
 from tests.app.cases.world import TODAY
-from tests.app.intake.passed import Passed
-
-
-@pytest.fixture
-def passed(world):
-    return Passed(world)
-
-
-@pytest.fixture
-def asked(passed):
-    passed.consent()
-    passed.offer()
-    return passed
 
 
 class TestSeen:

@@ -142,11 +142,9 @@ def is_theirs(one: OfferView) -> bool:
 
 
 def row_says(one: OfferView) -> str:
-    values = {"place": one.place, "to": receiver(one)}
-    if one.is_mine:
-        return _("%(place)s asks you to take this case over") % values
-    if one.answer == "accepted":
-        return _("%(to)s has taken the case over. It is not yours to see any more.") % values
+    if one.answer == "accepted" and not one.is_mine:
+        said = _("%(to)s has taken the case over. It is not yours to see any more.")
+        return said % {"to": receiver(one)}
     return heading(one)
 
 
