@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 NAMES = ("chromium", "google-chrome", "chromium-browser")
 FLAGS = [
@@ -27,6 +27,8 @@ FLAGS = [
     "--no-first-run",
 ]
 START_SECONDS = 180
+# Patience with a busy machine: a disk alone may stand still for seconds.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
