@@ -88,7 +88,7 @@ def append(case: Case, writer: Writer, decide: Decide, *, also: Also | None = No
     ``also`` writes beside them, all or nothing. Gives the first; what ``decide`` raises is raised.
     """
     for _ in range(ATTEMPTS):
-        # The head first: what another writes after it makes the insertion below clash and try again.
+        # The head first: what another writes after it makes the insertion clash, and try again.
         head = _head(case.pk)
         earlier = _submitted(case.pk, writer.submission)
         if earlier is not None:

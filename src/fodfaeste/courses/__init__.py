@@ -1,0 +1,1 @@
+"""Courses: runs, their sessions, who takes part and who was there."""

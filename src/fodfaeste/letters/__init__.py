@@ -1,0 +1,1 @@
+"""Letters: made from what is known, kept as they were sent, delivered once."""
