@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 """Where templates lie: in ``typst/`` of the room whose they are."""
 FONTS = ROOT / "web/static/vendor/dkfds/fonts/IBMPlexSans/complete/ttf"
 """Where they are not there, the typesetter's own letters are taken."""
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 
 CANNOT = "□"
 """Stands for what the letters at hand cannot show."""
@@ -42,7 +42,7 @@ def compiled(template: str, data: Mapping[str, Any], *, made_at: datetime) -> by
         font_paths=[str(FONTS)] if FONTS.is_dir() else [],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=list(STANDARDS),
+        pdf_standards=STANDARDS,
         sys_inputs={"data": json.dumps(settable(data), ensure_ascii=False)},
         timestamp=int(made_at.timestamp()),
     )

@@ -1,10 +1,13 @@
 """Letters on paper: tagged, readable in order, whatever stands in them."""
 
 import io
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pdfua
 import pytest
+import typst
 from pypdf import PdfReader
 
 from fodfaeste.core.faults import Refused
@@ -39,18 +42,29 @@ def worst(key: Any, value: Any) -> Any:
     return NASTY if key.type in ("line", "text") else value
 
 
+def found_in(made: bytes) -> list[Any]:
+    """What the package ``pdfua`` finds wrong with it."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        Path(file.name).write_bytes(made)
+        return list(pdfua.validate(file.name).findings)
+
+
+def test_pdfua_finds_what_is_not_tagged() -> None:
+    made = typst.compile(b"= Hej", format="pdf", pdf_tags=False)
+    assert found_in(made)
+
+
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_what_pdfua_checks_holds(kind: str, language: str) -> None:
     data = examples.example(kind, language=language)
     made = render(kind, data, language=language, look=SENDERS[language])
-    report = pdfua.validate(io.BytesIO(made))
-    assert list(report.findings) == []
+    assert found_in(made) == []
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_it_is_tagged_has_a_title_and_a_language(kind: str, language: str) -> None:
     reader = paper(kind, language)
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
     assert root["/Lang"].startswith(language)
     data = examples.example(kind, language=language)
@@ -86,7 +100,7 @@ def test_whatever_is_written_is_text(kind: str, language: str) -> None:
     text = text_of(reader)
     assert "#let x = 1 *fed* _kursiv_ $x^2$ <label> @ref" in text
     assert "ÆØÅ æøå" in text and typesetting.CANNOT in text
-    assert list(pdfua.validate(io.BytesIO(made)).findings) == []
+    assert found_in(made) == []
     assert rightmost(reader) < RIGHT_EDGE
 
 
