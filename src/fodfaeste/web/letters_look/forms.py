@@ -1,0 +1,45 @@
+"""The form in which an organisation words a kind of letter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fodfaeste.letters.sentences import usual
+from fodfaeste.web.sent_once import SentOnce
+
+LABELS = {
+    ("lead", "da"): _("It begins with (in Danish)"),
+    ("closing", "da"): _("It ends with (in Danish)"),
+    ("lead", "en"): _("It begins with (in English)"),
+    ("closing", "en"): _("It ends with (in English)"),
+}
+LONGEST = 2000
+
+
+class WordsForm(SentOnce):
+    """What a letter begins and ends with. An empty text leaves the one that is usual."""
+
+    def __init__(self, data: Any = None, *, kind: str, **values: Any) -> None:
+        super().__init__(data, **values)
+        for (part, language), label in LABELS.items():
+            said = usual(kind, part, language=language)
+            self.fields[f"{part}_{language}"] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=LONGEST,
+                help_text=_("Usual: “%(usual)s”") % {"usual": said}
+                if said
+                else _("Usual: nothing"),
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def told(self) -> dict[tuple[str, str], str]:
+        said = self.cleaned_data
+        return {(part, language): said[f"{part}_{language}"] for part, language in LABELS}
+
+
+def begins(told: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """What the fields hold at first."""
+    return {f"{part}_{language}": text for (part, language), text in told.items()}

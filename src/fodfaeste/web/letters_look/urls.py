@@ -1,0 +1,9 @@
+from django.urls import path
+
+from fodfaeste.web.administration.urls import OF_PLACE
+from fodfaeste.web.letters_look import views
+
+urlpatterns = [
+    path(f"{OF_PLACE}/breve/<slug:kind>/tekst/", views.words, name="letter_words"),
+    path(f"{OF_PLACE}/breve/<slug:kind>/eksempel/", views.example, name="letter_example"),
+]
