@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.overview.urls")),
     path("", include("fodfaeste.web.administration.urls")),
+    path("", include("fodfaeste.web.letters_look.urls")),
     path("", include("fodfaeste.web.oversight.urls")),
     path("", include("fodfaeste.web.protection.urls")),
     path("", include("fodfaeste.web.health.urls")),
