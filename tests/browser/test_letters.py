@@ -31,10 +31,10 @@ def test_a_failed_letter_says_what_to_do_and_is_sent_another_way(person):  # noq
     row = jens.locator("#failed .letter-row").first
     expect(row).to_contain_text("Bed borgeren om samtykke")
     row.get_by_role("link", name="Opfølgningsnotat", exact=True).click()
-    jens.get_by_text("Tag det tilbage").first.click()
-    jens.get_by_role("button", name="Tag det tilbage").click()
-    expect(told(jens)).to_contain_text("Brevet er taget tilbage")
-    expect(jens.locator("h1")).to_contain_text("taget tilbage")
+    jens.get_by_text("Træk det tilbage").first.click()
+    jens.get_by_role("button", name="Træk det tilbage").click()
+    expect(told(jens)).to_contain_text("Brevet er trukket tilbage")
+    expect(jens.locator("h1")).to_contain_text("trukket tilbage")
 
 
 def test_a_letter_that_came_in_is_new_until_it_is_opened(person):  # noqa: F811

@@ -190,7 +190,7 @@ class TestActs:
         letter.refresh_from_db()
         assert letter.state == State.WITHDRAWN
         assert LogEntry.unrestricted.filter(type="letter_taken_back").count() == 1
-        assert "Brev taget tilbage" in text(client.get(f"/sager/{letter.case_id}/"))
+        assert "Brev trukket tilbage" in text(client.get(f"/sager/{letter.case_id}/"))
 
     def test_what_is_sent_is_not_taken_back(self, world, put, browser):
         letter = put()
