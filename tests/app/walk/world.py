@@ -46,6 +46,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
     "ordinary document": ("Ordinariumark", "Foliantnavn"),
+    "letter": ("Brevlaegium",),
     "health document": ("Sanitasmark", "Sanitasnavn"),
     "who has a part": ("Medlemsen",),
     "appointment's place": ("Moedestedium",),
@@ -79,3 +80,4 @@ class World:
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
+    letters: dict[str, UUID] = field(default_factory=dict)

@@ -162,6 +162,8 @@ PAGES: Mapping[str, Promise] = {
     "case": gettext_lazy("Another case of the same citizen"),
     "shared": gettext_lazy("Shared with us"),
     "file": gettext_lazy("A document"),
+    "letter": gettext_lazy("A letter"),
+    "letters": gettext_lazy("The outbox"),
     "drafts": gettext_lazy("The employee’s own drafts"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
     "deletion": gettext_lazy("A proposal to erase"),

@@ -15,6 +15,7 @@ from fodfaeste.web import dates, names, saying
 from fodfaeste.web.appointments.saying import CAUSES, event_name
 from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.intake import words as intake
+from fodfaeste.web.letters import words as letters
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
 
@@ -122,6 +123,15 @@ def passed_on(_around: Around, given: Given) -> Iterator[str]:
     yield str(given.get("to", ""))
 
 
+def letter(_around: Around, given: Given) -> Iterator[str]:
+    """Which letter, to whom, by which way; why it could not be sent."""
+    yield letters.kind(str(given["kind"]))
+    yield letters.to_whom(str(given["to"]), "")
+    yield letters.channel(str(given["channel"]))
+    if given.get("fault"):
+        yield letters.says(str(given["fault"]))
+
+
 def by_itself(told: Callable[[Given], Iterable[str]]) -> Callable[[Around, Given], Iterable[str]]:
     """What can be told without the case around it."""
     return lambda _around, given: told(given)
@@ -150,6 +160,7 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     rows.FILE_ADDED: by_itself(filed.details),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
+    **dict.fromkeys(rows.OF_LETTERS, letter),
     **dict.fromkeys(rows.OF_PLANS, by_itself(plan_lines.logged)),
 }
 """By the type of the line; of every other the name says all."""
