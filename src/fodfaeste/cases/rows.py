@@ -77,6 +77,20 @@ OF_APPOINTMENTS = frozenset(
     }
 )
 REMINDED = "reminded"
+AGREEMENT_MADE = "agreement_made"
+AGREEMENT_CHANGED = "agreement_changed"
+AGREEMENT_SIGNED = "agreement_signed"
+PLACEMENT_DROPPED = "placement_dropped"
+RECORD_CHANGED = "record_changed"
+OF_AGREEMENTS = frozenset(
+    {
+        AGREEMENT_MADE,
+        AGREEMENT_CHANGED,
+        AGREEMENT_SIGNED,
+        PLACEMENT_DROPPED,
+        RECORD_CHANGED,
+    }
+)
 LETTER_PUT = "letter_put"
 LETTER_SENT = "letter_sent"
 LETTER_FAILED = "letter_failed"

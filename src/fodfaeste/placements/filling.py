@@ -35,7 +35,7 @@ def fill_timesheet(
     (``nothing_filled``, ``outside_period``, ``not_yet``, ``bad_hours``, ``unknown_cause``,
     ``too_long``)."""
     writer = Writer(by, now, submission)
-    case = allowed_case(by, case_id, Act.FILL_TIMESHEET, writer.today)
+    case = allowed_case(by, case_id, Act.PLACE, writer.today)
     placement = placement_in(case_id, placement_id, user=by, today=writer.today)
 
     def decide(_: Known) -> list[Line]:
@@ -63,7 +63,7 @@ def confirm_timesheet(
     stand now. Raises ``Refused`` (``no_weeks``, ``week_not_filled``, ``missing``, ``too_long``,
     ``not_yet``)."""
     writer = Writer(by, now, submission)
-    case = allowed_case(by, case_id, Act.FILL_TIMESHEET, writer.today)
+    case = allowed_case(by, case_id, Act.PLACE, writer.today)
     placement = placement_in(case_id, placement_id, user=by, today=writer.today)
 
     def decide(known: Known) -> list[Line]:

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-import holidays
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -29,6 +27,7 @@ from fodfaeste.core.timesheets import (
     spread,
     weeks,
 )
+from fodfaeste.placements import days_off
 from fodfaeste.placements.agreements import (
     WORKING_DAYS,
     Hours,
@@ -111,7 +110,7 @@ def laid_out(
 ) -> Sheet:
     """The days of the placement's period, week by week."""
     first, last = period_of(placement, today=today)
-    off, hours = public_holidays(first, last), over_time(versions, last=last)
+    off, hours = days_off.in_period(first, last), over_time(versions, last=last)
     found = weeks(first.toordinal(), last.toordinal(), agreed=agreed(hours), holidays=off)
     return Sheet(
         placement=placement,
@@ -153,22 +152,6 @@ def weekday_hours(hours: Hours) -> tuple[Decimal, ...]:
     if hours_in(hours.week) == hours.a_week:
         return hours_by_day(hours)
     return spread(hours.a_week, [day - 1 for day in hours.week or WORKING_DAYS])
-
-
-def public_holidays(first: date, last: date) -> dict[int, str]:
-    """The public holidays of a period with their Danish names, by their day."""
-    found: dict[int, str] = {}
-    for year in range(first.year, last.year + 1):
-        found |= _holidays(year)
-    return {
-        day: name for day, name in found.items() if first.toordinal() <= day <= last.toordinal()
-    }
-
-
-@cache
-def _holidays(year: int) -> dict[int, str]:
-    known = holidays.country_holidays("DK", years=year, language="da")
-    return {day.toordinal(): str(name) for day, name in known.items()}
 
 
 # --- what the log says

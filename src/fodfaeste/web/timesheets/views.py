@@ -43,7 +43,7 @@ class Laid:
 
     @property
     def may_fill(self) -> bool:
-        return self.opened.view.sight.may(Act.FILL_TIMESHEET)
+        return self.opened.view.sight.may(Act.PLACE)
 
 
 def laid(request: HttpRequest, case_id: UUID, placement_id: UUID) -> Laid:
@@ -51,7 +51,7 @@ def laid(request: HttpRequest, case_id: UUID, placement_id: UUID) -> Laid:
     not read what is written."""
     opened = open_case(request, case_id)
     if not opened.view.sight.sees(Kind.NOTES):
-        raise NotAllowed(Act.FILL_TIMESHEET)
+        raise NotAllowed(Act.PLACE)
     sheet = timesheets.sheet_of(
         view=opened.view, placement_id=placement_id, user=opened.user, today=opened.today
     )
@@ -65,7 +65,7 @@ def timesheet(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRe
     found = laid(request, case_id, placement_id)
     data = request.POST if request.method == "POST" else None
     if data is not None and not found.may_fill:
-        raise NotAllowed(Act.FILL_TIMESHEET)
+        raise NotAllowed(Act.PLACE)
     form = TimesheetForm(data, sheet=found.sheet, weeks=found.begun, today=found.today)
     if data is not None and form.is_valid() and is_filled(request, found, form):
         return redirect("timesheet", case_id, placement_id)
@@ -101,7 +101,7 @@ def confirm(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResp
     """Records that somebody at the workplace confirmed some weeks."""
     found = laid(request, case_id, placement_id)
     if not found.may_fill:
-        raise NotAllowed(Act.FILL_TIMESHEET)
+        raise NotAllowed(Act.PLACE)
     form = confirm_form(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and is_confirmed(request, found, form):
         return redirect("timesheet", case_id, placement_id)
