@@ -31,6 +31,7 @@ from fodfaeste.demo import (
     sharing,
     supporting,
     team,
+    time_sheets,
 )
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
@@ -70,6 +71,7 @@ def load(*, now: datetime) -> int:
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    time_sheets.fill(now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )

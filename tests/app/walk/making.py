@@ -33,10 +33,10 @@ from fodfaeste.cases.services import (
 )
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
-from fodfaeste.letters import delivering
-from fodfaeste.letters.services import put
 from fodfaeste.companies import services as companies
 from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
+from fodfaeste.letters import delivering
+from fodfaeste.letters.services import put
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -320,6 +320,8 @@ def write_letters(world: World, desk: Desk) -> None:
         put([note, sent, waits, hidden], by=by, now=desk.now)
     delivering.deliver_due(clock=lambda: desk.now)
     world.letters = {"formal": waits.id, "note": note.id, "received": sent.id}
+
+
 def keep(world: World, desk: Desk) -> None:
     """A company in the register, with all that belongs to one."""
     company = CompanyTold(name="Registria", cvr="99990007")
