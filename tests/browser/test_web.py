@@ -247,6 +247,19 @@ def test_where_a_fragment_fails_the_page_says_so(browser, seeded, site):
     page.context.close()
 
 
+def test_a_fragment_that_does_not_come_is_said_and_asked_for_again(browser, seeded, site):
+    page = browser.new_context(base_url=site, locale="da-DK").new_page()
+    become(page, "Pia Prøve")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Mit team").click()
+    expect(page.get_by_role("alert")).to_contain_text("Se efter, om du har forbindelse")
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Mit team").click()
+    page.wait_for_url("**hvem=team*")
+    expect(page.locator("#cut-off")).to_be_empty()
+    page.context.close()
+
+
 def test_where_the_session_is_gone_a_fragment_leads_to_sign_in(pia):
     pia.context.clear_cookies()
     pia.get_by_role("link", name="Mit team").click()

@@ -114,6 +114,7 @@ CONTACT: Mapping[str, Promise] = {
     "city": gettext_lazy("City"),
     "phone": gettext_lazy("Telephone"),
     "email": gettext_lazy("E-mail"),
+    "digital_exempt": gettext_lazy("Exempt from Digital Post"),
 }
 
 DETAILS: Mapping[str, Promise] = {

@@ -50,6 +50,15 @@
     event.detail.target = document.body;
   });
 
+  // What could not be fetched is said until something can be again; what is typed stays as it is.
+  const cutOff = document.getElementById("cut-off");
+  const lost = () => { cutOff.textContent = cutOff.dataset.says; };
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:responseError", ({ detail: { xhr: { status } } }) => {
+    if (status === 429 || status > 500) lost();
+  });
+  document.addEventListener("htmx:beforeSwap", () => { if (cutOff) cutOff.textContent = ""; });
+
   // A form is sent once, however often one clicks; coming back by history opens it again. What
   // gives a file leaves the page where it is, and the form open.
   const sending = new Set();
