@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +33,8 @@ from fodfaeste.cases.services import (
 )
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
+from fodfaeste.companies import services as companies
+from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
 from fodfaeste.letters import delivering
 from fodfaeste.letters.services import put
 from fodfaeste.protection import deletions, retention
@@ -74,6 +76,7 @@ def make_world() -> World:
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
     write_letters(world, Desk(world, now))
+    keep(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -317,6 +320,21 @@ def write_letters(world: World, desk: Desk) -> None:
         put([note, sent, waits, hidden], by=by, now=desk.now)
     delivering.deliver_due(clock=lambda: desk.now)
     world.letters = {"formal": waits.id, "note": note.id, "received": sent.id}
+
+
+def keep(world: World, desk: Desk) -> None:
+    """A company in the register, with all that belongs to one."""
+    company = CompanyTold(name="Registria", cvr="99990007")
+    added, pk = desk.act(companies.add_company, "member", told=company, unit=UnitTold())
+    unit = uuid5(added, "unit")
+    contact = ContactTold(name="Kontaktoria", phone="62001717")
+    offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
+    world.register = {
+        "company": pk,
+        "unit": unit,
+        "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
+        "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
+    }
 
 
 def leave(world: World, now: datetime) -> None:

@@ -54,6 +54,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
+    "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }
@@ -81,3 +82,4 @@ class World:
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
     letters: dict[str, UUID] = field(default_factory=dict)
+    register: dict[str, UUID] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The lines of an organisation's log in words: what, who, when, before and after. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates
 from fodfaeste.web.administration import saying
 from fodfaeste.web.administration.presenters import moment
+from fodfaeste.web.companies import logged as companies
 from fodfaeste.web.names import of_programme
 
 TYPES = {
@@ -51,6 +52,7 @@ TYPES = {
     "deletion_proposed": gettext_lazy("Erasing proposed"),
     "deletion_approved": gettext_lazy("Erasing approved"),
     "deletion_rejected": gettext_lazy("Erasing rejected"),
+    **companies.TYPES,
 }
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -84,6 +86,7 @@ FIELDS = {
     "cover": gettext_lazy("Who covers"),
     "since": gettext_lazy("From"),
     "until": gettext_lazy("Until"),
+    **companies.FIELDS,
 }
 PARTS = {"lead": gettext_lazy("how it begins"), "closing": gettext_lazy("how it ends")}
 LANGUAGES = {"da": gettext_lazy("in Danish"), "en": gettext_lazy("in English")}
@@ -129,6 +132,7 @@ def about_said(about: Mapping[str, Any], known: Names) -> str:
         known.teams.get(about.get("team", 0), ""),
         known.organisations.get(about.get("organisation", 0), ""),
         programme_said(about.get("programme") or ""),
+        about.get("called", ""),
     )
     return ", ".join(filter(None, found))
 
@@ -180,7 +184,8 @@ def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
 
 def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
     """One value: a code, an id or a date as people say it."""
-    coded = {
+    coded: dict[str, Callable[[str], str]] = {
+        **companies.CODED,
         "kind": saying.kind_name,
         "function": saying.function_name,
         "roles": saying.role_name,
