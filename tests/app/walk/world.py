@@ -53,6 +53,8 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
+    "time sheet": ("Timesedlium",),
+    "who confirmed the time sheet": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
@@ -80,4 +82,5 @@ class World:
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
+    placement: UUID = NOBODY
     register: dict[str, UUID] = field(default_factory=dict)
