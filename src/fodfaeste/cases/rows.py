@@ -47,8 +47,11 @@ CONTACT_RECORDED = "contact_recorded"
 PROGRESS_MEASURED = "progress_measured"
 """The event of the vocabulary to which answers belong."""
 PROGRESS_ANSWERED = "progress_answered"
-KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED})
-"""Lines whose text is of the kind that the vocabulary says."""
+TIMESHEET_FILLED = "timesheet_filled"
+TIMESHEET_CONFIRMED = "timesheet_confirmed"
+OF_TIMESHEETS = frozenset({TIMESHEET_FILLED, TIMESHEET_CONFIRMED})
+KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED}) | OF_TIMESHEETS
+"""Lines whose text is of the kind that the vocabulary or their act says."""
 BELIEF_STATED = "belief_stated"
 PHASE_PLANNED = "phase_planned"
 CRISIS_PLANNED = "crisis_planned"

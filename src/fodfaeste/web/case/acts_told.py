@@ -117,6 +117,13 @@ def phase(around: Around, given: Given) -> Iterator[str]:
     yield ", ".join(known.get(track, track) for track in given.get("tracks", ()))
 
 
+def timesheet(_around: Around, given: Given) -> Iterator[str]:
+    """Which weeks."""
+    numbers = [str(date.fromisoformat(one).isocalendar().week) for one in given.get("weeks", ())]
+    said = ngettext("week %(numbers)s", "weeks %(numbers)s", len(numbers))
+    yield said % {"numbers": ", ".join(numbers)}
+
+
 def passed_on(_around: Around, given: Given) -> Iterator[str]:
     """To whom; why, and what was answered, stands below."""
     yield str(given.get("to", ""))
@@ -142,6 +149,8 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     rows.COMPANION_ENDED: companion,
     rows.REMINDED: reminded,
     rows.CALLED_IN: called,
+    rows.TIMESHEET_FILLED: timesheet,
+    rows.TIMESHEET_CONFIRMED: timesheet,
     rows.PROGRESS_ANSWERED: answered,
     rows.PHASE_PLANNED: phase,
     rows.CASE_OFFERED: passed_on,
