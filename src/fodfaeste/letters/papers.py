@@ -31,6 +31,11 @@ def frozen(letter: Letter) -> Paper | None:
     return paper_of(crypto.decrypt_bytes(row.content))
 
 
+def is_frozen(letter: Letter) -> bool:
+    """Whether it has been set on paper as it goes out."""
+    return Frozen.unrestricted.filter(letter=letter.pk).exists()
+
+
 def freeze(letter: Letter, *, anew: bool = False) -> Paper:
     """The letter on paper; made and kept, unless it was before. ``anew``: made again, as long as
     nobody has it. Raises ``CannotDeliver``."""
