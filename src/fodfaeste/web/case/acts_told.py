@@ -147,12 +147,20 @@ def placement(around: Around, given: Given) -> Iterator[str]:
     if "agreement" in given:
         yield _("version %(n)s") % {"n": given["agreement"]}
     yield from _from_until(around, given)
-    for name, words in (("party", placements.PARTIES), ("way", placements.WAYS),
-                        ("system", placements.SYSTEMS), ("state", placements.RECORD_STATES)):  # fmt: skip
+    for name, words in PLACEMENT_WORDS:
         if name in given:
             yield str(words.get(given[name], given[name]))
     if given.get("on_behalf"):
         yield _("somebody on their behalf")
+
+
+PLACEMENT_WORDS = (
+    ("party", placements.PARTIES),
+    ("way", placements.WAYS),
+    ("system", placements.SYSTEMS),
+    ("state", placements.RECORD_STATES),
+)
+"""What a line about a placement may say in codes."""
 
 
 def _from_until(around: Around, given: Given) -> Iterator[str]:
