@@ -21,6 +21,10 @@ FONTS = ROOT / "web/static/vendor/dkfds/fonts/IBMPlexSans/complete/ttf"
 """Where they are not there, the typesetter's own letters are taken."""
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 
+PNG = b"\x89PNG\r\n\x1a\n"
+MOST_PIXELS = 4_000_000
+"""Of a picture: as many as a letter could show."""
+
 CANNOT = "□"
 """Stands for what the letters at hand cannot show."""
 SETTABLE = ((0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x386, 0x3CE), (0x400, 0x45F),
@@ -46,6 +50,24 @@ def compiled(template: str, data: Mapping[str, Any], *, made_at: datetime) -> by
         sys_inputs={"data": json.dumps(settable(data), ensure_ascii=False)},
         timestamp=int(made_at.timestamp()),
     )
+
+
+def is_printable(picture: bytes) -> bool:
+    """Whether a picture can stand on paper: one that is whole, and not so large that unpacking it
+    would take the machine's memory."""
+    if picture.startswith(PNG) and not 0 < _pixels(picture) <= MOST_PIXELS:
+        return False
+    source = '#image(bytes(json(bytes(sys.inputs.data))), alt: "x")'
+    try:
+        typst.compile(source.encode(), sys_inputs={"data": json.dumps(list(picture))})
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _pixels(png: bytes) -> int:
+    """Width times height, as the head of a PNG says."""
+    return int.from_bytes(png[16:20]) * int.from_bytes(png[20:24])
 
 
 def settable(said: Any) -> Any:

@@ -46,6 +46,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
     "ordinary document": ("Ordinariumark", "Foliantnavn"),
+    "letter": ("Brevlaegium",),
     "health document": ("Sanitasmark", "Sanitasnavn"),
     "who has a part": ("Medlemsen",),
     "appointment's place": ("Moedestedium",),
@@ -53,6 +54,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
+    "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }
@@ -79,3 +81,5 @@ class World:
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
+    letters: dict[str, UUID] = field(default_factory=dict)
+    register: dict[str, UUID] = field(default_factory=dict)

@@ -28,7 +28,7 @@ from fodfaeste.cases.models import (
 from fodfaeste.cases.services.files import forget_files
 from fodfaeste.cases.services.forgetting import forget_drafts_with
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
-from fodfaeste.cases.stops import check_may_erase, erase_beside
+from fodfaeste.cases.stops import check_may_erase
 
 CASE_ERASED = "case_erased"
 """The act by which a whole case was emptied. ``citizen``: whether its citizen became anonymous."""
@@ -131,7 +131,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
     Draft.unrestricted.filter(case=case).delete()
     PlanRevision.unrestricted.filter(case=case).update(content=nothing)
-    erase_beside(case)
+    empty_beside(case)
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:

@@ -166,7 +166,8 @@ def when(one: LetterListed, *, today: date) -> str:
     """Who put it there and when, and what becomes of it."""
     put = _("%(who)s, %(when)s") % {"who": one.put_by, "when": moment(one.put_at, today=today)}
     if one.sent_at is not None:
-        return f"{put} · {_('sent %(when)s') % {'when': moment(one.sent_at, today=today)}}"
+        sent = _("sent %(when)s") % {"when": moment(one.sent_at, today=today)}
+        return f"{put} · {sent}"
     if one.state == State.WAITING and one.fault and one.next_at is not None:
         again = _("tried again %(when)s") % {"when": moment(one.next_at, today=today)}
         return f"{put} · {words.says(one.fault)} {again}"
