@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
+from fodfaeste.cases.emptying import empty_beside
 from fodfaeste.cases.models import (
     Appointment,
     Case,
