@@ -25,6 +25,7 @@ from fodfaeste.demo import (
     companies,
     documents,
     drafts,
+    letters,
     passing,
     planning,
     sharing,
@@ -74,6 +75,7 @@ def load(*, now: datetime) -> int:
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )
+    letters.send(users=place.users, now=now - timedelta(minutes=2))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")

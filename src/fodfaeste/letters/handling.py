@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +19,14 @@ from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
-from fodfaeste.cases.visibility import NotVisible, allowed_case, note_refused
+from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.letters import channels, papers
 from fodfaeste.letters.delivering import LostClaim, record_sent
 from fodfaeste.letters.faults import CannotDeliver
 from fodfaeste.letters.grounds import may_go
 from fodfaeste.letters.models import Channel, Frozen, Letter, State
+from fodfaeste.letters.queries import refuse
 from fodfaeste.letters.services import deliver_soon, first_try, line_of
 
 STILL_HERE = (State.WAITING, State.FAILED)
@@ -62,6 +63,8 @@ def _done(
 ) -> Registered:
     writer = Writer(by, now, submission)
     letter = own_letter(letter_id, by, writer)
+    # What is taken back goes to nobody, those at the citizen's side included.
+    copies = [] if channel else list(letter.copies.filter(state__in=STILL_HERE))
     values: dict[str, Any] = {"state": state, "next_at": None, "claim": None}
     if channel is not None:
         values |= {"channel": channel, "next_at": first_try(channel, now), "tries": 0, "fault": ""}
@@ -71,12 +74,14 @@ def _done(
         if channel is not None and channel not in _possible(letter):
             raise Refused([Fault("channel", "unknown_channel")])
         letter.channel = channel or letter.channel
-        return [line_of(type_, letter, writer)]
+        return [line_of(type_, each, writer) for each in (letter, *copies)]
 
     def also(_: Sequence[LogEntry]) -> None:
         found = Letter.unrestricted.filter(pk=letter_id, state__in=STILL_HERE)
         if not found.update(**values):
             raise Changed(letter_id)
+        others = Letter.unrestricted.filter(pk__in=[copy.pk for copy in copies])
+        others.filter(state__in=STILL_HERE).update(**values)
         # Nobody has it yet: on paper it is made anew, by what is known then.
         Frozen.unrestricted.filter(letter=letter_id).delete()
         transaction.on_commit(deliver_soon)
@@ -93,16 +98,9 @@ def own_letter(letter_id: UUID, by: User, writer: Writer) -> Letter:
     seen = Letter.objects.visible_to(by, writer.today).filter(pk=letter_id)
     letter = seen.select_related("case__citizen", "put_by").first()
     if letter is None:
-        _refuse(letter_id, by)
+        refuse(by, letter_id)
     allowed_case(by, letter.case_id, Act.SEND_LETTERS, writer.today)
     return letter
-
-
-def _refuse(letter_id: UUID, by: User) -> NoReturn:
-    case_id = Letter.unrestricted.filter(pk=letter_id).values_list("case", flat=True).first()
-    if case_id is not None:
-        note_refused(by=by, case_id=case_id)
-    raise NotVisible(letter_id)
 
 
 def check_still_here(letter: Letter) -> None:

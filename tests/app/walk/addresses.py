@@ -108,6 +108,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "deletion_id": {"": world.deletion},
         "draft_id": {"": world.draft},
         "file_id": {"ordinary": world.files["ordinary"], "health": world.files["health"]},
+        "letter_id": world.letters,
         "sample_id": {"": world.sample},
         "company_id": {"": world.register["company"]},
         "unit_id": {"": world.register["unit"]},

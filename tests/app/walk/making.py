@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from uuid import uuid4, uuid5
 
+from django.db import transaction
 from django.utils import timezone
 
 from fodfaeste.accounts import services as people
@@ -36,6 +37,8 @@ from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.companies import services as companies
 from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
 from fodfaeste.core.timesheets import Filled
+from fodfaeste.letters import delivering
+from fodfaeste.letters.services import put
 from fodfaeste.placements import filling
 from fodfaeste.placements import services as placements
 from fodfaeste.placements.agreements import Details, Step, Terms
@@ -44,6 +47,7 @@ from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
 from fodfaeste.web.sharing.extract import content_of
+from tests.app.letters.post import a_letter
 from tests.app.walk.world import (
     CPR,
     FORMER_CPR,
@@ -77,6 +81,7 @@ def make_world() -> World:
     look(world, Desk(world, now))
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
+    write_letters(world, Desk(world, now))
     keep(world, Desk(world, now))
     put_to_work(world, Desk(world, now))
     leave(world, now)
@@ -306,6 +311,22 @@ def attach(world: World, desk: Desk) -> None:
         desk.act(services.add_file, "member", case_id=own, entry_id=entry, given=given)
     rows = CaseFile.unrestricted.select_related("entry__text")
     world.files = {row.entry.text.kind: row.pk for row in rows}
+
+
+def write_letters(world: World, desk: Desk) -> None:
+    """A note that waits to be printed, and an invitation that went to who referred; the name of
+    whoever gets the note tells who its citizen’s doctor is."""
+    by, doctor = world.visitors["member"], SECRETS["letter"][0]
+    town = {"name": world.town.name, "organisation": world.town.pk}
+    own = world.cases["own"]
+    note = a_letter(own, kind="follow_up_note", to="gp", receiver={"name": doctor}, channel="print")
+    sent = a_letter(own, to="jobcentre", receiver=town)
+    waits = a_letter(own, channel="print")
+    hidden = a_letter(world.cases["protected"], channel="print")
+    with transaction.atomic():
+        put([note, sent, waits, hidden], by=by, now=desk.now)
+    delivering.deliver_due(clock=lambda: desk.now)
+    world.letters = {"formal": waits.id, "note": note.id, "received": sent.id}
 
 
 def keep(world: World, desk: Desk) -> None:

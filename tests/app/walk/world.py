@@ -46,6 +46,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
     "ordinary document": ("Ordinariumark", "Foliantnavn"),
+    "letter": ("Brevlaegium",),
     "health document": ("Sanitasmark", "Sanitasnavn"),
     "who has a part": ("Medlemsen",),
     "appointment's place": ("Moedestedium",),
@@ -54,7 +55,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
     "time sheet": ("Timesedlium",),
-    "who confirmed the time sheet": ("Bekraeftius",),
+    "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
@@ -83,4 +84,5 @@ class World:
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
     placement: UUID = NOBODY
+    letters: dict[str, UUID] = field(default_factory=dict)
     register: dict[str, UUID] = field(default_factory=dict)

@@ -47,8 +47,8 @@ class Erased:
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
     """Erases the texts of a case, what is written in its consents, sharings, plan, appointments
-    and emergency accesses, what other rooms keep of it, what was begun and not sent, and who the citizen is unless they have
-    another case that is not erased.
+    and emergency accesses, what other rooms keep of it, what was begun and not sent, and who the
+    citizen is unless they have another case that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""

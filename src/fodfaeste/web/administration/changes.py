@@ -12,6 +12,7 @@ from fodfaeste import words
 from fodfaeste.accounts.administration.queries import EventView, Names
 from fodfaeste.accounts.vocabulary import staff_roles
 from fodfaeste.accounts.wording import TEXTS
+from fodfaeste.letters.kinds import kind_name
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates
 from fodfaeste.web.administration import saying
@@ -87,6 +88,8 @@ FIELDS = {
     "until": gettext_lazy("Until"),
     **companies.FIELDS,
 }
+PARTS = {"lead": gettext_lazy("how it begins"), "closing": gettext_lazy("how it ends")}
+LANGUAGES = {"da": gettext_lazy("in Danish"), "en": gettext_lazy("in English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,18 @@ def field_said(field: str) -> str:
         return str(FIELDS[field])
     if field in TEXTS:
         return str(TEXTS[field].label)
+    if "." in field:
+        return worded_said(field)
     if field in staff_roles():
         return words.capitalised(saying.role_name(field))
     return programme_said(field)
+
+
+def worded_said(field: str) -> str:
+    """A part of a kind of letter in a language (``letters.sentences.wording_key``)."""
+    kind, part, code = field.split(".")
+    name = words.capitalised(kind_name(kind, language=dates.language()))
+    return f"{name}: {PARTS[part]} ({LANGUAGES[code]})"
 
 
 def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
