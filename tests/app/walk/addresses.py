@@ -113,6 +113,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "company_id": {"": world.register["company"]},
         "unit_id": {"": world.register["unit"]},
         "contact_id": {"": world.register["contact"]},
+        "placement_id": {"": world.placement},
         "offer_id": {"": world.register["offer"]},
         "pk": {"": 1},
         "uidb36": {"": "1"},

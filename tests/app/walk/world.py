@@ -54,6 +54,8 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
+    "time sheet": ("Timesedlium",),
+    "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
@@ -81,5 +83,6 @@ class World:
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
+    placement: UUID = NOBODY
     letters: dict[str, UUID] = field(default_factory=dict)
     register: dict[str, UUID] = field(default_factory=dict)
