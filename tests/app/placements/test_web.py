@@ -155,7 +155,7 @@ def test_a_warning_takes_a_reason_and_is_shown_with_its_paragraph(mette, case_id
 
 
 def test_what_is_missing_is_told_beside_its_field(mette, case_id, unit):
-    answer = mette.post(start_url(case_id), sent(unit, hours="mange", tasks="", unit=""))
+    answer = mette.post(start_url(case_id), sent(unit, hours="mange", tasks="") | {"unit": ""})
     assert set(answer.context["form"].errors) == {"hours", "tasks", "unit"}
 
 
