@@ -67,6 +67,7 @@ class Act(StrEnum):
     PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
     DECIDE = "decide"  # whether a referral is accepted, and who gets a part then
     PASS_ON = "pass_on"  # noqa: S105 - no password: ask another organisation to take the whole case over
+    SEND_LETTERS = "send_letters"  # print them, take them back, send them again
     TAKE_OVER = "take_over"  # say whether one takes over a case that one was asked to take
 
 
@@ -145,6 +146,7 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},
     Act.DECIDE: _ANY_WORKER,
     Act.PASS_ON: _LASTING,
+    Act.SEND_LETTERS: _ANY_WORKER,
     # By no relation: those who were asked may answer as long as the question stands; see ``sight``.
     Act.TAKE_OVER: frozenset(),
 }

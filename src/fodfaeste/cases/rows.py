@@ -74,6 +74,14 @@ OF_APPOINTMENTS = frozenset(
     }
 )
 REMINDED = "reminded"
+LETTER_PUT = "letter_put"
+LETTER_SENT = "letter_sent"
+LETTER_FAILED = "letter_failed"
+LETTER_TAKEN_BACK = "letter_taken_back"
+LETTER_SENT_ANEW = "letter_sent_anew"
+OF_LETTERS = frozenset(
+    {LETTER_PUT, LETTER_SENT, LETTER_FAILED, LETTER_TAKEN_BACK, LETTER_SENT_ANEW}
+)
 
 PLAN_CHANGED = "plan_changed"
 PLAN_FROZEN = "plan_version_published"

@@ -67,6 +67,11 @@ ACTS: Mapping[str, Promise] = {
     rows.APPOINTMENT_NOT_HELD: gettext_lazy("Appointment not held"),
     rows.APPOINTMENT_HELD: gettext_lazy("Appointment held"),
     rows.REMINDED: gettext_lazy("Reminded"),
+    rows.LETTER_PUT: gettext_lazy("Letter put into the outbox"),
+    rows.LETTER_SENT: gettext_lazy("Letter sent"),
+    rows.LETTER_FAILED: gettext_lazy("Letter could not be sent"),
+    rows.LETTER_TAKEN_BACK: gettext_lazy("Letter taken back before it was sent"),
+    rows.LETTER_SENT_ANEW: gettext_lazy("Letter to be sent once more"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
