@@ -15,6 +15,7 @@ from fodfaeste.web import dates, names, saying
 from fodfaeste.web.appointments.saying import CAUSES, event_name
 from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.intake import words as intake
+from fodfaeste.web.matching import logged as matching
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
 
@@ -148,6 +149,7 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     rows.CASE_REFUSED: passed_on,
     rows.CASE_PASSED_ON: passed_on,
     rows.FILE_ADDED: by_itself(filed.details),
+    **dict.fromkeys(rows.OF_MATCHES, by_itself(matching.details)),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
     **dict.fromkeys(rows.OF_PLANS, by_itself(plan_lines.logged)),
