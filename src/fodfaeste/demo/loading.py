@@ -22,6 +22,7 @@ from fodfaeste.cases.services.bulk import (
 from fodfaeste.demo import (
     answering,
     appointments,
+    companies,
     documents,
     drafts,
     passing,
@@ -61,6 +62,7 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    companies.keep(users=place.users, now=now - timedelta(minutes=5))
     place.file(now - timedelta(minutes=4))
     place.begin(now)
     place.plan(now - timedelta(minutes=4))

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.secretary.urls")),
     path("", include("fodfaeste.web.covering.urls")),
     path("", include("fodfaeste.web.appointments.urls")),
+    path("", include("fodfaeste.web.companies.urls")),
     path("", include("fodfaeste.web.sharing.urls")),
     path("", include("fodfaeste.web.passing.urls")),
     path("", include("fodfaeste.web.drafts.urls")),

@@ -53,11 +53,9 @@ class Keep:
             services.add_contact, company_id=company_id, told=given, by=by, submission=submission
         )
 
-    def staff(self, unit_id, figures, *, by=None, **told):
-        figures = {month: Decimal(number) for month, number in figures.items()}
-        return self._do(
-            services.record_staff, unit_id=unit_id, told=StaffTold(figures=figures, **told), by=by
-        )
+    def staff(self, unit_id, figures, *, by=None, now=NOW, **told):
+        given = StaffTold(figures={one: Decimal(n) for one, n in figures.items()}, **told)
+        return self._do(services.record_staff, unit_id=unit_id, told=given, by=by, now=now)
 
     def offer(self, unit_id, **told):
         by = told.pop("by", None)

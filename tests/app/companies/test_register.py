@@ -1,6 +1,6 @@
 """The register: what is added and changed, what is refused, and who does it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -178,7 +178,7 @@ class TestStaff:
     def test_the_latest_figure_said_of_a_month_counts(self, keep):
         unit = keep.unit_of(keep.company())
         keep.staff(unit, {self.SEPTEMBER: "46", self.OCTOBER: "46.5"}, told_by="lønkontoret")
-        keep.staff(unit, {self.OCTOBER: "47"})
+        keep.staff(unit, {self.OCTOBER: "47"}, now=NOW + timedelta(minutes=1))
         assert latest([unit]) == {unit: {self.SEPTEMBER: Decimal(46), self.OCTOBER: Decimal(47)}}
         assert StaffFigure.unrestricted.count() == 3
         assert keep.lines("staff_figures_recorded")[1].before == {"2026-10": "46.5"}

@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.utils import timezone
 
@@ -32,6 +32,8 @@ from fodfaeste.cases.services import (
 )
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
+from fodfaeste.companies import services as companies
+from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -69,6 +71,7 @@ def make_world() -> World:
     look(world, Desk(world, now))
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
+    keep(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -296,6 +299,21 @@ def attach(world: World, desk: Desk) -> None:
         desk.act(services.add_file, "member", case_id=own, entry_id=entry, given=given)
     rows = CaseFile.unrestricted.select_related("entry__text")
     world.files = {row.entry.text.kind: row.pk for row in rows}
+
+
+def keep(world: World, desk: Desk) -> None:
+    """A company in the register, with all that belongs to one."""
+    company = CompanyTold(name="Registria", cvr="99990007")
+    added, pk = desk.act(companies.add_company, "member", told=company, unit=UnitTold())
+    unit = uuid5(added, "unit")
+    contact = ContactTold(name="Kontaktoria", phone="62001717")
+    offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
+    world.register = {
+        "company": pk,
+        "unit": unit,
+        "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
+        "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
+    }
 
 
 def leave(world: World, now: datetime) -> None:

@@ -53,6 +53,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
+    "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }
@@ -79,3 +80,4 @@ class World:
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
     files: dict[str, UUID] = field(default_factory=dict)
+    register: dict[str, UUID] = field(default_factory=dict)

@@ -28,3 +28,13 @@ def offer_kind(code: str) -> str:
 
 def _named(choices: dict[str, object], value: str) -> str:
     return words.capitalised(str(choices.get(value, value)))
+
+
+def offer_kinds() -> list[tuple[str, str]]:
+    """Every kind of placement and job, to choose among."""
+    return [(code, words.capitalised(offer_kind(code))) for code in offered.kinds()]
+
+
+def considerations() -> list[tuple[str, str]]:
+    """Every consideration, to choose among."""
+    return [(code, words.capitalised(consideration(code))) for code in CONSIDERATIONS]
