@@ -37,6 +37,9 @@ SENTENCES: Mapping[str, Promise] = {
     "changed_since_seen": _(
         "Something in the case has changed since you looked. Look once more at what is sent."
     ),
+    "letter_gone": _("The letter has been sent, or taken back, and is not changed any more."),
+    "letter_moving": _("The letter is being sent just now. Look again in a moment."),
+    "unknown_channel": _("The letter cannot go that way."),
     "consent_line": _(
         "A consent is not corrected. Withdraw it under consent and sharing, and record it anew."
     ),

@@ -61,6 +61,7 @@ class Act(StrEnum):
     SHARE = "share"
     SEE_ACCESS = "see_access"  # why somebody can see the case, and to whom it is visible
     CHANGE_PLAN = "change_plan"  # write and publish it, record that the citizen agreed
+    PLACE = "place"  # agree on a placement or job, change it, sign, begin and end it
     BOOK = "book"  # make, move and cancel appointments, say that one was not held, remind
     TAKE_OUT = "take_out"  # all that is held, for the citizen
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
@@ -141,6 +142,7 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.SHARE: _LASTING,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
     Act.CHANGE_PLAN: _RESPONSIBLE | {Relation.TEAM},
+    Act.PLACE: _RESPONSIBLE | {Relation.TEAM},
     Act.BOOK: _ANY_WORKER,
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
     Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},

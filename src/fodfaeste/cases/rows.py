@@ -47,8 +47,11 @@ CONTACT_RECORDED = "contact_recorded"
 PROGRESS_MEASURED = "progress_measured"
 """The event of the vocabulary to which answers belong."""
 PROGRESS_ANSWERED = "progress_answered"
-KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED})
-"""Lines whose text is of the kind that the vocabulary says."""
+TIMESHEET_FILLED = "timesheet_filled"
+TIMESHEET_CONFIRMED = "timesheet_confirmed"
+OF_TIMESHEETS = frozenset({TIMESHEET_FILLED, TIMESHEET_CONFIRMED})
+KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED}) | OF_TIMESHEETS
+"""Lines whose text is of the kind that the vocabulary or their act says."""
 BELIEF_STATED = "belief_stated"
 PHASE_PLANNED = "phase_planned"
 CRISIS_PLANNED = "crisis_planned"
@@ -74,6 +77,20 @@ OF_APPOINTMENTS = frozenset(
     }
 )
 REMINDED = "reminded"
+AGREEMENT_MADE = "agreement_made"
+AGREEMENT_CHANGED = "agreement_changed"
+AGREEMENT_SIGNED = "agreement_signed"
+PLACEMENT_DROPPED = "placement_dropped"
+RECORD_CHANGED = "record_changed"
+OF_AGREEMENTS = frozenset(
+    {
+        AGREEMENT_MADE,
+        AGREEMENT_CHANGED,
+        AGREEMENT_SIGNED,
+        PLACEMENT_DROPPED,
+        RECORD_CHANGED,
+    }
+)
 LETTER_PUT = "letter_put"
 LETTER_SENT = "letter_sent"
 LETTER_FAILED = "letter_failed"

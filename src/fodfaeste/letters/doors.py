@@ -34,11 +34,15 @@ class LetterDoor(Door[M]):
             found |= Q(seen_as=kind.value) & sees(kind, user, on, self.path)
         return found & self.condition(user, on) & self._names(user, on)
 
-    def sendable_by(self, user: Asker, on: date) -> "QuerySet[M]":
-        """Those with which ``user`` may do something: print, take back, send again."""
-        return self._only(
-            user, lambda user: stands_in_any(MAY[Act.SEND_LETTERS], user, on, self.path)
-        )
+    def printable_by(self, user: Asker, on: date) -> "QuerySet[M]":
+        """Those which ``user`` may read and send."""
+        return self.readable_by(user, on).filter(self.sends(user, on))
+
+    def sends(self, user: Asker, on: date) -> Q:
+        """The letters with which ``user`` may do something: print, take back, send again."""
+        if not isinstance(user, User):
+            return Q(pk__in=())
+        return stands_in_any(MAY[Act.SEND_LETTERS], user, on, self.path)
 
     def received_by(self, user: Asker) -> "QuerySet[M]":
         """The letters that have come to ``user``'s organisation, for those who oversee its work."""

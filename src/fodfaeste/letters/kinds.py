@@ -22,8 +22,9 @@ FILE = Path(__file__).with_name("kinds.yaml")
 class Key:
     """One thing that a letter is told."""
 
-    type: Literal["line", "text", "date", "time", "number", "yes_no", "group"] = told(
-        "`line` is short, `text` may have several lines; a `number` may be written as a text."
+    type: Literal["line", "text", "date", "time", "number", "whole", "yes_no", "group"] = told(
+        "`line` is short, `text` may have several lines; a `number` may be written as a text, a"
+        " `whole` one is a place in a drawing."
     )
     about: str = told("What it says.")
     required: bool = told("Whether the letter cannot do without.", default=False)
@@ -98,7 +99,7 @@ def _check_group(keys: Mapping[str, Key], data: Any, place: str, faults: Faults)
 
 def _check_key(name: str, key: Key, value: Any, place: str, faults: Faults) -> None:
     inside = below(place, name)
-    if _is_empty(value):
+    if is_empty(value):
         if key.required:
             faults.add(inside, "missing")
     elif not key.many:
@@ -110,7 +111,7 @@ def _check_key(name: str, key: Key, value: Any, place: str, faults: Faults) -> N
             _check_value(key, each, below(inside, n), faults)
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
     """Nothing was said. A number or a “no” is something."""
     return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {}, ())
 
@@ -145,6 +146,10 @@ def _is_number(value: Any) -> bool:
         return False
 
 
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _is_yes_no(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -155,6 +160,7 @@ _TYPES = {
     "date": (_is_day, "not_a_date"),
     "time": (_is_time, "not_a_time"),
     "number": (_is_number, "not_decimal"),
+    "whole": (_is_whole, "not_a_number"),
     "yes_no": (_is_yes_no, "not_yes_no"),
 }
 

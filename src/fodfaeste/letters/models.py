@@ -22,7 +22,7 @@ class Channel(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How a letter stands. ``SENDING``: a worker has it, until ``claimed_until``."""
+    """How a letter stands. ``SENDING``: a worker has it."""
 
     WAITING = "waiting", _("waiting")
     SENDING = "sending", _("being sent")
@@ -44,11 +44,11 @@ class Letter(models.Model):
     ``data``, ``when_sent``: encrypted; whom it goes to (see ``NewLetter``), all that its template
     says, and the event that is registered once it is delivered. ``seen_as``: who reads it is who
     sees that kind of information in the case. ``copy_of``: the letter that goes to a companion
-    too. ``next_at``: when the worker is to try; None: it is not the worker's. ``claim`` and
-    ``claimed_until``: which attempt has it, and for how long that is believed. ``fault``: the code
-    of what went wrong last. ``digest``: of the PDF as it was frozen; the line in the log that says
-    that it was sent holds it as well. ``opened_at``: when the organisation first read it that it
-    went to.
+    too. ``next_at``: when the worker is to try, or, while one has it, when it is taken for dead;
+    None: it is not the worker's. ``claim``: which attempt has it. ``tries``: how many there were
+    since somebody last had a hand in it. ``fault``: the code of what went wrong last. ``digest``:
+    of the PDF as it was frozen; the line in the log that says that it was sent holds it as well.
+    ``opened_at``: when the organisation first read it that it went to.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -70,7 +70,6 @@ class Letter(models.Model):
     put_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     next_at = models.DateTimeField(null=True)
     claim = models.UUIDField(null=True)
-    claimed_until = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     fault = models.CharField(max_length=40, default="", blank=True)
     digest = models.CharField(max_length=64, default="", blank=True)
@@ -119,13 +118,15 @@ class Frozen(models.Model):
 
 
 class DeliveryAttempt(models.Model):
-    """That a worker tried to deliver a letter. ``ended_at`` None: it is at it, or died over it.
-    ``fault``: the code of why it could not; empty if it could."""
+    """That a worker tried to deliver a letter. ``handing_at``: when it began to hand it over by a
+    way that cannot be asked afterwards whether it did. ``ended_at`` None: it is at it, or died over
+    it. ``fault``: the code of why it could not; empty if it could."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="attempts")
     claim = models.UUIDField(unique=True)
     channel = models.CharField(max_length=20, choices=Channel)
     begun_at = models.DateTimeField()
+    handing_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=40, default="", blank=True)
 

@@ -13,7 +13,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import Case, Companion
 from fodfaeste.cases.services.writing import Line, Writer, at_the_end
-from fodfaeste.letters import channels
+from fodfaeste.letters import channels, kinds
 from fodfaeste.letters.models import Channel, Letter
 from fodfaeste.letters.new import CITIZEN, NewLetter, kind_seen, sealed_event
 
@@ -27,7 +27,8 @@ class NotInTransaction(RuntimeError):
 def put(letters: Iterable[NewLetter], *, by: User, now: datetime) -> None:
     """Puts letters into the outbox, inside the transaction of the act that they belong to (from
     ``also`` of ``append``), each with a line in its case's log. What is there already by its id is
-    passed over. A letter to the citizen goes to those at their side too, who are to get letters."""
+    passed over. A letter to the citizen goes to those at their side too, who are to get letters.
+    Raises ``Refused`` where the data is not what its kind must be told (see ``kinds``)."""
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction
     wanted = [one for letter in letters for one in _with_copies(letter, now)]
@@ -35,6 +36,8 @@ def put(letters: Iterable[NewLetter], *, by: User, now: datetime) -> None:
     for letter, copy_of in wanted:
         if letter.id not in known:
             _put(letter, copy_of, by, now)
+    if any(letter.id not in known for letter, _ in wanted):
+        transaction.on_commit(deliver_soon)
 
 
 def _known(ids: Iterable[UUID]) -> Iterable[UUID]:
@@ -42,6 +45,7 @@ def _known(ids: Iterable[UUID]) -> Iterable[UUID]:
 
 
 def _put(letter: NewLetter, copy_of: UUID | None, by: User, now: datetime) -> None:
+    kinds.check(letter.kind, letter.data)
     case = Case.unrestricted.select_related("citizen").get(pk=letter.case_id)
     row = _row(letter, case, copy_of, by, now)
     row.save(force_insert=True)
@@ -85,6 +89,13 @@ def line_of(type_: str, letter: Letter, writer: Writer, **said: str) -> Line:
     about = {"letter": str(letter.pk), "kind": letter.kind, "to": letter.to_role}
     attributes = {**about, "channel": str(letter.channel), **said}
     return Line(type=type_, on=writer.today, attributes=attributes)
+
+
+def deliver_soon() -> None:
+    """Asks the worker to look, once the transaction is committed."""
+    from fodfaeste.letters.tasks import deliver_waiting
+
+    deliver_waiting.enqueue()
 
 
 # --- to those at the citizen's side

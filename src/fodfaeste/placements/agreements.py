@@ -3,7 +3,7 @@ is written, which is encrypted and known in the log by its digest."""
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -144,6 +144,11 @@ def terms_of(version: AgreementVersion) -> Terms:
     )
 
 
+def whole(terms: Terms, *, since: date) -> Terms:
+    """The same terms for the whole of a placement, which began on ``since``."""
+    return replace(terms, since=since)
+
+
 def plain(number: Decimal) -> str:
     """A number of hours without needless zeros."""
     return format(number.normalize(), "f")
@@ -186,19 +191,30 @@ def over_time(versions: Iterable[AgreementVersion], *, last: date | None) -> lis
     return found
 
 
+def starting_hours(terms: Terms) -> list[Hours]:
+    """How the hours go by an agreement that is not stored yet."""
+    return list(_stretches(terms.since, terms.steps, terms.week, terms.until))
+
+
 def _of_version(version: AgreementVersion, last: date | None) -> Iterator[Hours]:
-    steps, week = steps_of(version), week_of(version)
-    days = sorted({version.since, *(_from(one, version) for one in steps)})
+    return _stretches(version.since, steps_of(version), week_of(version), last)
+
+
+def _stretches(
+    since: date, steps: Iterable[Step], week: Times, last: date | None
+) -> Iterator[Hours]:
+    begins = sorted(((max(one.since or since, since), one) for one in steps), key=_by_day)
+    days = sorted({since, *(day for day, _ in begins)})
     for first, after in zip(days, [*days[1:], None], strict=True):
         until = _before(after) if after else last
         if last is not None and first > last:
             return
-        holding = {one.kind: one.a_week for one in steps if _from(one, version) <= first}
+        holding = {one.kind: one.a_week for day, one in begins if day <= first}
         yield Hours(first, _earlier(until, last), holding, week)
 
 
-def _from(step: Step, version: AgreementVersion) -> date:
-    return max(step.since or version.since, version.since)
+def _by_day(begins: tuple[date, Step]) -> date:
+    return begins[0]
 
 
 def _before(day: date) -> date:
@@ -232,7 +248,7 @@ def hours_in(week: Times) -> Decimal:
 def is_as_agreed(version: AgreementVersion, said: Mapping[str, Any]) -> bool:
     """Whether a version is the one that a line of the log tells of; one that was erased is nobody's
     any more, and as it should be."""
-    if version.number != said["version"]:
+    if version.number != said["agreement"]:
         return False
     try:
         found = crypto.decrypt_map(version.details)

@@ -14,3 +14,10 @@ def case_id(world):
 
     citizen = NewCitizen(name="Amalie Ærø", cpr="010190-1235")
     return world.refer(citizen=citizen).case_id
+
+
+@pytest.fixture(autouse=True)
+def post_office(settings, tmp_path):
+    """Digital Post goes into a folder of the test's own."""
+    settings.FODFAESTE_DIGITAL_POST = tmp_path / "digital-post"
+    return settings.FODFAESTE_DIGITAL_POST / "out"

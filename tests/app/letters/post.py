@@ -10,16 +10,43 @@ from fodfaeste.letters import services
 from fodfaeste.letters.services import NewLetter
 from tests.app.cases.world import NOW, TODAY
 
+INVITATION: dict[str, Any] = {
+    "date": "2026-11-23",
+    "citizen": "Amalie Ærø",
+    "what": "startsamtale",
+    "sessions": [{"on": "2026-12-01", "at": "10:00"}],
+    "place": "Nørregade 1",
+    "with": [{"name": "Jens Kragh"}],
+    "decline": "Ring til Jens Kragh.",
+}
+CONSENT: dict[str, Any] = {
+    "date": "2026-11-23",
+    "citizen": "Amalie Ærø",
+    "to": "Jobcenter Søby",
+    "scope": ["Hvordan praktikken går"],
+    "purpose": "At praktikken kan følges op.",
+    "statement": "Jeg giver samtykke.",
+    "withdraw": "Sig det til os.",
+}
+NOTE: dict[str, Any] = {
+    "date": "2026-11-23",
+    "citizen": "Amalie Ærø",
+    "text": "Det går godt i bageriet.",
+    "written_on": "2026-11-23",
+    "author": {"name": "Jens Kragh"},
+}
+DATA = {"invitation": INVITATION, "consent": CONSENT, "follow_up_note": NOTE}
+
 
 def a_letter(case_id, *, submission=None, **values):
-    kind = values.get("kind", "grant_letter")
+    kind = values.get("kind", "invitation")
     given: dict[str, Any] = {
         "id": uuid5(submission or uuid4(), kind),
         "kind": kind,
         "case_id": case_id,
         "to": "citizen",
         "receiver": {"name": "Amalie Ærø"},
-        "data": {"title": "Bevilling", "body": "Du har fået bevilget en mentor."},
+        "data": DATA[kind],
         "language": "da",
     }
     return NewLetter(**given | values)
@@ -40,3 +67,9 @@ def put_with_act(letters, *, by, submission=None, now=NOW, event=None):
         services.put(letters, by=by, now=now)
 
     return append(case, writer, decide, also=also)
+
+
+def sent_to(case_id, **values):
+    """Whom a letter goes to that is not the citizen's."""
+    receiver = {"name": "Lars Læge"}
+    return a_letter(case_id, **{"to": "gp", "receiver": receiver} | values)

@@ -11,6 +11,7 @@ from fodfaeste.cases import crypto, services
 from fodfaeste.cases.models import Case, Citizen, LogEntry
 from fodfaeste.cases.services import NewCitizen, NewCompanion, NewEvent
 from fodfaeste.cases.verifying import verify_chain
+from fodfaeste.core.faults import Refused
 from fodfaeste.letters import services as letters
 from fodfaeste.letters.models import Channel, Letter, State
 from tests.app.cases.world import NOW, TODAY
@@ -28,10 +29,10 @@ class TestPut:
         row = Letter.unrestricted.get()
         assert (row.pk, row.state, row.put_by) == (letter.id, State.WAITING, world.jens)
         assert crypto.decrypt_map(row.data) == letter.data
-        assert "Amalie" not in row.receiver and "mentor" not in row.data
+        assert "Amalie" not in row.receiver and "startsamtale" not in row.data
         [line] = lines(case_id, "letter_put")
         assert line.attributes == {
-            "letter": str(letter.id), "kind": "grant_letter", "to": "citizen",
+            "letter": str(letter.id), "kind": "invitation", "to": "citizen",
             "channel": "digital_post",
         }  # fmt: skip
         assert not verify_chain(Case.unrestricted.get(pk=case_id))
@@ -63,9 +64,15 @@ class TestPut:
             letters.put([a_letter(case_id)], by=world.jens, now=NOW)
 
     def test_several_in_one_act(self, world, case_id):
-        put_with_act([a_letter(case_id), a_letter(case_id, kind="plan")], by=world.jens)
+        put_with_act([a_letter(case_id), a_letter(case_id, kind="follow_up_note")], by=world.jens)
         assert {row.seen_as for row in Letter.unrestricted.all()} == {"registrations", "notes"}
         assert len(lines(case_id, "letter_put")) == 2
+
+    def test_what_the_template_cannot_do_without_is_asked_for_at_once(self, world, case_id):
+        with pytest.raises(Refused) as refused:
+            put_with_act([a_letter(case_id, data={"date": "2026-11-23"})], by=world.jens)
+        assert {fault.place for fault in refused.value.faults} >= {"what", "sessions", "with"}
+        assert not Letter.unrestricted.exists()
 
     def test_the_event_to_come_is_kept_sealed(self, world, case_id):
         event = NewEvent(type="grant_letter_sent", on=TODAY, note="Med bilag.")

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
-from fodfaeste.cases.emptying import empty_beside
 from fodfaeste.cases.models import (
     Appointment,
     Case,
@@ -29,7 +28,7 @@ from fodfaeste.cases.models import (
 from fodfaeste.cases.services.files import forget_files
 from fodfaeste.cases.services.forgetting import forget_drafts_with
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
-from fodfaeste.cases.stops import check_may_erase
+from fodfaeste.cases.stops import check_may_erase, erase_beside
 
 CASE_ERASED = "case_erased"
 """The act by which a whole case was emptied. ``citizen``: whether its citizen became anonymous."""
@@ -132,7 +131,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
     Draft.unrestricted.filter(case=case).delete()
     PlanRevision.unrestricted.filter(case=case).update(content=nothing)
-    empty_beside(case)
+    erase_beside(case)
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:

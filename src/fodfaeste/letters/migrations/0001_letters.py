@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
                 ("put_at", models.DateTimeField()),
                 ("next_at", models.DateTimeField(null=True)),
                 ("claim", models.UUIDField(null=True)),
-                ("claimed_until", models.DateTimeField(null=True)),
                 ("tries", models.PositiveIntegerField(default=0)),
                 ("fault", models.CharField(blank=True, default="", max_length=40)),
                 ("digest", models.CharField(blank=True, default="", max_length=64)),
@@ -153,6 +152,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("begun_at", models.DateTimeField()),
+                ("handing_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("fault", models.CharField(blank=True, default="", max_length=40)),
                 (

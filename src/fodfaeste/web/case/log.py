@@ -33,6 +33,10 @@ ACTS = {
 """As the citizen is told them, but for those that a line of the log goes on to explain."""
 
 
+OF_OTHER_PAGES = rows.OF_TIMESHEETS | {rows.BELIEF_STATED}
+"""Lines whose text is read elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A line of the log that another one points at."""
@@ -169,8 +173,9 @@ class Teller:
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
         """What was written: in the event itself, in the note, and as answers. A case may be looked
-        at together with the citizen, so what is believed stands on a page of its own."""
-        if entry.type == rows.BELIEF_STATED:
+        at together with the citizen, so what is believed stands on a page of its own; so do the
+        days of a time sheet."""
+        if entry.type in OF_OTHER_PAGES:
             return
         if entry.kind == "event":
             for given, known in self.known(entry):
@@ -217,6 +222,11 @@ class Teller:
             yield Link(_("see what it says now"), f"#{entry.replaced_by}")
         if entry.replaces:
             yield Link(_("stands in place of an earlier entry"), f"#{entry.replaces}")
+        if entry.type in rows.OF_TIMESHEETS:
+            placement = entry.attributes["placement"]
+            yield Link(
+                _("the time sheet"), reverse("timesheet", args=[self.view.case_id, placement])
+            )
         sent = self.by_id.get(self.note_sent(entry) or "")
         if sent is not None:
             day = dates.short(sent.on, today=self.today)

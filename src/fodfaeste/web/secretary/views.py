@@ -4,7 +4,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
+from fodfaeste.letters import queries as letter_queries
 from fodfaeste.web.access import organisation_wide
+from fodfaeste.web.letters.presenters import pile
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.secretary.presenters import present_desk
 
@@ -14,5 +16,9 @@ from fodfaeste.web.secretary.presenters import present_desk
 def secretary(request: HttpRequest) -> HttpResponse:
     """Bookings to make, letters to send, courses to fill (JS-11)."""
     today = timezone.localdate()
-    found = queries.desk(user=signed_in_user(request), today=today)
-    return render(request, "secretary/secretary.html", {"page": present_desk(found, today=today)})
+    user = signed_in_user(request)
+    found = queries.desk(user=user, today=today)
+    to_do = letter_queries.to_do(user=user, today=today)
+    piles = [pile(one, today=today) for one in to_do if one.letters]
+    context = {"page": present_desk(found, today=today), "piles": piles}
+    return render(request, "secretary/secretary.html", context)
