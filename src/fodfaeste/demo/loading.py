@@ -25,6 +25,7 @@ from fodfaeste.demo import (
     companies,
     documents,
     drafts,
+    matching,
     passing,
     planning,
     sharing,
@@ -68,6 +69,7 @@ def load(*, now: datetime) -> int:
     place.plan(now - timedelta(minutes=4))
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
+    matching.find_work(users=place.users, now=now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)

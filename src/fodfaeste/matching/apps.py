@@ -6,7 +6,7 @@ class Config(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        from fodfaeste.cases import emptying
+        from fodfaeste.cases import stops
         from fodfaeste.matching.wishes import empty
 
-        emptying.empties_cases(empty)
+        stops.erased_too(empty)

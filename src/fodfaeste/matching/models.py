@@ -79,11 +79,11 @@ class Step(models.Model):
     class Channel(models.TextChoices):
         """How they were in touch."""
 
-        IN_PERSON = "in_person", _("in person")
-        PHONE = "phone", _("by telephone")
-        VIDEO = "video", _("by video")
-        EMAIL = "email", _("by e-mail")
-        LETTER = "letter", _("by letter")
+        IN_PERSON = "in_person", pgettext_lazy("how in touch", "in person")
+        PHONE = "phone", pgettext_lazy("how in touch", "by telephone")
+        VIDEO = "video", pgettext_lazy("how in touch", "by video")
+        EMAIL = "email", pgettext_lazy("how in touch", "by e-mail")
+        LETTER = "letter", pgettext_lazy("how in touch", "by letter")
 
     class Side(models.TextChoices):
         """Who said no."""

@@ -110,6 +110,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "file_id": {"ordinary": world.files["ordinary"], "health": world.files["health"]},
         "sample_id": {"": world.sample},
         "company_id": {"": world.register["company"]},
+        "step_id": {"": world.step},
         "unit_id": {"": world.register["unit"]},
         "contact_id": {"": world.register["contact"]},
         "offer_id": {"": world.register["offer"]},

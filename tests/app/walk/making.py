@@ -34,6 +34,10 @@ from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.companies import services as companies
 from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
+from fodfaeste.matching import services as matching
+from fodfaeste.matching.models import Step
+from fodfaeste.matching.services import NewStep
+from fodfaeste.matching.wishes import Needs, Wishes
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -72,6 +76,7 @@ def make_world() -> World:
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
     keep(world, Desk(world, now))
+    find_work(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -314,6 +319,17 @@ def keep(world: World, desk: Desk) -> None:
         "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
         "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
     }
+
+
+def find_work(world: World, desk: Desk) -> None:
+    """What work is wished in the first case, and a step towards the company in the register."""
+    own, register = {"case_id": world.cases["own"]}, world.register
+    wishes = Wishes(tasks=("Oenskerium",), told="no")
+    needs = Needs(words="Hensynium")
+    desk.act(matching.write_wishes, "member", **own, wishes=wishes, needs=needs)
+    new = NewStep(kind="contacted", on=desk.today, channel="phone", note="Skridtanotat")
+    desk.act(matching.take_step, "member", **own, unit_id=register["unit"], new=new)
+    world.step = Step.unrestricted.get().pk
 
 
 def leave(world: World, now: datetime) -> None:

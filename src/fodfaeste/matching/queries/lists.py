@@ -79,7 +79,14 @@ def pipelines(*, user: User, today: date, whose: str = "mine") -> tuple[list[Cas
     ]
     named = [line.case_id for line in lines if line.citizen is not None]
     access.note_list(user=user, case_ids=named, page="pipelines")
-    return lines, len(rows) > MOST
+    return sorted(lines, key=_begun), len(rows) > MOST
+
+
+def _begun(line: CaseLine) -> int:
+    """Where something goes on comes first, and last where nothing is written."""
+    if any(one.state != Step.Kind.DECLINED for one in line.prospects):
+        return 0
+    return 1 if line.prospects or line.wished_on else 2
 
 
 def _cases(user: User, today: date, whose: str):  # type: ignore[no-untyped-def]  # values with an annotation

@@ -34,12 +34,12 @@ class UnitFound:
 
 
 def offers_for(
-    *, user: User, match: MatchView, today: date
+    *, user: User, case_id: UUID, match: MatchView, today: date
 ) -> tuple[list[Offered], Mapping[UUID, UnitFound]]:
     """What is open today, as the criteria take it, by name; and of each offer where it is. Three
     questions to the database, however many there are."""
     rows = list(_open(user, today))
-    contacted = _contacted(user)
+    contacted = _contacted(user, case_id)
     offers = [_offered(row, match.of_unit(row.unit_id), contacted) for row in rows]
     return offers, {row.pk: _unit(row.unit, row.trade, row.tasks) for row in rows}
 
@@ -51,14 +51,20 @@ def _open(user: User, today: date) -> "QuerySet[Offer]":
     return found.select_related("unit__company").order_by("unit__company__sort_key", "unit", "pk")
 
 
-def _contacted(user: User) -> Mapping[UUID, date]:
-    """When anybody was last in touch with each company of the asker's register."""
+def _contacted(user: User, case_id: UUID) -> Mapping[UUID, date]:
+    """When anybody was last in touch with each company of the asker's register, for others than
+    this citizen."""
     found: QuerySet[Step, Any] = Step.unrestricted.filter(
         prospect__unit__company__organisation=user.organisation_id,
         kind__in=IN_TOUCH,
         taken_back=None,
     )
-    by_company = found.order_by().values("prospect__unit__company").annotate(last=Max("on"))
+    by_company = (
+        found.exclude(prospect__case=case_id)
+        .order_by()
+        .values("prospect__unit__company")
+        .annotate(last=Max("on"))
+    )
     return dict(by_company.values_list("prospect__unit__company", "last"))
 
 

@@ -4,7 +4,7 @@ placement, filled with what is known. Pure, but for the addresses."""
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fodfaeste.cases.policy import Act
@@ -30,16 +30,17 @@ class Link:
 
 def links(opened: Opened, known: ProspectView) -> list[Link]:
     """What is next once it is agreed; nothing before."""
-    if known.state != "agreed" or not opened.view.sight.may(Act.REGISTER):
-        return []
-    found = []
-    if asks_for_match(opened.view):
+    found: list[Link] = []
+    if known.state != "agreed":
+        return found
+    if opened.view.sight.may(Act.REGISTER) and asks_for_match(opened.view):
         why = _("The programme waits for it: it starts the support.")
         url = addresses.of_registering(opened.view.case_id, JOB_MATCH_FOUND)
         found.append(Link(_("Register that a job match is found"), url, why))
-    if place := placement_url(opened.view.case_id, known):
+    if known.is_ours and opened.view.sight.may(Act.PLACE):
         why = _("Workplace, kind and tasks are filled in.")
-        found.append(Link(_("Start a placement or job"), place, why))
+        url = placement_url(opened.view.case_id, known)
+        found.append(Link(_("Start a placement or job"), url, why))
     return found
 
 
@@ -51,18 +52,10 @@ def asks_for_match(view: CaseView) -> bool:
 
 
 def placement_url(case_id: UUID, known: ProspectView) -> str:
-    """The form of a new placement, filled; empty where there is none."""
-    try:
-        path = reverse("placement_new", args=[case_id])
-    except NoReverseMatch:
-        return ""
-    return addresses.with_query(
-        path,
-        virksomhed=str(known.company_id),
-        enhed=str(known.unit_id),
-        tilbud=str(known.offer_id or ""),
-        slags=known.offer_kinds[0] if len(known.offer_kinds) == 1 else "",
-    )
+    """The form of a new placement or job, filled."""
+    path = reverse("placement_start", args=[case_id])
+    offer = str(known.offer_id) if known.offer_id else None
+    return addresses.with_query(path, virksomhed=str(known.unit_id), tilbud=offer)
 
 
 def company_url(known: ProspectView | None, place: UnitFound | None) -> str:
@@ -71,7 +64,4 @@ def company_url(known: ProspectView | None, place: UnitFound | None) -> str:
         return ""
     shown = place or known
     assert shown is not None
-    try:
-        return reverse("company", args=[shown.company_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("company", args=[shown.company_id])

@@ -1,6 +1,6 @@
 """The forms of the match: wishes, a step, travel time, a search."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from fodfaeste import words
-from fodfaeste.companies.considerations import CONSIDERATIONS
-from fodfaeste.companies.offered import kinds
 from fodfaeste.matching.models import Step
 from fodfaeste.matching.services import NewStep
 from fodfaeste.matching.wishes import Needs, Wishes
-from fodfaeste.web.companies import names
+from fodfaeste.web.companies.names import considerations, offer_kinds
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.matching.names import STEPS
 from fodfaeste.web.sent_once import TEXT_KINDS, Group, SentOnce, TextKindField
@@ -105,11 +102,11 @@ class WishesForm(SentOnce):
     ) -> None:
         super().__init__(data, initial=begins(wishes, needs or Needs()))
         if reads_needs:
-            self.fields["codes"].choices = choices_of(names.consideration, CONSIDERATIONS)  # type: ignore[attr-defined]
+            self.fields["codes"].choices = considerations()  # type: ignore[attr-defined]
         else:
             for name in self.OF_HEALTH:
                 del self.fields[name]
-        self.fields["kinds"].choices = choices_of(names.offer_kind, kinds())  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = offer_kinds()  # type: ignore[attr-defined]
         self.reads_needs = reads_needs
 
     @property
@@ -169,11 +166,6 @@ def begins(wishes: Wishes, needs: Needs) -> Mapping[str, Any]:
         "told_on": wishes.told_on,
         "told_words": needs.told_words,
     }
-
-
-def choices_of(name: Callable[[str], str], codes: Iterable[str]) -> list[tuple[str, str]]:
-    """Codes to choose among, by what they are called."""
-    return [(code, words.capitalised(name(code))) for code in codes]
 
 
 def lines(text: str) -> tuple[str, ...]:

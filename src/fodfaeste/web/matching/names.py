@@ -44,7 +44,8 @@ ABOUT: Mapping[str, Promise] = {
         " the next two-digit number 30%."
     ),
     "contact": gettext_lazy(
-        "All if nobody here was in touch with the company for two weeks; half if somebody was;"
+        "All if nobody here was in touch with the company for another citizen for two weeks;"
+        " half if somebody was;"
         " nothing where somebody has said no for this citizen, and then the offer stands last."
     ),
 }
@@ -58,7 +59,7 @@ SAYINGS: Mapping[str, Promise] = {
     "trade_not_said": gettext_lazy("The company’s trade is not known"),
     "trade_not_wished": gettext_lazy("No trade is wished"),
     "kind_paid": gettext_lazy("Can be %(kind)s"),
-    "kind_other": gettext_lazy("Can be %(kind)s, and no ordinary paid hours that are wished"),
+    "kind_other": gettext_lazy("Can be %(kind)s"),
     "kind_not_said": gettext_lazy("The offer does not say of which kind"),
     "kind_not_wished": gettext_lazy("Only %(kinds)s, which is not wished"),
     "hours_fit": gettext_lazy("%(span)s hours suit both"),
@@ -83,9 +84,9 @@ SAYINGS: Mapping[str, Promise] = {
     "postcode_far": gettext_lazy("%(there)s, far in numbers from %(here)s"),
     "declined": gettext_lazy("No has been said, by %(by)s"),
     "contacted_recently": gettext_lazy(
-        "Somebody here was in touch on %(on)s: ask a colleague first"
+        "Somebody here was in touch for another citizen on %(on)s: ask first"
     ),
-    "contact_free": gettext_lazy("Nobody here was in touch for two weeks"),
+    "contact_free": gettext_lazy("Not contacted for others for two weeks"),
 }
 
 

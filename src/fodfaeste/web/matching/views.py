@@ -49,10 +49,10 @@ def suggested(opened: Opened, found: MatchView, *, shown_all: bool) -> dict[str,
     if found.wishes is None:
         return {"offers": [], "offer_count": 0}
     wished, today = found.wishes, opened.today
-    offers, places = queries.offers_for(user=opened.user, match=found, today=today)
+    case_id = opened.view.case_id
+    offers, places = queries.offers_for(user=opened.user, case_id=case_id, match=found, today=today)
     best = ranked(wished.wishes, wished.needs, offers, on=today)
     first = best if shown_all else best[: presenters.FIRST_OFFERS]
-    case_id = opened.view.case_id
     shown = presenters.suggestions_shown(first, places, found, case_id, today=today)
     return {"offers": shown, "offer_count": len(best)}
 
