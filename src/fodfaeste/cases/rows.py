@@ -100,6 +100,11 @@ OF_LETTERS = frozenset(
     {LETTER_PUT, LETTER_SENT, LETTER_FAILED, LETTER_TAKEN_BACK, LETTER_SENT_ANEW}
 )
 
+WISHES_WRITTEN = "wishes_written"
+MATCH_STEP = "match_step"
+MATCH_STEP_TAKEN_BACK = "match_step_taken_back"
+OF_MATCHES = frozenset({WISHES_WRITTEN, MATCH_STEP, MATCH_STEP_TAKEN_BACK})
+
 PLAN_CHANGED = "plan_changed"
 PLAN_FROZEN = "plan_version_published"
 PLAN_REACHED = "plan_version_sent"

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.letters_look.urls")),
     path("", include("fodfaeste.web.oversight.urls")),
     path("", include("fodfaeste.web.protection.urls")),
+    path("", include("fodfaeste.web.matching.urls")),
     path("", include("fodfaeste.web.health.urls")),
 ]
 

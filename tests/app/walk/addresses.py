@@ -111,6 +111,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "letter_id": world.letters,
         "sample_id": {"": world.sample},
         "company_id": {"": world.register["company"]},
+        "step_id": {"": world.step},
         "unit_id": {"": world.register["unit"]},
         "contact_id": {"": world.register["contact"]},
         "placement_id": {"": world.placement},

@@ -22,6 +22,7 @@ from fodfaeste.protection.subject_access import (
     entries,
     files,
     letters,
+    matching,
     planning,
     sharings,
 )
@@ -162,6 +163,8 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
+        Part("wishes", _("What work you wish"), items=tuple(matching.wishes(case, asked.language))),
+        Part("workplaces", _("Workplaces thought of"), items=tuple(matching.steps(case))),
         Part(
             "appointments",
             _("Appointments"),

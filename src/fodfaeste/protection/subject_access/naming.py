@@ -80,6 +80,9 @@ ACTS: Mapping[str, Promise] = {
     rows.LETTER_FAILED: gettext_lazy("Letter could not be sent"),
     rows.LETTER_TAKEN_BACK: gettext_lazy("Letter taken back before it was sent"),
     rows.LETTER_SENT_ANEW: gettext_lazy("Letter to be sent once more"),
+    rows.WISHES_WRITTEN: gettext_lazy("Wishes for work written down"),
+    rows.MATCH_STEP: gettext_lazy("Step towards a workplace"),
+    rows.MATCH_STEP_TAKEN_BACK: gettext_lazy("Step towards a workplace taken back"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -178,6 +181,8 @@ PAGES: Mapping[str, Promise] = {
     "deletion": gettext_lazy("A proposal to erase"),
     "inbox": gettext_lazy("Inbox"),
     "secretary": gettext_lazy("The secretary’s page"),
+    "pipelines": gettext_lazy("Work for citizens"),
+    "company_contacts": gettext_lazy("Companies contacted this week"),
     "subject_access": gettext_lazy("All that is held"),
 }
 

@@ -16,6 +16,7 @@ from fodfaeste.web.appointments.saying import CAUSES, event_name
 from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.intake import words as intake
 from fodfaeste.web.letters import words as letters
+from fodfaeste.web.matching import logged as matching
 from fodfaeste.web.placements import saying as placements
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
@@ -199,6 +200,7 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     rows.CASE_REFUSED: passed_on,
     rows.CASE_PASSED_ON: passed_on,
     rows.FILE_ADDED: by_itself(filed.details),
+    **dict.fromkeys(rows.OF_MATCHES, by_itself(matching.details)),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_AGREEMENTS, placement),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
