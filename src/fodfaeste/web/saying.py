@@ -17,6 +17,7 @@ from fodfaeste.cases import faults as own
 from fodfaeste.core.faults import Fault
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.courses import faults as of_courses
 from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
 
@@ -32,6 +33,7 @@ def fault(found: Fault) -> str:
     if found.code in SENTENCES:
         return str(SENTENCES[found.code]) % found.values
     said = own.sentence(found) or of_accounts.sentence(found) or of_protection.sentence(found)
+    said = said or of_courses.sentence(found)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
 
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.support.urls")),
     path("", include("fodfaeste.web.sparring.urls")),
     path("", include("fodfaeste.web.files.urls")),
+    path("", include("fodfaeste.web.courses.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.overview.urls")),
     path("", include("fodfaeste.web.administration.urls")),

@@ -67,6 +67,14 @@ ACTS: Mapping[str, Promise] = {
     rows.APPOINTMENT_NOT_HELD: gettext_lazy("Appointment not held"),
     rows.APPOINTMENT_HELD: gettext_lazy("Appointment held"),
     rows.REMINDED: gettext_lazy("Reminded"),
+    rows.COURSE_ENROLLED: gettext_lazy("Enrolled in a course"),
+    rows.COURSE_LISTED: gettext_lazy("Put on the waiting list of a course"),
+    rows.COURSE_OFFERED: gettext_lazy("Offered a place on a course"),
+    rows.COURSE_ANSWERED: gettext_lazy("Answered the offer of a place on a course"),
+    rows.COURSE_LEFT: gettext_lazy("Left a course"),
+    rows.SESSION_MOVED: gettext_lazy("Session of a course moved"),
+    rows.SESSION_CANCELLED: gettext_lazy("Session of a course cancelled"),
+    rows.SESSION_TOLD: gettext_lazy("Told of a change of a course"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -162,6 +170,8 @@ PAGES: Mapping[str, Promise] = {
     "deletion": gettext_lazy("A proposal to erase"),
     "inbox": gettext_lazy("Inbox"),
     "secretary": gettext_lazy("The secretary’s page"),
+    "course": gettext_lazy("A course"),
+    "attendance": gettext_lazy("Attendance at a course"),
     "subject_access": gettext_lazy("All that is held"),
 }
 
@@ -286,6 +296,11 @@ class Namer:
     def _cause(self, code: str) -> str:
         return str(dict(Appointment.Cause.choices).get(code, code))
 
+    def course(self, code: str) -> str:
+        """What a course of the programme is called."""
+        known = {str(one.id): one.name[self.language] for one in self.rules.programme.courses}
+        return known.get(code, code)
+
     def _event(self, type_: str) -> str:
         return self.what(LogEntry.Kind.EVENT, type_)
 
@@ -302,6 +317,7 @@ class Namer:
         "tracks": lambda self, codes: joined(map(self.track, codes)),
         "who": lambda _self, code: str(ANSWERING.get(code, code)),
         "cause": _cause,
+        "course": course,
         "event": _event,
         "requirement": requirement,
         "role": role,
@@ -333,6 +349,10 @@ OF_ACTS: Mapping[str, Promise] = {
     "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
     "appointment": gettext_lazy("Appointment (number)"),
+    "accepted": gettext_lazy("Said yes"),
+    "course": gettext_lazy("Course"),
+    "first_on": gettext_lazy("First day"),
+    "run": gettext_lazy("Course (number)"),
     "begins": gettext_lazy("When"),
     "at": gettext_lazy("When"),
     "by": gettext_lazy("By"),

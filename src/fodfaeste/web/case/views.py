@@ -10,6 +10,7 @@ from fodfaeste.web.case.beside import BesideShown
 from fodfaeste.web.case.beside import beside as present_beside
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
+from fodfaeste.web.courses import of_case as courses
 from fodfaeste.web.passing import presenters as passing
 from fodfaeste.web.support.presenters import panel
 
@@ -25,6 +26,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     passed = passing.panel(opened.view, offer, today=opened.today)
     beside = beside_of(opened, passed.pass_on_url)
     context = {"page": page, "case_id": case_id, "beside": beside, "support": support}
+    context["courses"] = courses.panel(opened)
     return render(request, "case/case.html", {**context, "passing": passed})
 
 
