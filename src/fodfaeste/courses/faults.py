@@ -22,7 +22,6 @@ SENTENCES: Mapping[str, Promise] = {
         "This citizen does not stand so on the course any more. Look once more."
     ),
     "not_the_week_before": _("Choose a day in the week before the course begins."),
-    "run_over": _("The course is over."),
     "same_first_day": _("The referral names that day already, or another one of its own."),
     "session_cancelled": _("This session is cancelled."),
     "session_ends_first": _("The session has to end later than it begins."),

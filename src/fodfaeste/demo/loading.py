@@ -22,6 +22,7 @@ from fodfaeste.cases.services.bulk import (
 from fodfaeste.demo import (
     answering,
     appointments,
+    courses,
     documents,
     drafts,
     passing,
@@ -67,6 +68,7 @@ def load(*, now: datetime) -> int:
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )

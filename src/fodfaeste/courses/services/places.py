@@ -32,15 +32,16 @@ State = Participant.State
 
 def enrol(*, run_id: UUID, case_id: UUID, by: User, now: datetime, submission: UUID) -> Registered:
     """Gives a case a place in a run, or puts it on the waiting list where none is free or others
-    wait. Raises ``NotVisible``, ``NotAllowed``, ``NoSuchRun`` or ``Refused``."""
+    wait. Who came to a run that is over is enrolled afterwards, however many they were. Raises
+    ``NotVisible``, ``NotAllowed``, ``NoSuchRun`` or ``Refused``."""
     writer = Writer(by, now, submission)
     with transaction.atomic():
         case = allowed_case(by, case_id, Act.BOOK, writer.today)
         run = _locked(run_id)
 
         def decide(_: Known) -> list[Line]:
-            refuse_if_any(_enrolling_faults(run, case, writer.today))
-            listed = is_full(run)
+            refuse_if_any(_enrolling_faults(run, case))
+            listed = is_full(run) and not is_over(run, writer.today)
             type_ = rows.COURSE_LISTED if listed else rows.COURSE_ENROLLED
             return [run_line(type_, run, writer)]
 
@@ -151,6 +152,12 @@ def free_places(run: Run) -> int | None:
     return max(0, run.capacity - taken)
 
 
+def is_over(run: Run, today: date) -> bool:
+    """Whether its last session has been."""
+    last = run.sessions.filter(is_cancelled=False).last()
+    return last is not None and last.day < today
+
+
 def is_full(run: Run) -> bool:
     """Whether who comes now has to wait: no place is free, or others were there before."""
     waiting = Participant.unrestricted.filter(run=run, state=State.WAITING)
@@ -191,12 +198,9 @@ def _locked(run_id: UUID) -> Run:
 # --- what is refused
 
 
-def _enrolling_faults(run: Run, case: Case, today: date) -> Iterator[Fault]:
+def _enrolling_faults(run: Run, case: Case) -> Iterator[Fault]:
     if (case.programme, case.organisation_id) != (run.programme, run.organisation_id):
         yield Fault("case", "another_programme")
-    last = run.sessions.filter(is_cancelled=False).last()
-    if last is None or last.day < today:
-        yield Fault("run", "run_over")
     gone = (State.WITHDRAWN, State.DECLINED)
     if Participant.unrestricted.filter(run=run, case=case).exclude(state__in=gone).exists():
         yield Fault("case", "already_on_the_course")

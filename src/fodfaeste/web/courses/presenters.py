@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -132,6 +133,7 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         capacity=view.capacity,
         staff=[(one.name, names.of_role(view.kind.rules, one.role)) for one in view.staff],
         times=[time(one, today=today) for one in view.times],
+        bookable=bookable(view),
         has_times=bool(days) and view.kind.course.interviews is not None,
         days=dates.span(days[0], days[-1], today=today) if days else "",
         marks_attendance=view.kind.course.session_event is not None,
@@ -177,6 +179,16 @@ def remark(one: SessionView, view: RunView, *, now: datetime) -> str:
     elif one.ends_at <= now and enrolled and view.kind.course.session_event:
         said.append(_("attendance not registered yet"))
     return " · ".join(said)
+
+
+def bookable(view: RunView) -> list[tuple[UUID, str]]:
+    """Those on the run who have no time for an interview yet."""
+    booked = {one.case_id for one in view.times if one.case_id}
+    return [
+        (one.case_id, names.of_citizen(one.citizen))
+        for one in view.of_state("enrolled", "offered")
+        if one.may_change and one.case_id not in booked
+    ]
 
 
 def time(one: TimeView, *, today: date) -> TimeShown:

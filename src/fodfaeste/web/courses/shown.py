@@ -96,6 +96,7 @@ class RunShown:
     capacity: int | None
     staff: Sequence[tuple[str, str]]
     times: Sequence[TimeShown]
+    bookable: Sequence[tuple[UUID, str]]
     has_times: bool
     days: str
     marks_attendance: bool
