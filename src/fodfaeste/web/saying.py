@@ -18,6 +18,7 @@ from fodfaeste.companies import faults as of_companies
 from fodfaeste.core.faults import Fault
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.courses import faults as of_courses
 from fodfaeste.matching import faults as of_matching
 from fodfaeste.placements import faults as of_placements
 from fodfaeste.protection import faults as of_protection
@@ -36,6 +37,8 @@ def fault(found: Fault) -> str:
         return str(SENTENCES[found.code]) % found.values
     rooms = (own, of_accounts, of_companies, of_matching, of_placements, of_protection)
     said = next(filter(None, (room.sentence(found) for room in rooms)), None)
+    said = own.sentence(found) or of_accounts.sentence(found) or of_protection.sentence(found)
+    said = said or of_courses.sentence(found)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
 
 

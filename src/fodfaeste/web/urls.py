@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.placements.urls")),
     path("", include("fodfaeste.web.timesheets.urls")),
     path("", include("fodfaeste.web.letters.urls")),
+    path("", include("fodfaeste.web.courses.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.overview.urls")),
     path("", include("fodfaeste.web.administration.urls")),

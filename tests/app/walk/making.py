@@ -39,14 +39,14 @@ from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, Un
 from fodfaeste.core.timesheets import Filled
 from fodfaeste.letters import delivering
 from fodfaeste.letters.services import put
-from fodfaeste.placements import filling
-from fodfaeste.placements import services as placements
-from fodfaeste.placements.agreements import Details, Step, Terms
-from fodfaeste.placements.services import NewPlacement
 from fodfaeste.matching import services as matching
 from fodfaeste.matching.models import Step
 from fodfaeste.matching.services import NewStep
 from fodfaeste.matching.wishes import Needs, Wishes
+from fodfaeste.placements import filling
+from fodfaeste.placements import services as placements
+from fodfaeste.placements.agreements import Details, Step, Terms
+from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -369,6 +369,8 @@ def put_to_work(world: World, desk: Desk) -> None:
     desk.act(filling.fill_timesheet, "member", **sheet, days=days, notes=notes)
     said = {"weeks": [monday], "name": "Bekraeftius", "on": desk.today}
     desk.act(filling.confirm_timesheet, "member", **sheet, **said)
+
+
 def find_work(world: World, desk: Desk) -> None:
     """What work is wished in the first case, and a step towards the company in the register."""
     own, register = {"case_id": world.cases["own"]}, world.register

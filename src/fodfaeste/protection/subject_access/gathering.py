@@ -18,6 +18,7 @@ from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
 from fodfaeste.protection.subject_access import (
     appointments,
+    courses,
     drafts,
     entries,
     files,
@@ -170,6 +171,7 @@ def _case(case: Case, asked: Asked) -> Part:
             _("Appointments"),
             items=tuple(appointments.appointments(case, namer)),
         ),
+        Part("courses", _("Courses you take part in"), items=tuple(courses.courses(case, namer))),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
         Part("files", _("Documents"), items=tuple(files.files(case))),

@@ -11,6 +11,7 @@ from fodfaeste.web.case.beside import BesideShown
 from fodfaeste.web.case.beside import beside as present_beside
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
+from fodfaeste.web.courses import of_case as courses
 from fodfaeste.web.letters.panel import panel as letters_panel
 from fodfaeste.web.matching.panel import matched
 from fodfaeste.web.passing import presenters as passing
@@ -37,6 +38,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context |= {"passing": passed, "letters": sent, "placements": placements}
     context["matched"] = matched(opened)
     return render(request, "case/case.html", context)
+    context["courses"] = courses.panel(opened)
+    return render(request, "case/case.html", {**context, "passing": passed})
 
 
 def beside_of(opened: Opened, pass_on_url: str) -> BesideShown:
