@@ -47,8 +47,8 @@ SHORTEST_WORD = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """Work that a unit offers. ``trade``: the offer's, else the company's. ``contacted_on``: when
-    anybody here was last in touch with the company, for another citizen. ``declined_by``: who said no, if this citizen
-    and this unit have come to that."""
+    anybody here was last in touch with the company, for another citizen. ``declined_by``: who said
+    no, if this citizen and this unit have come to that."""
 
     id: UUID
     unit_id: UUID

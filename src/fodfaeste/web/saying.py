@@ -35,10 +35,8 @@ def fault(found: Fault) -> str:
     found = Fault(found.place, found.code, in_words(found.values))
     if found.code in SENTENCES:
         return str(SENTENCES[found.code]) % found.values
-    rooms = (own, of_accounts, of_companies, of_matching, of_placements, of_protection)
+    rooms = (own, of_accounts, of_companies, of_courses, of_matching, of_placements, of_protection)
     said = next(filter(None, (room.sentence(found) for room in rooms)), None)
-    said = own.sentence(found) or of_accounts.sentence(found) or of_protection.sentence(found)
-    said = said or of_courses.sentence(found)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
 
 

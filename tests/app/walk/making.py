@@ -45,7 +45,8 @@ from fodfaeste.matching.services import NewStep
 from fodfaeste.matching.wishes import Needs, Wishes
 from fodfaeste.placements import filling
 from fodfaeste.placements import services as placements
-from fodfaeste.placements.agreements import Details, Step, Terms
+from fodfaeste.placements.agreements import Details, Terms
+from fodfaeste.placements.agreements import Step as HoursFrom
 from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
@@ -355,7 +356,7 @@ def put_to_work(world: World, desk: Desk) -> None:
     terms = Terms(
         since=first,
         until=first + timedelta(days=60),
-        steps=(Step("unpaid", Decimal(10)),),
+        steps=(HoursFrom("unpaid", Decimal(10)),),
         details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
     )
     new = NewPlacement(

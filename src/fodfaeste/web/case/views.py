@@ -36,10 +36,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
     placements = panel_of_placements(opened.view, today=opened.today)
     context |= {"passing": passed, "letters": sent, "placements": placements}
-    context["matched"] = matched(opened)
+    context |= {"matched": matched(opened), "courses": courses.panel(opened)}
     return render(request, "case/case.html", context)
-    context["courses"] = courses.panel(opened)
-    return render(request, "case/case.html", {**context, "passing": passed})
 
 
 def beside_of(opened: Opened, pass_on_url: str) -> BesideShown:
