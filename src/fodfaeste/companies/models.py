@@ -32,6 +32,22 @@ class RegisterDoor(Generic[M]):
         return everything.filter(**{f"{to_company}organisation": user.organisation_id})
 
 
+class ImportDoor:
+    """Sheets that were sent in are for those who may do so; see ``may_import``."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "models.QuerySet[CompanyImport]":
+        """Those of ``user``'s organisation."""
+        if not isinstance(user, User) or not may_import(user):
+            return CompanyImport.unrestricted.none()
+        return CompanyImport.unrestricted.filter(organisation=user.organisation_id)
+
+
+def may_import(user: User) -> bool:
+    """Whether somebody brings whole sheets into the register: those whose work is the whole
+    organisation's."""
+    return user.is_active and user.oversees
+
+
 class Company(models.Model):
     """A company in an organisation's register, once for each CVR number.
 
@@ -190,3 +206,32 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.tasks[:60]
+
+
+class CompanyImport(models.Model):
+    """A sheet that was sent in, to be looked at before it is carried out.
+
+    ``content``: its rows, encrypted; gone once it has been carried out. ``report``: what becomes
+    (and, once ``done_at`` is set, became) of each row, encrypted. ``counts``: of how many what."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    content = models.TextField(null=True)
+    report = models.TextField()
+    counts = models.JSONField(default=dict)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    unrestricted: ClassVar[models.Manager["CompanyImport"]] = models.Manager()
+    objects: ClassVar[ImportDoor] = ImportDoor()
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        ordering = ("-uploaded_at", "pk")
+        indexes = (
+            models.Index(fields=("organisation", "-uploaded_at"), name="company_imports_newest"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.uploaded_at)

@@ -112,6 +112,7 @@ def samples(world: given.World, scope: str) -> Samples:
         "company_id": {"": world.register["company"]},
         "unit_id": {"": world.register["unit"]},
         "contact_id": {"": world.register["contact"]},
+        "import_id": {"": world.register["import"]},
         "offer_id": {"": world.register["offer"]},
         "pk": {"": 1},
         "uidb36": {"": "1"},

@@ -307,11 +307,13 @@ def keep(world: World, desk: Desk) -> None:
     added, pk = desk.act(companies.add_company, "member", told=company, unit=UnitTold())
     unit = uuid5(added, "unit")
     contact = ContactTold(name="Kontaktoria", phone="62001717")
+    sheet = b"CVR;Navn;Kontaktperson\r\n99990015;Arkivia;Kontaktoria\r\n"
     offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
     world.register = {
         "company": pk,
         "unit": unit,
         "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
+        "import": desk.act(companies.upload, "secretary", content=sheet)[1],
         "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
     }
 

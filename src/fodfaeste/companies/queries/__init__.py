@@ -1,6 +1,13 @@
 """What screens show of the register. Every query takes the person who asks, and shows the register
 of their organisation."""
 
+from fodfaeste.companies.queries.imports import (
+    ImportLine,
+    ImportView,
+    company_import,
+    imports,
+    may_import,
+)
 from fodfaeste.companies.queries.listing import search
 from fodfaeste.companies.queries.page import company
 from fodfaeste.companies.queries.results import (
@@ -20,9 +27,14 @@ __all__ = [
     "CompanyView",
     "ContactView",
     "FigureView",
+    "ImportLine",
+    "ImportView",
     "OfferView",
     "UnitChoice",
     "UnitView",
     "company",
+    "company_import",
+    "imports",
+    "may_import",
     "search",
 ]

@@ -13,7 +13,7 @@ from fodfaeste.companies.queries.results import (
     OfferView,
     UnitView,
 )
-from fodfaeste.companies.services.contacts import reached
+from fodfaeste.companies.taking import reached
 
 MONTHS = 24
 

@@ -1,6 +1,7 @@
 """What is done with the register: one function an act, each a line of the organisation's log."""
 
 from fodfaeste.companies.services.contacts import add_contact, change_contact, erase_contact
+from fodfaeste.companies.services.importing import carry_out, discard, upload
 from fodfaeste.companies.services.offering import add_offer, change_offer, record_staff
 from fodfaeste.companies.services.register import (
     add_company,
@@ -24,11 +25,14 @@ __all__ = [
     "add_contact",
     "add_offer",
     "add_unit",
+    "carry_out",
     "change_company",
     "change_contact",
     "change_offer",
     "change_unit",
+    "discard",
     "erase_contact",
     "may_keep",
     "record_staff",
+    "upload",
 ]

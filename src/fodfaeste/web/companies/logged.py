@@ -16,6 +16,7 @@ TYPES: Mapping[str, Promise] = {
     "company_contact_changed": gettext_lazy("Contact at a company changed"),
     "company_contact_erased": gettext_lazy("Contact at a company erased"),
     "staff_figures_recorded": gettext_lazy("Number of employees recorded"),
+    "companies_imported": gettext_lazy("Sheet of companies imported"),
     "offer_added": gettext_lazy("Offer of work added"),
     "offer_changed": gettext_lazy("Offer of work changed"),
 }
@@ -35,6 +36,10 @@ FIELDS: Mapping[str, Promise] = {
     "hours_most": gettext_lazy("Most hours a week"),
     "considerations": gettext_lazy("Considerations"),
     "places": gettext_lazy("Places"),
+    "added": gettext_lazy("Companies added"),
+    "merged": gettext_lazy("Rows added to known companies"),
+    "same": gettext_lazy("Rows with nothing new"),
+    "refused": gettext_lazy("Rows refused"),
 }
 CHANGED: Mapping[str, Promise] = {
     "name": gettext_lazy("Name"),

@@ -1,12 +1,25 @@
 from django.urls import path
 
-from fodfaeste.web.companies import parts, views
+from fodfaeste.web.companies import importing, parts, views
 
 ONE = "virksomheder/<uuid:company_id>/"
 
 urlpatterns = [
     path("virksomheder/", views.companies, name="companies"),
     path("virksomheder/ny/", views.add, name="company_add"),
+    path("virksomheder/import/", importing.upload, name="company_imports"),
+    path("virksomheder/import/skabelon/", importing.template, name="company_template"),
+    path("virksomheder/import/<uuid:import_id>/", importing.look, name="company_import"),
+    path(
+        "virksomheder/import/<uuid:import_id>/rapport/",
+        importing.report,
+        name="company_import_report",
+    ),
+    path(
+        "virksomheder/import/<uuid:import_id>/kasser/",
+        importing.discard,
+        name="company_import_discard",
+    ),
     path(ONE, views.company, name="company"),
     path(f"{ONE}ret/", views.change, name="company_change"),
     path(f"{ONE}enheder/ny/", views.add_unit, name="company_unit_add"),

@@ -45,6 +45,7 @@ def companies(request: HttpRequest) -> HttpResponseBase:
         "layout": layout(request),
         "page": present(found, filters=filters),
         "may_keep": services.may_keep(user),
+        "may_import": queries.may_import(user),
     }
     return render(request, "companies/companies.html", context)
 
