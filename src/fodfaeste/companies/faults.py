@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, Promise] = {
     "sheet_long": _("The sheet has more than %(value)s rows. Divide it into several."),
     "sheet_not_text": _("This is no sheet. Choose a file that ends in .xlsx or .csv."),
     "sheet_old": _("This is an old kind of Excel file (.xls). Save it as .xlsx, and try again."),
+    "unknown_channel": _("Choose how you were in touch."),
     "unknown_company_kind": _("Choose what the company is."),
     "unknown_consideration": _("Choose among the considerations in the list."),
     "unknown_contact_role": _("Choose what the person is to us."),
@@ -49,6 +50,9 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_role_said": _(
         "“%(value)s” is no role. Write responsible, mentor, staff representative or other."
     ),
+    "unknown_responsible": _("Choose somebody who works here."),
+    "unknown_touch_outcome": _("Choose what came of it."),
+    "unknown_contact": _("The company has no such contact."),
     "unknown_unit": _("The company has no such production unit."),
     "yes_or_no": _("Write yes or no; “%(value)s” was written."),
 }

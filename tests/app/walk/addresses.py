@@ -112,6 +112,8 @@ def samples(world: given.World, scope: str) -> Samples:
         "company_id": {"": world.register["company"]},
         "unit_id": {"": world.register["unit"]},
         "contact_id": {"": world.register["contact"]},
+        "touch_id": {"": world.register["touch"]},
+        "cooperation_id": {"": world.register["cooperation"]},
         "import_id": {"": world.register["import"]},
         "offer_id": {"": world.register["offer"]},
         "pk": {"": 1},

@@ -33,7 +33,14 @@ from fodfaeste.cases.services import (
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.companies import services as companies
-from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
+from fodfaeste.companies.services import (
+    CompanyTold,
+    ContactTold,
+    CooperationTold,
+    OfferTold,
+    TouchTold,
+    UnitTold,
+)
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -309,8 +316,14 @@ def keep(world: World, desk: Desk) -> None:
     contact = ContactTold(name="Kontaktoria", phone="62001717")
     sheet = b"CVR;Navn;Kontaktperson\r\n99990015;Arkivia;Kontaktoria\r\n"
     offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
+    touch = TouchTold(on=desk.today, channel="visit", outcome="agreed", note="Contactusnotat")
+    agreed = CooperationTold(
+        about="Aftale", since=desk.today, responsible_id=world.visitors["member"].pk
+    )
     world.register = {
         "company": pk,
+        "touch": desk.act(companies.record_touch, "member", company_id=pk, told=touch)[1],
+        "cooperation": desk.act(companies.add_cooperation, "member", company_id=pk, told=agreed)[1],
         "unit": unit,
         "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
         "import": desk.act(companies.upload, "secretary", content=sheet)[1],

@@ -53,7 +53,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
-    "contact at a company": ("Kontaktoria", "62001717"),
+    "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }

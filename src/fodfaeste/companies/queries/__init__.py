@@ -9,14 +9,16 @@ from fodfaeste.companies.queries.imports import (
     may_import,
 )
 from fodfaeste.companies.queries.listing import search
-from fodfaeste.companies.queries.page import company
+from fodfaeste.companies.queries.page import company, people_here
 from fodfaeste.companies.queries.results import (
     CompanyPage,
     CompanyRow,
     CompanyView,
     ContactView,
+    CooperationView,
     FigureView,
     OfferView,
+    TouchView,
     UnitChoice,
     UnitView,
 )
@@ -26,15 +28,18 @@ __all__ = [
     "CompanyRow",
     "CompanyView",
     "ContactView",
+    "CooperationView",
     "FigureView",
     "ImportLine",
     "ImportView",
     "OfferView",
+    "TouchView",
     "UnitChoice",
     "UnitView",
     "company",
     "company_import",
     "imports",
     "may_import",
+    "people_here",
     "search",
 ]

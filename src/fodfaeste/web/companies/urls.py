@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fodfaeste.web.companies import importing, parts, views
+from fodfaeste.web.companies import importing, parts, together, views
 
 ONE = "virksomheder/<uuid:company_id>/"
 
@@ -37,5 +37,17 @@ urlpatterns = [
         f"{ONE}kontakter/<uuid:contact_id>/slet/",
         parts.erase_contact,
         name="company_contact_erase",
+    ),
+    path(f"{ONE}kontakt/", together.record_touch, name="company_touch"),
+    path(
+        f"{ONE}kontakt/<uuid:touch_id>/fortryd/",
+        together.take_touch_back,
+        name="company_touch_back",
+    ),
+    path(f"{ONE}aftaler/ny/", together.add_cooperation, name="company_cooperation_add"),
+    path(
+        f"{ONE}aftaler/<uuid:cooperation_id>/ret/",
+        together.change_cooperation,
+        name="company_cooperation_change",
     ),
 ]
