@@ -48,6 +48,14 @@ from fodfaeste.placements import services as placements
 from fodfaeste.placements.agreements import Details, Terms
 from fodfaeste.placements.agreements import Step as HoursFrom
 from fodfaeste.placements.services import NewPlacement
+from fodfaeste.companies.services import (
+    CompanyTold,
+    ContactTold,
+    CooperationTold,
+    OfferTold,
+    TouchTold,
+    UnitTold,
+)
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -341,11 +349,19 @@ def keep(world: World, desk: Desk) -> None:
     added, pk = desk.act(companies.add_company, "member", told=company, unit=UnitTold())
     unit = uuid5(added, "unit")
     contact = ContactTold(name="Kontaktoria", phone="62001717")
+    sheet = b"CVR;Navn;Kontaktperson\r\n99990015;Arkivia;Kontaktoria\r\n"
     offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
+    touch = TouchTold(on=desk.today, channel="visit", outcome="agreed", note="Contactusnotat")
+    agreed = CooperationTold(
+        about="Aftale", since=desk.today, responsible_id=world.visitors["member"].pk
+    )
     world.register = {
         "company": pk,
+        "touch": desk.act(companies.record_touch, "member", company_id=pk, told=touch)[1],
+        "cooperation": desk.act(companies.add_cooperation, "member", company_id=pk, told=agreed)[1],
         "unit": unit,
         "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
+        "import": desk.act(companies.upload, "secretary", content=sheet)[1],
         "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
     }
 

@@ -60,6 +60,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "time sheet": ("Timesedlium",),
     "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717"),
+    "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }
