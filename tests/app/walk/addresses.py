@@ -119,6 +119,8 @@ def samples(world: given.World, scope: str) -> Samples:
         "cooperation_id": {"": world.register["cooperation"]},
         "import_id": {"": world.register["import"]},
         "offer_id": {"": world.register["offer"]},
+        "system": {"": "vitas"},
+        "ending": {"": "json"},
         "pk": {"": 1},
         "uidb36": {"": "1"},
         "key": {"": "made-up"},
