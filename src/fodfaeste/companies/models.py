@@ -36,7 +36,8 @@ class Company(models.Model):
     """A company in an organisation's register, once for each CVR number.
 
     ``cvr``: eight digits; empty for what has none (the organisation's own workshop).
-    ``trade``: in words. ``sort_key``, ``search_key``: of the name (see ``cases.names``)."""
+    ``trade``: in words. ``sort_key``: of the name (see ``cases.names``). ``search_key``: of all
+    that it is found by (see ``finding``)."""
 
     class Kind(models.TextChoices):
         """What it is to those who keep the register."""

@@ -22,14 +22,18 @@ from fodfaeste.cases.services.bulk import (
 from fodfaeste.demo import (
     answering,
     appointments,
+    companies,
     courses,
     documents,
     drafts,
+    letters,
+    matching,
     passing,
     planning,
     sharing,
     supporting,
     team,
+    time_sheets,
 )
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
@@ -62,16 +66,20 @@ def load(*, now: datetime) -> int:
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
     place.share(now - timedelta(minutes=5))
+    companies.keep(users=place.users, now=now - timedelta(minutes=5))
     place.file(now - timedelta(minutes=4))
     place.begin(now)
     place.plan(now - timedelta(minutes=4))
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
+    matching.find_work(users=place.users, now=now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    time_sheets.fill(now=now - timedelta(minutes=2))
     courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )
+    letters.send(users=place.users, now=now - timedelta(minutes=2))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")

@@ -1,6 +1,6 @@
 """The lines of an organisation's log in words: what, who, when, before and after. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,12 @@ from fodfaeste import words
 from fodfaeste.accounts.administration.queries import EventView, Names
 from fodfaeste.accounts.vocabulary import staff_roles
 from fodfaeste.accounts.wording import TEXTS
+from fodfaeste.letters.kinds import kind_name
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates
 from fodfaeste.web.administration import saying
 from fodfaeste.web.administration.presenters import moment
+from fodfaeste.web.companies import logged as companies
 from fodfaeste.web.names import of_programme
 
 TYPES = {
@@ -55,6 +57,7 @@ TYPES = {
     "deletion_proposed": gettext_lazy("Erasing proposed"),
     "deletion_approved": gettext_lazy("Erasing approved"),
     "deletion_rejected": gettext_lazy("Erasing rejected"),
+    **companies.TYPES,
 }
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -93,7 +96,10 @@ FIELDS = {
     "cover": gettext_lazy("Who covers"),
     "since": gettext_lazy("From"),
     "until": gettext_lazy("Until"),
+    **companies.FIELDS,
 }
+PARTS = {"lead": gettext_lazy("how it begins"), "closing": gettext_lazy("how it ends")}
+LANGUAGES = {"da": gettext_lazy("in Danish"), "en": gettext_lazy("in English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,7 @@ def about_said(about: Mapping[str, Any], known: Names) -> str:
         known.teams.get(about.get("team", 0), ""),
         known.organisations.get(about.get("organisation", 0), ""),
         programme_said(about.get("programme") or ""),
+        about.get("called", ""),
     )
     return ", ".join(filter(None, found))
 
@@ -161,9 +168,18 @@ def field_said(field: str) -> str:
         return str(FIELDS[field])
     if field in TEXTS:
         return str(TEXTS[field].label)
+    if "." in field:
+        return worded_said(field)
     if field in staff_roles():
         return words.capitalised(saying.role_name(field))
     return programme_said(field)
+
+
+def worded_said(field: str) -> str:
+    """A part of a kind of letter in a language (``letters.sentences.wording_key``)."""
+    kind, part, code = field.split(".")
+    name = words.capitalised(kind_name(kind, language=dates.language()))
+    return f"{name}: {PARTS[part]} ({LANGUAGES[code]})"
 
 
 def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
@@ -178,7 +194,8 @@ def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
 
 def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
     """One value: a code, an id or a date as people say it."""
-    coded = {
+    coded: dict[str, Callable[[str], str]] = {
+        **companies.CODED,
         "kind": saying.kind_name,
         "function": saying.function_name,
         "roles": saying.role_name,

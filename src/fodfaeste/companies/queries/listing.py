@@ -1,0 +1,87 @@
+"""Companies as one searches for them: a page at a time, by name in Danish order."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from fodfaeste.accounts.models import User
+from fodfaeste.companies import finding
+from fodfaeste.companies.models import Company, Offer, ProductionUnit
+from fodfaeste.companies.queries.results import CompanyPage, CompanyRow, UnitChoice
+
+ON_A_PAGE = 50
+COUNTED = 1000
+
+
+def search(
+    *,
+    user: User,
+    today: date,
+    text: str = "",
+    kind: str = "",
+    inactive: bool = False,
+    after: UUID | None = None,
+) -> CompanyPage:
+    """The companies of ``user``'s register, found by what they are called, do, are numbered or
+    where they are: every word of ``text`` has to fit. ``inactive``: those no longer in use."""
+    found = _filtered(Company.objects.visible_to(user), text, kind).filter(is_active=not inactive)
+    count = found.order_by()[: COUNTED + 1].count()
+    page = list(_from(found, user, after)[: ON_A_PAGE + 1])
+    last = page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None
+    rows = _rows(page[:ON_A_PAGE], today)
+    return CompanyPage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
+
+
+def _filtered(found: "QuerySet[Company]", text: str, kind: str) -> "QuerySet[Company]":
+    for word in finding.words(text):
+        found = found.filter(search_key__contains=word)
+    return found.filter(kind=kind) if kind in Company.Kind.values else found
+
+
+def _from(found: "QuerySet[Company]", user: User, after: UUID | None) -> "QuerySet[Company]":
+    begin = Company.objects.visible_to(user).filter(pk=after).first() if after else None
+    if begin is not None:
+        same = Q(sort_key=begin.sort_key, pk__gt=begin.pk)
+        found = found.filter(Q(sort_key__gt=begin.sort_key) | same)
+    return found.order_by("sort_key", "pk")
+
+
+def _rows(companies: Collection[Company], today: date) -> tuple[CompanyRow, ...]:
+    ids = [company.pk for company in companies]
+    units, places = _units(ids), _places(ids, today)
+    return tuple(
+        CompanyRow(
+            id=one.pk,
+            name=one.name,
+            cvr=one.cvr,
+            kind=one.kind,
+            trade=one.trade,
+            is_active=one.is_active,
+            units=tuple(units.get(one.pk, ())),
+            open_offers=places.get(one.pk, 0),
+        )
+        for one in companies
+    )
+
+
+def _units(company_ids: Collection[UUID]) -> Mapping[UUID, list[UnitChoice]]:
+    rows = ProductionUnit.unrestricted.filter(company__in=company_ids, is_active=True)
+    units: dict[UUID, list[UnitChoice]] = {}
+    for row in rows:
+        choice = UnitChoice(id=row.pk, name=row.name, p_number=row.p_number, town=row.town)
+        units.setdefault(row.company_id, []).append(choice)
+    return units
+
+
+def _places(company_ids: Collection[UUID], today: date) -> Mapping[UUID, int]:
+    offers = Offer.unrestricted.filter(unit__company__in=company_ids, unit__is_active=True)
+    counted = open_on(offers, today).order_by().values("unit__company").annotate(n=Sum("places"))
+    return dict(counted.values_list("unit__company", "n"))
+
+
+def open_on(offers: "QuerySet[Offer]", day: date) -> "QuerySet[Offer]":
+    """Those that are open on a day."""
+    open_still = Q(open_until=None) | Q(open_until__gte=day)
+    return offers.filter(open_still, open_from__lte=day)

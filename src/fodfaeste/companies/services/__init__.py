@@ -1,0 +1,34 @@
+"""What is done with the register: one function an act, each a line of the organisation's log."""
+
+from fodfaeste.companies.services.contacts import add_contact, change_contact, erase_contact
+from fodfaeste.companies.services.offering import add_offer, change_offer, record_staff
+from fodfaeste.companies.services.register import (
+    add_company,
+    add_unit,
+    change_company,
+    change_unit,
+)
+from fodfaeste.companies.services.writing import NotInRegister, may_keep
+from fodfaeste.companies.told import CompanyTold, ContactTold, OfferTold, StaffTold, UnitTold
+from fodfaeste.core.faults import Refused
+
+__all__ = [
+    "CompanyTold",
+    "ContactTold",
+    "NotInRegister",
+    "OfferTold",
+    "Refused",
+    "StaffTold",
+    "UnitTold",
+    "add_company",
+    "add_contact",
+    "add_offer",
+    "add_unit",
+    "change_company",
+    "change_contact",
+    "change_offer",
+    "change_unit",
+    "erase_contact",
+    "may_keep",
+    "record_staff",
+]

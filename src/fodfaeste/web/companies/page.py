@@ -1,0 +1,188 @@
+"""The page of a company as it is shown. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fodfaeste import words
+from fodfaeste.companies.queries import (
+    CompanyView,
+    ContactView,
+    FigureView,
+    OfferView,
+    UnitView,
+)
+from fodfaeste.web import dates
+from fodfaeste.web.companies import names
+from fodfaeste.web.companies.forms import number_said
+from fodfaeste.web.companies.presenters import cvr_said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferShown:
+    """What a unit offers. ``closed``: why it is not open today; empty if it is."""
+
+    id: UUID
+    tasks: str
+    kinds: str
+    about: str
+    considerations: str
+    closed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureShown:
+    """What was last said of a month."""
+
+    month: str
+    number: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitShown:
+    """A production unit. ``staff``: the newest figure in a sentence; empty if none is known."""
+
+    id: UUID
+    name: str
+    about: str
+    staff: str
+    figures: list[FigureShown]
+    offers: list[OfferShown]
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactShown:
+    """Somebody to speak to. ``dial``: the number as a telephone wants it."""
+
+    id: UUID
+    name: str
+    about: str
+    phone: str
+    dial: str
+    email: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyShown:
+    """The page."""
+
+    id: UUID
+    name: str
+    lead: str
+    is_active: bool
+    units: list[UnitShown]
+    contacts: list[ContactShown]
+    facts: list[tuple[str, str]]
+
+
+def present(company: CompanyView, *, today: date) -> CompanyShown:
+    return CompanyShown(
+        id=company.id,
+        name=company.name,
+        lead=" · ".join(filter(None, lead_of(company))),
+        is_active=company.is_active,
+        units=[unit_shown(unit, today=today) for unit in company.units],
+        contacts=[contact_shown(one, company) for one in company.contacts],
+        facts=facts_of(company, today=today),
+    )
+
+
+def lead_of(company: CompanyView) -> tuple[str, ...]:
+    public = _("public employer") if company.is_public else ""
+    return names.kind_name(company.kind), company.trade, cvr_said(company.cvr), public
+
+
+def facts_of(company: CompanyView, *, today: date) -> list[tuple[str, str]]:
+    day = dates.medium(company.added_at.date(), today=today)
+    return [(_("Added"), _("%(day)s by %(who)s") % {"day": day, "who": company.added_by})]
+
+
+def unit_shown(unit: UnitView, *, today: date) -> UnitShown:
+    number = _("P-number %(number)s") % {"number": unit.p_number} if unit.p_number else ""
+    place = " ".join(filter(None, (unit.postcode, unit.town)))
+    where = ", ".join(filter(None, (unit.street, place)))
+    return UnitShown(
+        id=unit.id,
+        name=unit.name,
+        about=" · ".join(filter(None, (where, number))),
+        staff=staff_said(unit.figures[0]) if unit.figures else "",
+        figures=[figure_shown(one, today=today) for one in unit.figures],
+        offers=[offer_shown(one, today=today) for one in unit.offers],
+        is_active=unit.is_active,
+    )
+
+
+def staff_said(figure: FigureView) -> str:
+    """``46,5 årsværk i oktober 2026``"""
+    plural = 1 if figure.full_time == 1 else 2
+    text = ngettext(
+        "%(n)s full-time employee in %(month)s", "%(n)s full-time employees in %(month)s", plural
+    )
+    month = dates.month_and_year(figure.month)
+    return text % {"n": number_said(figure.full_time), "month": month}
+
+
+def figure_shown(figure: FigureView, *, today: date) -> FigureShown:
+    said = dates.medium(figure.recorded_at.date(), today=today)
+    return FigureShown(
+        month=words.capitalised(dates.month_and_year(figure.month)),
+        number=number_said(figure.full_time),
+        told=", ".join(filter(None, (figure.told_by, said))),
+    )
+
+
+def offer_shown(offer: OfferView, *, today: date) -> OfferShown:
+    about = (offer.trade, hours_said(offer.hours_least, offer.hours_most), places(offer.places))
+    return OfferShown(
+        id=offer.id,
+        tasks=offer.tasks,
+        kinds=words.capitalised(", ".join(map(names.offer_kind, offer.kinds))),
+        about=" · ".join(filter(None, about)),
+        considerations=words.capitalised(", ".join(map(names.consideration, offer.considerations))),
+        closed=closed_said(offer, today=today),
+    )
+
+
+def hours_said(least: Decimal | None, most: Decimal | None) -> str:
+    """``5–20 timer om ugen``"""
+    if least is not None and most is not None and least != most:
+        span = f"{number_said(least)}–{number_said(most)}"
+        return _("%(hours)s hours a week") % {"hours": span}
+    if least is not None and most is None:
+        return _("from %(hours)s hours a week") % {"hours": number_said(least)}
+    if most is not None and least is None:
+        return _("up to %(hours)s hours a week") % {"hours": number_said(most)}
+    return _("%(hours)s hours a week") % {"hours": number_said(most)} if most is not None else ""
+
+
+def places(number: int) -> str:
+    return ngettext("%(n)s place", "%(n)s places", number) % {"n": number}
+
+
+def closed_said(offer: OfferView, *, today: date) -> str:
+    if offer.open_from > today:
+        return _("open from %(day)s") % {"day": dates.medium(offer.open_from, today=today)}
+    if offer.open_until is not None and offer.open_until < today:
+        return _("closed %(day)s") % {"day": dates.medium(offer.open_until, today=today)}
+    return ""
+
+
+def contact_shown(contact: ContactView, company: CompanyView) -> ContactShown:
+    unit = company.unit(contact.unit_id) if contact.unit_id else None
+    about = (contact.title, names.contact_role(contact.role), unit.name if unit else "")
+    return ContactShown(
+        id=contact.id,
+        name=contact.name,
+        about=", ".join(filter(None, about)),
+        phone=contact.phone,
+        dial="".join(filter(lambda one: one.isdigit() or one == "+", contact.phone)),
+        email=contact.email,
+        is_active=contact.is_active,
+    )
