@@ -248,7 +248,7 @@ def hours_in(week: Times) -> Decimal:
 def is_as_agreed(version: AgreementVersion, said: Mapping[str, Any]) -> bool:
     """Whether a version is the one that a line of the log tells of; one that was erased is nobody's
     any more, and as it should be."""
-    if version.number != said["version"]:
+    if version.number != said["agreement"]:
         return False
     try:
         found = crypto.decrypt_map(version.details)

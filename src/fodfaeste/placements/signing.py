@@ -126,7 +126,7 @@ def _last_day(version: AgreementVersion, signing: Signing) -> date:
 def _line(done: Doing, signing: Signing, version: AgreementVersion) -> Line:
     said = {
         "placement": str(done.placement.pk),
-        "version": version.number,
+        "agreement": version.number,
         "party": signing.party,
         "way": signing.way,
         "on_behalf": signing.on_behalf,

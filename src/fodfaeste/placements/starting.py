@@ -174,7 +174,7 @@ def agreement_line(
     """The line that says that there is a version, from when it holds, and its digest."""
     said: dict[str, Any] = {
         "placement": str(placement.pk),
-        "version": version.number,
+        "agreement": version.number,
         "kind": placement.kind,
         "since": version.since.isoformat(),
         "digest": agreements.digest_of(version.details),

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import partial
 from uuid import uuid4, uuid5
 
@@ -35,8 +36,18 @@ from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.companies import services as companies
 from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
+from fodfaeste.core.timesheets import Filled
 from fodfaeste.letters import delivering
 from fodfaeste.letters.services import put
+from fodfaeste.matching import services as matching
+from fodfaeste.matching.models import Step
+from fodfaeste.matching.services import NewStep
+from fodfaeste.matching.wishes import Needs, Wishes
+from fodfaeste.placements import filling
+from fodfaeste.placements import services as placements
+from fodfaeste.placements.agreements import Details, Terms
+from fodfaeste.placements.agreements import Step as HoursFrom
+from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
@@ -77,6 +88,8 @@ def make_world() -> World:
     begin(world, Desk(world, now))
     write_letters(world, Desk(world, now))
     keep(world, Desk(world, now))
+    put_to_work(world, Desk(world, now))
+    find_work(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -335,6 +348,39 @@ def keep(world: World, desk: Desk) -> None:
         "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
         "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
     }
+
+
+def put_to_work(world: World, desk: Desk) -> None:
+    """A placement at that company, with a day of its time sheet, confirmed by the workplace."""
+    first = desk.today - timedelta(days=7)
+    terms = Terms(
+        since=first,
+        until=first + timedelta(days=60),
+        steps=(HoursFrom("unpaid", Decimal(10)),),
+        details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
+    )
+    new = NewPlacement(
+        unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first
+    )
+    own = {"case_id": world.cases["own"]}
+    submission, _ = desk.act(placements.start_placement, "member", **own, new=new)
+    world.placement = placements.id_of_placement(submission)
+    sheet, monday = {**own, "placement_id": world.placement}, filling.monday_of(first)
+    days, notes = {first: Filled(Decimal(2))}, {monday: "Timesedlium"}
+    desk.act(filling.fill_timesheet, "member", **sheet, days=days, notes=notes)
+    said = {"weeks": [monday], "name": "Bekraeftius", "on": desk.today}
+    desk.act(filling.confirm_timesheet, "member", **sheet, **said)
+
+
+def find_work(world: World, desk: Desk) -> None:
+    """What work is wished in the first case, and a step towards the company in the register."""
+    own, register = {"case_id": world.cases["own"]}, world.register
+    wishes = Wishes(tasks=("Oenskerium",), told="no")
+    needs = Needs(words="Hensynium")
+    desk.act(matching.write_wishes, "member", **own, wishes=wishes, needs=needs)
+    new = NewStep(kind="contacted", on=desk.today, channel="phone", note="Skridtanotat")
+    desk.act(matching.take_step, "member", **own, unit_id=register["unit"], new=new)
+    world.step = Step.unrestricted.get().pk
 
 
 def leave(world: World, now: datetime) -> None:

@@ -11,8 +11,11 @@ from fodfaeste.web.case.beside import BesideShown
 from fodfaeste.web.case.beside import beside as present_beside
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
+from fodfaeste.web.courses import of_case as courses
 from fodfaeste.web.letters.panel import panel as letters_panel
+from fodfaeste.web.matching.panel import matched
 from fodfaeste.web.passing import presenters as passing
+from fodfaeste.web.placements.panel import panel as panel_of_placements
 from fodfaeste.web.support.presenters import panel
 
 
@@ -31,7 +34,10 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         letter_queries.of_case(user=opened.user, case_id=case_id, today=opened.today),
         today=opened.today,
     )
-    return render(request, "case/case.html", {**context, "passing": passed, "letters": sent})
+    placements = panel_of_placements(opened.view, today=opened.today)
+    context |= {"passing": passed, "letters": sent, "placements": placements}
+    context |= {"matched": matched(opened), "courses": courses.panel(opened)}
+    return render(request, "case/case.html", context)
 
 
 def beside_of(opened: Opened, pass_on_url: str) -> BesideShown:
