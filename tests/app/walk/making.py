@@ -35,7 +35,14 @@ from fodfaeste.cases.services import (
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.companies import services as companies
-from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
+from fodfaeste.companies.services import (
+    CompanyTold,
+    ContactTold,
+    CooperationTold,
+    OfferTold,
+    TouchTold,
+    UnitTold,
+)
 from fodfaeste.core.courses import Pattern
 from fodfaeste.core.timesheets import Filled
 from fodfaeste.courses import patterns
@@ -52,14 +59,6 @@ from fodfaeste.placements import services as placements
 from fodfaeste.placements.agreements import Details, Terms
 from fodfaeste.placements.agreements import Step as HoursFrom
 from fodfaeste.placements.services import NewPlacement
-from fodfaeste.companies.services import (
-    CompanyTold,
-    ContactTold,
-    CooperationTold,
-    OfferTold,
-    TouchTold,
-    UnitTold,
-)
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of

@@ -61,7 +61,6 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected address": ("Dunkelvej",),
     "time sheet": ("Timesedlium",),
     "who confirmed hours": ("Bekraeftius",),
-    "contact at a company": ("Kontaktoria", "62001717"),
     "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
