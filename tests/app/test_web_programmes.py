@@ -1,5 +1,6 @@
 """Programmes as readable pages."""
 
+import html
 import re
 from datetime import date
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from fodfaeste.programmes.catalogue import programme_ids, versions
+from fodfaeste.programmes.placing import placement_rules
+from fodfaeste.web.programmes import law
 from fodfaeste.web.programmes.calendar import calendar
 from fodfaeste.web.programmes.presenters import page as present
 from tests.app import web_data
@@ -141,3 +144,44 @@ def test_phases_are_numbered_once(programme):
 def test_the_last_day_that_a_calendar_has_is_answered(mette):
     assert mette.get("/programmer/jobspot/?start=9999-12-31").status_code == 200
     assert mette.get("/programmer/jobspot/?start=0001-01-01").status_code == 200
+
+
+# --- the rules of the law
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "check"),
+    [
+        ("da", "Højst 1 person med støtte for hver 5 ordinært ansatte", "skal kontrolleres"),
+        ("en", "At most 1 supported person for every 5 ordinary employees", "to be checked"),
+    ],
+)
+def test_the_rules_of_the_law_are_shown_with_their_source(mette, language, says, check):
+    mette.post(reverse("language"), {"language": language, "next": "/regler/"})
+    page = text(mette.get("/regler/"))
+
+    assert says in page
+    assert "elov.dk" in page
+    assert check in page
+    for each in placement_rules().laws().values():
+        assert f'id="{each.id}"' in page
+        assert html.escape(each.says[language]) in page
+        assert each.check is None or html.escape(each.check[language]) in page
+
+
+def test_what_applies_today_stands_first_and_the_rest_is_folded(mette):
+    page = law.page(placement_rules(), language="da", today=date(2026, 11, 28))
+    ratio = page.parts[0]
+
+    assert [each.id for each in ratio.today] == ["ratio"]
+    assert [each.id for each in ratio.others] == ["ratio-heads"]
+    before = law.page(placement_rules(), language="da", today=date(2019, 12, 31))
+    assert [each.id for each in before.parts[0].today] == ["ratio-heads"]
+
+
+def test_whoever_is_not_signed_in_sees_no_rules(client):
+    assert client.get("/regler/").status_code == 302
+
+
+def test_the_list_of_programmes_leads_to_the_rules_of_the_law(mette):
+    assert 'href="/regler/"' in text(mette.get("/programmer/"))

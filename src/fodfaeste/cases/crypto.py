@@ -21,6 +21,16 @@ def decrypt(token: str) -> str:
     return _box(tuple(settings.FODFAESTE_KEYS)).decrypt(token.encode()).decode()
 
 
+def encrypt_bytes(content: bytes) -> str:
+    """What is no text, as a document, in the same way."""
+    return _box(tuple(settings.FODFAESTE_KEYS)).encrypt(content).decode()
+
+
+def decrypt_bytes(token: str) -> bytes:
+    """What was encrypted. Raises ``cryptography.fernet.InvalidToken`` if no key fits."""
+    return _box(tuple(settings.FODFAESTE_KEYS)).decrypt(token.encode())
+
+
 def encrypt_map(values: Mapping[str, Any]) -> str:
     """A map of plain data, encrypted."""
     return encrypt(canonical(values))

@@ -61,12 +61,15 @@ class Act(StrEnum):
     SHARE = "share"
     SEE_ACCESS = "see_access"  # why somebody can see the case, and to whom it is visible
     CHANGE_PLAN = "change_plan"  # write and publish it, record that the citizen agreed
+    PLACE = "place"  # agree on a placement or job, change it, sign, begin and end it
     BOOK = "book"  # make, move and cancel appointments, say that one was not held, remind
     TAKE_OUT = "take_out"  # all that is held, for the citizen
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
     PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
+    MATCH = "match"  # write down what work is wished, and what was done to find it
     DECIDE = "decide"  # whether a referral is accepted, and who gets a part then
     PASS_ON = "pass_on"  # noqa: S105 - no password: ask another organisation to take the whole case over
+    SEND_LETTERS = "send_letters"  # print them, take them back, send them again
     TAKE_OVER = "take_over"  # say whether one takes over a case that one was asked to take
 
 
@@ -139,12 +142,15 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.SHARE: _LASTING,
     Act.SEE_ACCESS: _RESPONSIBLE | {Relation.GUARD},
     Act.CHANGE_PLAN: _RESPONSIBLE | {Relation.TEAM},
+    Act.PLACE: _RESPONSIBLE | {Relation.TEAM},
     Act.BOOK: _ANY_WORKER,
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
     Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},
     Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},
+    Act.MATCH: _RESPONSIBLE | {Relation.TEAM},
     Act.DECIDE: _ANY_WORKER,
     Act.PASS_ON: _LASTING,
+    Act.SEND_LETTERS: _ANY_WORKER,
     # By no relation: those who were asked may answer as long as the question stands; see ``sight``.
     Act.TAKE_OVER: frozenset(),
 }

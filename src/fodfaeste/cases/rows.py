@@ -47,8 +47,11 @@ CONTACT_RECORDED = "contact_recorded"
 PROGRESS_MEASURED = "progress_measured"
 """The event of the vocabulary to which answers belong."""
 PROGRESS_ANSWERED = "progress_answered"
-KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED})
-"""Lines whose text is of the kind that the vocabulary says."""
+TIMESHEET_FILLED = "timesheet_filled"
+TIMESHEET_CONFIRMED = "timesheet_confirmed"
+OF_TIMESHEETS = frozenset({TIMESHEET_FILLED, TIMESHEET_CONFIRMED})
+KIND_IS_SET = frozenset({FACTS_RECORDED, PROGRESS_ANSWERED}) | OF_TIMESHEETS
+"""Lines whose text is of the kind that the vocabulary or their act says."""
 BELIEF_STATED = "belief_stated"
 PHASE_PLANNED = "phase_planned"
 CRISIS_PLANNED = "crisis_planned"
@@ -74,6 +77,54 @@ OF_APPOINTMENTS = frozenset(
     }
 )
 REMINDED = "reminded"
+AGREEMENT_MADE = "agreement_made"
+AGREEMENT_CHANGED = "agreement_changed"
+AGREEMENT_SIGNED = "agreement_signed"
+PLACEMENT_DROPPED = "placement_dropped"
+RECORD_CHANGED = "record_changed"
+OF_AGREEMENTS = frozenset(
+    {
+        AGREEMENT_MADE,
+        AGREEMENT_CHANGED,
+        AGREEMENT_SIGNED,
+        PLACEMENT_DROPPED,
+        RECORD_CHANGED,
+    }
+)
+LETTER_PUT = "letter_put"
+LETTER_SENT = "letter_sent"
+LETTER_FAILED = "letter_failed"
+LETTER_TAKEN_BACK = "letter_taken_back"
+LETTER_SENT_ANEW = "letter_sent_anew"
+OF_LETTERS = frozenset(
+    {LETTER_PUT, LETTER_SENT, LETTER_FAILED, LETTER_TAKEN_BACK, LETTER_SENT_ANEW}
+)
+
+WISHES_WRITTEN = "wishes_written"
+MATCH_STEP = "match_step"
+MATCH_STEP_TAKEN_BACK = "match_step_taken_back"
+OF_MATCHES = frozenset({WISHES_WRITTEN, MATCH_STEP, MATCH_STEP_TAKEN_BACK})
+
+COURSE_ENROLLED = "course_enrolled"
+COURSE_LISTED = "course_listed"
+COURSE_OFFERED = "course_offered"
+COURSE_ANSWERED = "course_answered"
+COURSE_LEFT = "course_left"
+SESSION_MOVED = "course_session_moved"
+SESSION_CANCELLED = "course_session_cancelled"
+SESSION_TOLD = "course_session_told"
+OF_COURSES = frozenset(
+    {
+        COURSE_ENROLLED,
+        COURSE_LISTED,
+        COURSE_OFFERED,
+        COURSE_ANSWERED,
+        COURSE_LEFT,
+        SESSION_MOVED,
+        SESSION_CANCELLED,
+        SESSION_TOLD,
+    }
+)
 
 PLAN_CHANGED = "plan_changed"
 PLAN_FROZEN = "plan_version_published"

@@ -277,6 +277,11 @@ FODFAESTE_FILES: Path = Path(env.text("FODFAESTE_FILES") or VAR / "files")
 # How large a document may be, in millions of bytes.
 FODFAESTE_FILE_MB = env.number("FODFAESTE_FILE_MB", default=20, least=1)
 
+# --- letters ---
+
+# Where what goes by Digital Post is put, for whatever speaks to that service to take away.
+FODFAESTE_DIGITAL_POST: Path = Path(env.text("FODFAESTE_DIGITAL_POST") or VAR / "digital-post")
+
 # --- drafts ---
 
 # After how many days untouched what somebody began to write is forgotten.

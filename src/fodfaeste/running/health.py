@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
+from fodfaeste.letters import outbox
 from fodfaeste.running import beats, due, keys, worker
 
 LEAST_FREE, LITTLE_FREE = 512 * 2**20, 2 * 2**30
@@ -65,7 +66,14 @@ def _disk() -> Finding:
 
 
 def _of_database(now: datetime) -> Iterator[Finding]:
-    checks: tuple[Callable[[datetime], Finding], ...] = (_tables, _keys, _worker, _night, _backup)
+    checks: tuple[Callable[[datetime], Finding], ...] = (
+        _tables,
+        _keys,
+        _worker,
+        _letters,
+        _night,
+        _backup,
+    )
     for check in checks:
         try:
             yield check(now)
@@ -96,6 +104,15 @@ def _worker(now: datetime) -> Finding:
     return Finding("worker", State.BROKEN if waits else State.ATTENTION, age(last, now))
 
 
+def _letters(now: datetime) -> Finding:
+    """Letters that should be on their way by now, and those that somebody has to look at."""
+    stuck, failed = outbox.stuck(now=now), outbox.failed()
+    said = ", ".join(
+        f"{number} {what}" for number, what in ((stuck, "stuck"), (failed, "failed")) if number
+    )
+    return Finding("letters", State.ATTENTION if stuck else State.OK, said)
+
+
 def _night(now: datetime) -> Finding:
     return _of_the_night(due.NAME, now)
 
@@ -108,6 +125,12 @@ def _of_the_night(name: str, now: datetime) -> Finding:
     last = beats.latest().get(name)
     on_time = settings.FODFAESTE_DEMO or (last and now - last <= MISSED_NIGHT)
     return Finding(name, State.OK if on_time else State.ATTENTION, age(last, now))
+
+
+CHECKS: tuple[Callable[[datetime], Finding], ...] = (
+    _tables, _keys, _worker, _letters, _night, _backup,
+)  # fmt: skip
+"""What is asked of the database."""
 
 
 def age(last: datetime | None, now: datetime) -> str:

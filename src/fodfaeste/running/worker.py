@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from fodfaeste.letters import delivering
 from fodfaeste.running import beats
 
 NAME = "worker"
@@ -25,6 +26,8 @@ def work_until_told(*, rounds: int | None = None) -> None:
     while worker.running and rounds != 0:
         # It returns once nothing waits any more.
         worker.run()
+        # Also what is tried again after a pause, and what a worker died over.
+        delivering.deliver_due(clock=timezone.now, goes_on=lambda: worker.running)
         if (now := timezone.now()) - last >= BEATS_EVERY:
             beats.give(NAME, now=now)
             last = now

@@ -58,11 +58,12 @@ def period_text(text: str, language: str) -> str:
     if years and months:
         years, months = 0, period.months
     counted = {"year": years, "month": months, "week": weeks, "day": days}
-    said = [_amount(n, unit, language) for unit, n in counted.items() if n]
+    said = [count_text(n, unit, language) for unit, n in counted.items() if n]
     return f" {_PHRASES[language]['and']} ".join(said)
 
 
-def _amount(number: int, unit: str, language: str) -> str:
+def count_text(number: int, unit: str, language: str) -> str:
+    """So many years, months, weeks or days: ``1 dag``, ``14 days``."""
     one, many = _UNITS[language][unit]
     return f"{number} {one if number == 1 else many}"
 
@@ -131,7 +132,7 @@ def because(instance: Instance, reason: Reason, rules: Rules, language: str) -> 
     late = duty.met - duty.due if duty.met is not None and duty.due is not None else 0
     met = day_text(duty.met, language) if duty.met is not None else ""
     due = day_text(duty.due, language) if duty.due is not None else ""
-    return f"{said} {phrase.format(met=met, due=due, late=_amount(late, 'day', language))}"
+    return f"{said} {phrase.format(met=met, due=due, late=count_text(late, 'day', language))}"
 
 
 def _how_it_stands(instance: Instance) -> str:
@@ -241,5 +242,5 @@ def _visible(character: str) -> str:
 
 
 __all__ = ["LANGUAGES", "Why", "answer_text", "arithmetic", "because", "breach_because",
-           "capitalised", "criterion_because", "day_text", "fault_line", "fault_text",
+           "capitalised", "count_text", "criterion_because", "day_text", "fault_line", "fault_text",
            "period_text", "why"]  # fmt: skip

@@ -55,6 +55,7 @@ FAULTS = {
     "not_yes_no": "{value} er ikke true eller false",
     "not_a_number": "{value} er ikke et helt tal",
     "not_a_count": "{value} er ikke et helt tal over 0",
+    "not_decimal": "{value} er ikke et tal som 12 eller 12,5",
     "not_a_date": "{value} er ikke en dato",
     "not_a_period": "{value} er ikke en periode som P14D, P2W eller P2M",
     "not_a_word": "{value} er ikke et ord, et tal eller true/false",

@@ -55,6 +55,7 @@ FAULTS = {
     "not_yes_no": "{value} is not true or false",
     "not_a_number": "{value} is not a whole number",
     "not_a_count": "{value} is not a whole number above 0",
+    "not_decimal": "{value} is not a number such as 12 or 12.5",
     "not_a_date": "{value} is not a date",
     "not_a_period": "{value} is not a period such as P14D, P2W or P2M",
     "not_a_word": "{value} is not a word, a number or true/false",

@@ -36,6 +36,7 @@ def test_all_is_well(well):
         "tables",
         "keys",
         "worker",
+        "letters",
         "due_work",
         "backup",
     }

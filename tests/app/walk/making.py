@@ -3,9 +3,11 @@
 import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import partial
 from uuid import uuid4, uuid5
 
+from django.db import transaction
 from django.utils import timezone
 
 from fodfaeste.accounts import services as people
@@ -41,10 +43,23 @@ from fodfaeste.companies.services import (
     TouchTold,
     UnitTold,
 )
+from fodfaeste.core.timesheets import Filled
+from fodfaeste.letters import delivering
+from fodfaeste.letters.services import put
+from fodfaeste.matching import services as matching
+from fodfaeste.matching.models import Step
+from fodfaeste.matching.services import NewStep
+from fodfaeste.matching.wishes import Needs, Wishes
+from fodfaeste.placements import filling
+from fodfaeste.placements import services as placements
+from fodfaeste.placements.agreements import Details, Terms
+from fodfaeste.placements.agreements import Step as HoursFrom
+from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
 from fodfaeste.web.sharing.extract import content_of
+from tests.app.letters.post import a_letter
 from tests.app.walk.world import (
     CPR,
     FORMER_CPR,
@@ -78,7 +93,10 @@ def make_world() -> World:
     look(world, Desk(world, now))
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
+    write_letters(world, Desk(world, now))
     keep(world, Desk(world, now))
+    put_to_work(world, Desk(world, now))
+    find_work(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -308,6 +326,22 @@ def attach(world: World, desk: Desk) -> None:
     world.files = {row.entry.text.kind: row.pk for row in rows}
 
 
+def write_letters(world: World, desk: Desk) -> None:
+    """A note that waits to be printed, and an invitation that went to who referred; the name of
+    whoever gets the note tells who its citizen’s doctor is."""
+    by, doctor = world.visitors["member"], SECRETS["letter"][0]
+    town = {"name": world.town.name, "organisation": world.town.pk}
+    own = world.cases["own"]
+    note = a_letter(own, kind="follow_up_note", to="gp", receiver={"name": doctor}, channel="print")
+    sent = a_letter(own, to="jobcentre", receiver=town)
+    waits = a_letter(own, channel="print")
+    hidden = a_letter(world.cases["protected"], channel="print")
+    with transaction.atomic():
+        put([note, sent, waits, hidden], by=by, now=desk.now)
+    delivering.deliver_due(clock=lambda: desk.now)
+    world.letters = {"formal": waits.id, "note": note.id, "received": sent.id}
+
+
 def keep(world: World, desk: Desk) -> None:
     """A company in the register, with all that belongs to one."""
     company = CompanyTold(name="Registria", cvr="99990007")
@@ -329,6 +363,39 @@ def keep(world: World, desk: Desk) -> None:
         "import": desk.act(companies.upload, "secretary", content=sheet)[1],
         "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
     }
+
+
+def put_to_work(world: World, desk: Desk) -> None:
+    """A placement at that company, with a day of its time sheet, confirmed by the workplace."""
+    first = desk.today - timedelta(days=7)
+    terms = Terms(
+        since=first,
+        until=first + timedelta(days=60),
+        steps=(HoursFrom("unpaid", Decimal(10)),),
+        details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
+    )
+    new = NewPlacement(
+        unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first
+    )
+    own = {"case_id": world.cases["own"]}
+    submission, _ = desk.act(placements.start_placement, "member", **own, new=new)
+    world.placement = placements.id_of_placement(submission)
+    sheet, monday = {**own, "placement_id": world.placement}, filling.monday_of(first)
+    days, notes = {first: Filled(Decimal(2))}, {monday: "Timesedlium"}
+    desk.act(filling.fill_timesheet, "member", **sheet, days=days, notes=notes)
+    said = {"weeks": [monday], "name": "Bekraeftius", "on": desk.today}
+    desk.act(filling.confirm_timesheet, "member", **sheet, **said)
+
+
+def find_work(world: World, desk: Desk) -> None:
+    """What work is wished in the first case, and a step towards the company in the register."""
+    own, register = {"case_id": world.cases["own"]}, world.register
+    wishes = Wishes(tasks=("Oenskerium",), told="no")
+    needs = Needs(words="Hensynium")
+    desk.act(matching.write_wishes, "member", **own, wishes=wishes, needs=needs)
+    new = NewStep(kind="contacted", on=desk.today, channel="phone", note="Skridtanotat")
+    desk.act(matching.take_step, "member", **own, unit_id=register["unit"], new=new)
+    world.step = Step.unrestricted.get().pk
 
 
 def leave(world: World, now: datetime) -> None:

@@ -40,12 +40,16 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "social fact": ("Sociofaktum",),
     "plan": ("Planteriana",),
     "health in the plan": ("Helseplanum",),
+    "wishes for work": ("Oenskerium",),
+    "considerations": ("Hensynium",),
+    "step of a match": ("Skridtanotat",),
     "consent's wording": ("Ordlydium",),
     "consent's purpose": ("Formaalium",),
     "reason of emergency": ("Noedgrundium",),
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
     "ordinary document": ("Ordinariumark", "Foliantnavn"),
+    "letter": ("Brevlaegium",),
     "health document": ("Sanitasmark", "Sanitasnavn"),
     "who has a part": ("Medlemsen",),
     "appointment's place": ("Moedestedium",),
@@ -53,6 +57,8 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
+    "time sheet": ("Timesedlium",),
+    "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
@@ -79,5 +85,8 @@ class World:
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
+    step: int = 0
     files: dict[str, UUID] = field(default_factory=dict)
+    placement: UUID = NOBODY
+    letters: dict[str, UUID] = field(default_factory=dict)
     register: dict[str, UUID] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
+from fodfaeste.cases.emptying import empty_beside
 from fodfaeste.cases.models import (
     Appointment,
     Case,
@@ -46,8 +47,8 @@ class Erased:
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
     """Erases the texts of a case, what is written in its consents, sharings, plan, appointments
-    and emergency accesses, what was begun and not sent, and who the citizen is unless they have
-    another case that is not erased.
+    and emergency accesses, what other rooms keep of it, what was begun and not sent, and who the
+    citizen is unless they have another case that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""
@@ -131,6 +132,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
     Draft.unrestricted.filter(case=case).delete()
     PlanRevision.unrestricted.filter(case=case).update(content=nothing)
+    empty_beside(case)
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:

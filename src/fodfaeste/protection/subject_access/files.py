@@ -15,12 +15,13 @@ from fodfaeste.protection.subject_access.tree import Item, day_in_words, fact, k
 
 @dataclass(frozen=True, slots=True)
 class ToGive:
-    """A document that is handed out with the rest."""
+    """A document, or a letter, that is handed out with the rest."""
 
     case_id: UUID
     file_id: UUID
     name: str
     size: int
+    is_letter: bool = False
 
 
 def files(case: Case) -> Iterator[Item]:

@@ -18,9 +18,12 @@ from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
 from fodfaeste.protection.subject_access import (
     appointments,
+    courses,
     drafts,
     entries,
     files,
+    letters,
+    matching,
     planning,
     sharings,
 )
@@ -38,6 +41,9 @@ from fodfaeste.protection.subject_access.naming import (
     look_up_name,
 )
 from fodfaeste.protection.subject_access.tree import Fact, Held, Item, Part, fact, known
+
+OF_CITIZENS = ("cases.", "letters.")
+"""Rooms whose tables hold what is told of citizens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +164,18 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
+        Part("wishes", _("What work you wish"), items=tuple(matching.wishes(case, asked.language))),
+        Part("workplaces", _("Workplaces thought of"), items=tuple(matching.steps(case))),
         Part(
             "appointments",
             _("Appointments"),
             items=tuple(appointments.appointments(case, namer)),
         ),
+        Part("courses", _("Courses you take part in"), items=tuple(courses.courses(case, namer))),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
         Part("files", _("Documents"), items=tuple(files.files(case))),
+        Part("letters", _("Letters"), items=tuple(letters.letters(case, namer))),
         Part("drafts", _("Begun and not sent"), items=tuple(drafts.drafts(case, namer))),
         Part("emergencies", _("Emergency access"), items=tuple(sharings.emergencies(case))),
         Part("holds", _("Legal holds"), items=tuple(sharings.holds(case))),
@@ -293,7 +303,7 @@ def _why(relations: Iterable[str]) -> str:
 
 def _about(asked: Asked) -> tuple[Item, ...]:
     words = register().words
-    tables = [table for table in register().tables if table.name.startswith("cases.")]
+    tables = [table for table in register().tables if table.name.startswith(OF_CITIZENS)]
     rows = [row for table in tables for row in table.rows if row.is_personal]
 
     def listed(group: str, codes: Iterable[str]) -> str:

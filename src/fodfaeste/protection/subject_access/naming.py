@@ -22,6 +22,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
 from fodfaeste.protection.acts import ACTS as OURS
+from fodfaeste.protection.subject_access import timesheets
 from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact, in_words
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
@@ -67,6 +68,29 @@ ACTS: Mapping[str, Promise] = {
     rows.APPOINTMENT_NOT_HELD: gettext_lazy("Appointment not held"),
     rows.APPOINTMENT_HELD: gettext_lazy("Appointment held"),
     rows.REMINDED: gettext_lazy("Reminded"),
+    rows.AGREEMENT_MADE: gettext_lazy("Work agreement made"),
+    rows.AGREEMENT_CHANGED: gettext_lazy("New version of the work agreement"),
+    rows.AGREEMENT_SIGNED: gettext_lazy("Signature on the work agreement"),
+    rows.PLACEMENT_DROPPED: gettext_lazy("Placement came to nothing"),
+    rows.RECORD_CHANGED: gettext_lazy("Placement in another system"),
+    rows.TIMESHEET_FILLED: gettext_lazy("Time sheet filled in"),
+    rows.TIMESHEET_CONFIRMED: gettext_lazy("Time sheet confirmed by the workplace"),
+    rows.LETTER_PUT: gettext_lazy("Letter put into the outbox"),
+    rows.LETTER_SENT: gettext_lazy("Letter sent"),
+    rows.LETTER_FAILED: gettext_lazy("Letter could not be sent"),
+    rows.LETTER_TAKEN_BACK: gettext_lazy("Letter taken back before it was sent"),
+    rows.LETTER_SENT_ANEW: gettext_lazy("Letter to be sent once more"),
+    rows.WISHES_WRITTEN: gettext_lazy("Wishes for work written down"),
+    rows.MATCH_STEP: gettext_lazy("Step towards a workplace"),
+    rows.MATCH_STEP_TAKEN_BACK: gettext_lazy("Step towards a workplace taken back"),
+    rows.COURSE_ENROLLED: gettext_lazy("Enrolled in a course"),
+    rows.COURSE_LISTED: gettext_lazy("Put on the waiting list of a course"),
+    rows.COURSE_OFFERED: gettext_lazy("Offered a place on a course"),
+    rows.COURSE_ANSWERED: gettext_lazy("Answered the offer of a place on a course"),
+    rows.COURSE_LEFT: gettext_lazy("Left a course"),
+    rows.SESSION_MOVED: gettext_lazy("Session of a course moved"),
+    rows.SESSION_CANCELLED: gettext_lazy("Session of a course cancelled"),
+    rows.SESSION_TOLD: gettext_lazy("Told of a change of a course"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -109,6 +133,7 @@ CONTACT: Mapping[str, Promise] = {
     "city": gettext_lazy("City"),
     "phone": gettext_lazy("Telephone"),
     "email": gettext_lazy("E-mail"),
+    "digital_exempt": gettext_lazy("Exempt from Digital Post"),
 }
 
 DETAILS: Mapping[str, Promise] = {
@@ -157,11 +182,17 @@ PAGES: Mapping[str, Promise] = {
     "case": gettext_lazy("Another case of the same citizen"),
     "shared": gettext_lazy("Shared with us"),
     "file": gettext_lazy("A document"),
+    "letter": gettext_lazy("A letter"),
+    "letters": gettext_lazy("The outbox"),
     "drafts": gettext_lazy("The employee’s own drafts"),
     "due_for_erasing": gettext_lazy("What is due for erasing"),
     "deletion": gettext_lazy("A proposal to erase"),
     "inbox": gettext_lazy("Inbox"),
     "secretary": gettext_lazy("The secretary’s page"),
+    "pipelines": gettext_lazy("Work for citizens"),
+    "company_contacts": gettext_lazy("Companies contacted this week"),
+    "course": gettext_lazy("A course"),
+    "attendance": gettext_lazy("Attendance at a course"),
     "subject_access": gettext_lazy("All that is held"),
 }
 
@@ -233,6 +264,8 @@ class Namer:
     def answer_of(self, type_: str, attributes: Mapping[str, Any], name: str, value: Any) -> Fact:
         """An answer to a question of an event's form, in words."""
         terms = self.rules.terms
+        if type_ in rows.OF_TIMESHEETS:
+            return timesheets.fact_of(name, str(value), self.language)
         if type_ not in terms.events:
             return fact(name, str(OF_PLANS.get(name, name)), value)
         asked = questions_for(self.rules.programme, terms, type_, attributes).get(name)
@@ -286,6 +319,11 @@ class Namer:
     def _cause(self, code: str) -> str:
         return str(dict(Appointment.Cause.choices).get(code, code))
 
+    def course(self, code: str) -> str:
+        """What a course of the programme is called."""
+        known = {str(one.id): one.name[self.language] for one in self.rules.programme.courses}
+        return known.get(code, code)
+
     def _event(self, type_: str) -> str:
         return self.what(LogEntry.Kind.EVENT, type_)
 
@@ -302,6 +340,7 @@ class Namer:
         "tracks": lambda self, codes: joined(map(self.track, codes)),
         "who": lambda _self, code: str(ANSWERING.get(code, code)),
         "cause": _cause,
+        "course": course,
         "event": _event,
         "requirement": requirement,
         "role": role,
@@ -333,7 +372,13 @@ OF_ACTS: Mapping[str, Promise] = {
     "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
     "appointment": gettext_lazy("Appointment (number)"),
+    "accepted": gettext_lazy("Said yes"),
+    "course": gettext_lazy("Course"),
+    "first_on": gettext_lazy("First day"),
+    "run": gettext_lazy("Course (number)"),
     "begins": gettext_lazy("When"),
+    "confirmed_on": gettext_lazy("Confirmed on"),
+    "weeks": gettext_lazy("Weeks, from Monday"),
     "at": gettext_lazy("When"),
     "by": gettext_lazy("By"),
     "cause": gettext_lazy("Because of"),

@@ -16,6 +16,7 @@ from fodfaeste.cases.relations import for_organisation, stands_in_any
 from fodfaeste.cases.services.writing import Line, Writer, append
 from fodfaeste.cases.visibility import NotVisible, allowed_case
 from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
+from fodfaeste.protection.subject_access import letters
 from fodfaeste.protection.subject_access.files import ToGive, to_give
 from fodfaeste.protection.subject_access.gathering import Asked, gathered
 from fodfaeste.protection.subject_access.tree import Held
@@ -37,7 +38,8 @@ def look_at(*, case_id: UUID, by: User, language: str, now: datetime) -> Taken:
     asked = _asked(case_id, by, language, now)
     for case in asked.cases:
         _note(case, by, access.Act.VIEW, page="subject_access")
-    return Taken(gathered(asked), asked.cases[0].citizen.name, to_give(asked.cases))
+    given = (*to_give(asked.cases), *letters.to_give(asked.cases, language))
+    return Taken(gathered(asked), asked.cases[0].citizen.name, given)
 
 
 def take_out(

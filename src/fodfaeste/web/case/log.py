@@ -17,6 +17,7 @@ from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.core.answers import questions_for
 from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.letters.builders import source_of
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.case import acts_told
@@ -31,6 +32,10 @@ ACTS = {
     rows.SHARING_ENDED: gettext_lazy("Sharing closed"),
 }
 """As the citizen is told them, but for those that a line of the log goes on to explain."""
+
+
+OF_OTHER_PAGES = rows.OF_TIMESHEETS | {rows.BELIEF_STATED}
+"""Lines whose text is read elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class LogLine:
     quiet: bool
     files: tuple[filed.FileShown, ...] = ()
     file_url: str = ""
+    letter_url: str = ""
 
 
 def log_lines(view: CaseView, *, today: date) -> list[LogLine]:
@@ -109,7 +115,13 @@ class Teller:
             quiet=entry.kind == "act",
             files=filed.files_of(entry, self.filed, self.by_id, case_id=self.view.case_id),
             file_url=filed.add_url(self.view, entry),
+            letter_url=self.letter_url(entry),
         )
+
+    def letter_url(self, entry: EntryView) -> str:
+        """Where it is sent as a letter; empty of what is none."""
+        what = source_of(self.view, entry)
+        return reverse("letter_from", args=[self.view.case_id, what, entry.id]) if what else ""
 
     def what(self, entry: EntryView) -> str:
         if entry.kind == "act":
@@ -169,8 +181,9 @@ class Teller:
 
     def texts(self, entry: EntryView) -> Iterable[tuple[str, str]]:
         """What was written: in the event itself, in the note, and as answers. A case may be looked
-        at together with the citizen, so what is believed stands on a page of its own."""
-        if entry.type == rows.BELIEF_STATED:
+        at together with the citizen, so what is believed stands on a page of its own; so do the
+        days of a time sheet."""
+        if entry.type in OF_OTHER_PAGES:
             return
         if entry.kind == "event":
             for given, known in self.known(entry):
@@ -217,6 +230,11 @@ class Teller:
             yield Link(_("see what it says now"), f"#{entry.replaced_by}")
         if entry.replaces:
             yield Link(_("stands in place of an earlier entry"), f"#{entry.replaces}")
+        if entry.type in rows.OF_TIMESHEETS:
+            placement = entry.attributes["placement"]
+            yield Link(
+                _("the time sheet"), reverse("timesheet", args=[self.view.case_id, placement])
+            )
         sent = self.by_id.get(self.note_sent(entry) or "")
         if sent is not None:
             day = dates.short(sent.on, today=self.today)

@@ -5,12 +5,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
+from fodfaeste.letters import queries as letter_queries
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.beside import BesideShown
 from fodfaeste.web.case.beside import beside as present_beside
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.case.page import present
+from fodfaeste.web.courses import of_case as courses
+from fodfaeste.web.letters.panel import panel as letters_panel
+from fodfaeste.web.matching.panel import matched
 from fodfaeste.web.passing import presenters as passing
+from fodfaeste.web.placements.panel import panel as panel_of_placements
 from fodfaeste.web.support.presenters import panel
 
 
@@ -25,7 +30,14 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     passed = passing.panel(opened.view, offer, today=opened.today)
     beside = beside_of(opened, passed.pass_on_url)
     context = {"page": page, "case_id": case_id, "beside": beside, "support": support}
-    return render(request, "case/case.html", {**context, "passing": passed})
+    sent = letters_panel(
+        letter_queries.of_case(user=opened.user, case_id=case_id, today=opened.today),
+        today=opened.today,
+    )
+    placements = panel_of_placements(opened.view, today=opened.today)
+    context |= {"passing": passed, "letters": sent, "placements": placements}
+    context |= {"matched": matched(opened), "courses": courses.panel(opened)}
+    return render(request, "case/case.html", context)
 
 
 def beside_of(opened: Opened, pass_on_url: str) -> BesideShown:

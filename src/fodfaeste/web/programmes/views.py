@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from fodfaeste.accounts.queries import programmes_of
 from fodfaeste.core.rules import Rules
 from fodfaeste.programmes import catalogue
+from fodfaeste.programmes.placing import placement_rules
 from fodfaeste.web import dates
 from fodfaeste.web.access import staff
-from fodfaeste.web.programmes import presenters
+from fodfaeste.web.programmes import law, presenters
 from fodfaeste.web.programmes.calendar import WhatIf, calendar
 from fodfaeste.web.programmes.forms import WhatIfForm
 from fodfaeste.web.requests import signed_in_user
@@ -50,6 +51,14 @@ def version(request: HttpRequest, programme_id: str, version: str) -> HttpRespon
     if not found:
         raise Http404
     return shown(request, found[0], versions)
+
+
+@staff
+@require_safe
+def placement_law(request: HttpRequest) -> HttpResponse:
+    """The rules of the law about placements, with their sources (JS-15, KV-12)."""
+    page = law.page(placement_rules(), language=dates.language(), today=timezone.localdate())
+    return render(request, "programmes/law.html", {"page": page})
 
 
 def versions_of(programme_id: str) -> Sequence[Rules]:

@@ -7,6 +7,7 @@ from fodfaeste.cases import queries
 from fodfaeste.cases.queries.around import around as around_today
 from fodfaeste.cases.queries.around import note_shown
 from fodfaeste.cases.queries.support import calls_waiting
+from fodfaeste.letters import queries as letter_queries
 from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
 from fodfaeste.web.support.presenters import waiting
@@ -43,5 +44,6 @@ def today(request: HttpRequest) -> HttpResponseBase:
         "around": beside,
         "agenda": present_agenda(booked, now=now),
         "calls": waiting(calls, now=now),
+        "failed_letters": letter_queries.failed_by(user=user, today=now.date()),
     }
     return render(request, "today/today.html", context)

@@ -1,0 +1,53 @@
+"""Sentences for the faults that are the placements' own."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fodfaeste.core.faults import Fault
+
+SENTENCES: Mapping[str, Promise] = {
+    "agreement_changed_since": _(
+        "Somebody else has changed the agreement since you opened it. Take another look first."
+    ),
+    "already_begun": _("It is registered already that it has begun."),
+    "already_ended": _("It has ended already."),
+    "bad_hours_a_week": _("Write hours a week from 0 to %(most)s."),
+    "bad_times": _("Work ends after it has begun."),
+    "before_the_placement": _("The placement began on %(value)s; write that day or a later one."),
+    "begins_after_its_end": _("The last day agreed is %(value)s. Change the agreement first."),
+    "ends_before_start": _("It began on %(value)s; write that day or a later one."),
+    "hours_after_the_end": _("%(value)s lies after the last day."),
+    "letters_need_last_day": _(
+        "Grant letter and time sheets need a last day. Write one, or leave these letters out."
+    ),
+    "needs_a_reason": _("The rules warn of something. Write why you go on all the same."),
+    "not_as_begun": _("It was registered that it began on %(value)s."),
+    "not_begun": _("It is not registered that it has begun. Register that first."),
+    "not_the_newest": _("There is a newer version of the agreement. That is the one to sign."),
+    "nothing_changed": _("Nothing has been changed."),
+    "signed_already": _("They have signed this version already."),
+    "too_many_sub_goals": _("Write %(value)s sub-goals at most."),
+    "unknown_beginning": _("There is no such beginning that waits for an agreement."),
+    "unknown_consideration": _("Choose among the considerations shown."),
+    "unknown_party": _("Choose who signs."),
+    "unknown_placement_kind": _("Choose what it is."),
+    "unknown_purpose": _("Choose what it is to lead to."),
+    "unknown_state": _("Choose how far it is."),
+    "unknown_system": _("There is no such system."),
+    "unknown_unit": _("Choose a workplace of the register."),
+    "bad_hours": _("Write hours from 0 to 24."),
+    "no_weeks": _("Choose the weeks that were confirmed."),
+    "not_yet": _("%(value)s has not come yet."),
+    "nothing_filled": _("Nothing has been changed."),
+    "outside_period": _("%(value)s lies outside the placement."),
+    "unknown_cause": _("Choose one of the reasons for not coming."),
+    "week_not_filled": _("Nothing has been filled in for one of the weeks. Fill it in first."),
+}
+
+
+def sentence(found: Fault) -> str | None:
+    """What is wrong, if it is one of ours."""
+    known = SENTENCES.get(found.code)
+    return None if known is None else str(known) % found.values

@@ -1,0 +1,87 @@
+"""What screens show of placements. Each takes what somebody has opened, or the person who asks."""
+
+from datetime import date
+from uuid import UUID
+
+from fodfaeste.accounts.models import User
+from fodfaeste.cases.queries import CaseView
+from fodfaeste.core.law import Finding
+from fodfaeste.core.ratio import average, number_text, rule_for
+from fodfaeste.placements import judging
+from fodfaeste.placements.agreements import Terms
+from fodfaeste.placements.beginning import beginning, usual_last_day
+from fodfaeste.placements.elsewhere import asked, missing
+from fodfaeste.placements.judging import NEW, Asked
+from fodfaeste.placements.reading import (
+    Beginning,
+    PlacementView,
+    RecordView,
+    SignatureView,
+    UnitView,
+    Unwritten,
+    VersionView,
+    placement_of,
+    placements_of,
+    unit_of,
+    unwritten,
+)
+from fodfaeste.placements.retention import Retention, retention
+from fodfaeste.programmes.placing import placement_rules
+
+__all__ = [
+    "Beginning",
+    "PlacementView",
+    "RecordView",
+    "Retention",
+    "SignatureView",
+    "UnitView",
+    "Unwritten",
+    "VersionView",
+    "asked",
+    "beginning",
+    "judged",
+    "missing",
+    "placement_of",
+    "placements_of",
+    "retention",
+    "staff_of",
+    "unwritten",
+    "usual_last_day",
+]
+
+
+def judged(
+    *,
+    view: CaseView,
+    user: User,
+    kind: str,
+    terms: Terms,
+    unit_id: UUID | None,
+    agreed_on: date,
+    employed_here: bool = False,
+    placement: UUID = NEW,
+) -> tuple[Finding, ...]:
+    """What the rules find of what somebody is about to agree on, by what they see of the case."""
+    return judging.judged(
+        Asked(
+            case_id=view.case_id,
+            kind=kind,
+            terms=terms,
+            unit=unit_of(user=user, unit_id=unit_id) if unit_id else None,
+            facts=view.facts,
+            rules=view.rules,
+            agreed_on=agreed_on,
+            employed_here=employed_here,
+            placement=placement,
+        )
+    )
+
+
+def staff_of(*, placement: PlacementView) -> str:
+    """The ordinary employees of the unit in the months before the placement, on average."""
+    day = placement.since.toordinal()
+    rule = rule_for(placement_rules(), kind="work_placement", day=day)
+    if rule is None:
+        return ""
+    known = average(rule, judging.figures_of(placement.unit.id), day).full_time
+    return number_text(known) or ""

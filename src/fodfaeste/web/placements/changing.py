@@ -1,0 +1,195 @@
+"""Changing an agreement, signing it, and ending a placement."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from fodfaeste.cases.policy import Act
+from fodfaeste.core.faults import Refused
+from fodfaeste.placements import judging, kinds, queries, services
+from fodfaeste.placements.agreements import Step, Terms
+from fodfaeste.placements.models import Signature
+from fodfaeste.placements.new import NewPlacement
+from fodfaeste.web.access import staff
+from fodfaeste.web.drafts.keeping import filled, keeps
+from fodfaeste.web.placements import saying
+from fodfaeste.web.placements.changing_forms import (
+    JOBS,
+    ChangeForm,
+    EndForm,
+    SignForm,
+    begins_with,
+)
+from fodfaeste.web.placements.opening import OpenedPlacement, open_placement, refused_in, told
+from fodfaeste.web.placements.page import present
+from fodfaeste.web.placements.starting import CHECK
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@staff
+@keeps(Act.PLACE, what=gettext_lazy("A change of an agreement"))
+@require_http_methods(METHODS)
+def change(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResponseBase:
+    """The next version of the agreement: adjusted, extended (CT-10, JR-10)."""
+    found = open_placement(request, case_id, placement_id, to=Act.PLACE)
+    form = filled(request, change_form(request, found))
+    is_look = CHECK in request.POST
+    if form.is_bound and not is_look and form.is_valid() and changed(request, found, form):
+        return redirect("placement", case_id, placement_id)
+    if is_look:
+        form.is_valid()
+        form.forgive_silence()
+    context = page_of(found, form) | rules_of(found, form)
+    is_part = getattr(request, "htmx", None) and CHECK in request.POST
+    return render(
+        request, "placements/rules.html" if is_part else "placements/change.html", context
+    )
+
+
+def change_form(request: HttpRequest, found: OpenedPlacement) -> ChangeForm:
+    newest, usual = found.placement.newest, kinds.usual_hours(found.placement.kind)
+    begins = begins_with(newest.terms, usual)
+    begins |= {"since": max(found.opened.today, found.placement.since), "seen": newest.number}
+    data = request.POST if request.method == "POST" else None
+    return ChangeForm(data, usual=usual, initial=begins)
+
+
+def changed(request: HttpRequest, found: OpenedPlacement, form: ChangeForm) -> bool:
+    try:
+        done = services.change_agreement(**found.acted(form), change=form.change(found.role))
+    except Refused as refused:
+        refused_in(form, refused)
+        return False
+    number = found.placement.newest.number + 1
+    said = _("Version %(n)s of the agreement is made. It is to be signed anew.") % {"n": number}
+    told(request, repeated=done.repeated, done=said)
+    return True
+
+
+def rules_of(found: OpenedPlacement, form: ChangeForm) -> dict[str, Any]:
+    """What the rules say of the whole placement with the change."""
+    placement = found.placement
+    is_known = form.is_bound and hasattr(form, "cleaned_data")
+    terms = form.terms() if is_known else placement.newest.terms
+    said = queries.judged(
+        view=found.opened.view,
+        user=found.opened.user,
+        kind=placement.kind,
+        terms=replace(terms, since=placement.since),
+        unit_id=placement.unit.id,
+        agreed_on=placement.since,
+        employed_here=placement.employed_here,
+        placement=placement.id,
+    )
+    must = bool(judging.warnings(said)) and terms.until != placement.until
+    return {"said": saying.findings(said), "must_decide": must}
+
+
+def page_of(found: OpenedPlacement, form: Any) -> dict[str, Any]:
+    placement = found.placement
+    page = present(placement, found.opened.view, staff="", today=found.opened.today)
+    return {
+        "case_id": placement.case_id,
+        "placement_id": placement.id,
+        "citizen": found.opened.citizen,
+        "page": page,
+        "form": form,
+    }
+
+
+# --- signing
+
+
+@staff
+@require_http_methods(METHODS)
+def sign(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResponseBase:
+    """Somebody signs the agreement as it is now: on screen, or on a paper that is handed in."""
+    found = open_placement(request, case_id, placement_id, to=Act.PLACE)
+    signed = {one.party for one in found.placement.newest.signatures}
+    waiting = [party for party in Signature.Party.values if party not in signed]
+    begins = {
+        "version": found.placement.newest.number,
+        "on": found.opened.today,
+        "party": next(iter(waiting), ""),
+    }
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SignForm(data, files=files, waiting=waiting, initial=begins)
+    if form.is_bound and form.is_valid() and recorded(request, found, form):
+        return redirect("placement", case_id, placement_id)
+    return render(request, "placements/sign.html", page_of(found, form))
+
+
+def recorded(request: HttpRequest, found: OpenedPlacement, form: SignForm) -> bool:
+    try:
+        done = services.sign_agreement(**found.acted(form), signing=form.signing(found.role))
+    except Refused as refused:
+        refused_in(form, refused)
+        return False
+    told(request, repeated=done.repeated, done=_("The signature is recorded."))
+    return True
+
+
+# --- ending
+
+
+@staff
+@keeps(Act.PLACE, what=gettext_lazy("How a placement ended"))
+@require_http_methods(METHODS)
+def end(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResponseBase:
+    """It ended: what came of it, and the job that follows."""
+    found = open_placement(request, case_id, placement_id, to=Act.PLACE)
+    view, today = found.opened.view, found.opened.today
+    last = min(found.placement.until or today, today)
+    data = request.POST if request.method == "POST" else None
+    form = EndForm(data, rules=view.rules, is_job=found.placement.is_job, initial={"on": last})
+    form = filled(request, form)
+    if form.is_bound and form.is_valid() and ended(request, found, form):
+        return redirect("placement", case_id, placement_id)
+    return render(request, "placements/end.html", page_of(found, form))
+
+
+def ended(request: HttpRequest, found: OpenedPlacement, form: EndForm) -> bool:
+    ending = replace(form.ending(found.role), then=job_of(found, form))
+    try:
+        done = services.end_placement(**found.acted(form), ending=ending)
+    except Refused as refused:
+        refused_in(form, refused)
+        return False
+    said = _("It is registered that it ended.")
+    if ending.then is not None:
+        said = _("It is registered that it ended, and the job that follows.")
+    told(request, repeated=done.repeated, done=said)
+    return True
+
+
+def job_of(found: OpenedPlacement, form: EndForm) -> NewPlacement | None:
+    """The job at the same company, if there is one: with the same considerations and people."""
+    said = form.cleaned_data
+    kind = JOBS.get(said.get("hired") or "")
+    if kind is None:
+        return None
+    since = said["job_since"] or said["on"] + timedelta(days=1)
+    before = found.placement.newest.terms
+    details = replace(before.details, purpose="", reasons="", despite=(), decided="")
+    terms = Terms(
+        since=since,
+        until=None,
+        steps=(Step(kinds.usual_hours(kind), said["job_hours"]),),
+        week=before.week,
+        details=replace(details, decided=said.get("result_text") or _("Hired after a placement.")),
+    )
+    return NewPlacement(
+        unit_id=found.placement.unit.id,
+        kind=kind,
+        terms=terms,
+        agreed_on=found.opened.today,
+        by_role=found.role,
+    )

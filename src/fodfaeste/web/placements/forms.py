@@ -1,0 +1,264 @@
+"""The form of an agreement: what has to be said above, the rest folded away with what is usual."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fodfaeste.companies.considerations import CONSIDERATIONS
+from fodfaeste.core.rules import Rules
+from fodfaeste.placements import kinds
+from fodfaeste.placements.agreements import Details, Step, Terms
+from fodfaeste.placements.models import AgreementVersion
+from fodfaeste.placements.new import LETTERS, NewPlacement
+from fodfaeste.placements.purposes import PURPOSES
+from fodfaeste.web.dates import language
+from fodfaeste.web.fields import DayField
+from fodfaeste.web.placements.fields import NumberOfHours, SubGoals, WeekField
+from fodfaeste.web.sent_once import Group, SentOnce
+
+HOURS = AgreementVersion.Hours
+Choices = Sequence[tuple[str, Any]]
+LETTER_NAMES: dict[str, Promise] = {
+    "grant_letter": _("grant letter"),
+    "time_sheets": _("time sheets"),
+    "work_agreement": _("work agreement, to the citizen and the company"),
+}
+LISTS = ("considerations", "sub_goals")
+TEXTS = tuple(name for name in Details.__slots__ if name not in (*LISTS, "despite"))
+LATER = (2, 3)
+"""Steps of the hours that may be agreed on from the beginning."""
+
+
+def area(label: Any, rows: int = 3, hint: Any = "", **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=4000,
+        required=more.pop("required", False),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **more,
+    )
+
+
+def line(label: Any, hint: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=200, required=False)
+
+
+def radios(label: Any, choices: Choices, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
+
+
+class AgreementForm(SentOnce):
+    """What an agreement says. ``since``: from which day; ``usual``: the sort of hours that the
+    placement is mostly of."""
+
+    folded: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (_("Hours that grow, and other hours"), (
+            "hours_ordinary", "step2_since", "step2_hours", "step2_ordinary",
+            "step3_since", "step3_hours", "step3_ordinary",
+        )),
+        (_("Days and times of the week"), ("week",)),
+        (_("Considerations"), ("considerations", "other")),
+        (_("Sub-goals and follow-up"), ("sub_goals", "follow_up")),
+        (_("People at the company"), (
+            "contact", "contact_reached", "mentor", "mentor_reached",
+            "representative", "representative_reached",
+        )),
+        (_("Aids and personal assistance"), ("aids", "assistance")),
+        (_("What the letters say besides"), ("purpose_text", "reasons", "language", "letters")),
+    )  # fmt: skip
+
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"), required=False)
+    hours = NumberOfHours(label=_("Hours a week"))
+    purpose = radios(_("What it is to lead to"), list(PURPOSES.items()))
+    tasks = area(_("Tasks"), required=True)
+
+    hours_ordinary = NumberOfHours(
+        label=_("Ordinary paid hours a week beside them"), required=False
+    )
+    step2_since = DayField(label=_("From"), required=False)
+    step2_hours = NumberOfHours(label=_("Hours a week"), required=False)
+    step2_ordinary = NumberOfHours(label=_("Ordinary paid hours a week"), required=False)
+    step3_since = DayField(label=_("After that from"), required=False)
+    step3_hours = NumberOfHours(label=_("Hours a week"), required=False)
+    step3_ordinary = NumberOfHours(label=_("Ordinary paid hours a week"), required=False)
+    week = WeekField(label=_("Days and times"), required=False)
+    considerations = forms.MultipleChoiceField(
+        label=_("The workplace takes care of"),
+        choices=list(CONSIDERATIONS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The company reads it: no illness, and only what the citizen wants told."),
+    )
+    other = area(_("Other considerations"), rows=2, hint=_("A line each."))
+    sub_goals = SubGoals(
+        label=_("Sub-goals"),
+        required=False,
+        help_text=_("A line each. End with a date if there is one: Comes by bus 18.12.2026"),
+    )
+    follow_up = area(_("Follow-up"), rows=2, hint=_("A line each."))
+    contact = line(_("Responsible at the company"))
+    contact_reached = line(_("Their telephone and e-mail"))
+    mentor = line(_("Mentor at the workplace"))
+    mentor_reached = line(_("The mentor’s telephone and e-mail"))
+    representative = line(_("Staff representative"))
+    representative_reached = line(_("The staff representative’s telephone or e-mail"))
+    aids = area(_("Aids"), rows=2)
+    assistance = area(_("Personal assistance and other schemes"), rows=2)
+    purpose_text = area(_("More about the purpose"), rows=2)
+    reasons = area(_("Why it is granted"), rows=2, hint=_("Empty: by the purpose."))
+    language = radios(
+        _("Language of the letters"), [("da", _("Danish")), ("en", _("English"))], initial="da"
+    )
+    letters = forms.MultipleChoiceField(
+        label=_("Letters that are put into the outbox"),
+        choices=[(name, LETTER_NAMES[name]) for name in LETTERS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    decided = area(_("Why you go on all the same"), rows=2)
+
+    usual = HOURS.UNPAID.value
+
+    def terms(self) -> Terms:
+        """What is agreed; of a form that is not valid as much as is known, for the rules."""
+        said = self.cleaned_data
+        since = said.get("since") or timezone.localdate()
+        return Terms(
+            since=since,
+            until=said.get("until"),
+            steps=tuple(self._steps()),
+            week=said.get("week") or {},
+            details=self._details(),
+        )
+
+    def _steps(self) -> Iterable[Step]:
+        said = self.cleaned_data
+        yield from self._step(said.get("hours"), said.get("hours_ordinary"), None)
+        for n in LATER:
+            if since := said.get(f"step{n}_since"):
+                hours, ordinary = said.get(f"step{n}_hours"), said.get(f"step{n}_ordinary")
+                yield from self._step(hours, ordinary, since)
+
+    def _step(self, hours: Any, ordinary: Any, since: date | None) -> Iterable[Step]:
+        if hours is not None:
+            yield Step(self.usual, hours, since)
+        if ordinary is not None and self.usual != HOURS.ORDINARY:
+            yield Step(HOURS.ORDINARY.value, ordinary, since)
+
+    def _details(self) -> Details:
+        known = self.cleaned_data
+        said: dict[str, Any] = {
+            name: str(known.get(name) or "").replace("\r\n", "\n").strip() for name in TEXTS
+        }
+        said |= {name: tuple(known.get(name) or ()) for name in LISTS}
+        return Details(**said)
+
+    # --- as it is shown
+
+    @property
+    def main(self) -> Group:
+        return Group([self[name] for name in ("since", "until", "hours", "tasks")])
+
+    @property
+    def aim(self) -> Group:
+        return Group([self["purpose"]])
+
+    @property
+    def folds(self) -> list[Group]:
+        """What is seldom changed; open where a fault stands in it."""
+        return [self._fold(heading, names) for heading, names in self.folded]
+
+    def _fold(self, heading: Any, names: Iterable[str]) -> Group:
+        fields = [self[name] for name in names if name in self.fields]
+        return Group(fields, str(heading), any(one.errors for one in fields))
+
+    def forgive_silence(self) -> None:
+        """A form that is only looked at is not told what is missing still."""
+        for name, faults in list(self.errors.items()):
+            if all(fault.code == "required" for fault in faults.as_data()):
+                del self.errors[name]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOption:
+    """A workplace to choose."""
+
+    id: str
+    name: str
+    about: str
+
+
+class NewForm(AgreementForm):
+    """A new placement or job. ``find``: what is typed to search for the workplace."""
+
+    find = forms.CharField(
+        label=_("Company"),
+        required=False,
+        max_length=200,
+        help_text=_("Name, trade, town or number. Choose the workplace below."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
+    )
+    unit = forms.UUIDField(
+        label=_("Workplace"),
+        error_messages={"required": _("Search for the company, and choose the workplace.")},
+    )
+    kind = radios(_("What it is"), [])
+    agreed_on = DayField(label=_("Agreed on"))
+    employed_here = forms.BooleanField(
+        label=_("The citizen is employed at this company already"), required=False
+    )
+    of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    folded = (
+        *AgreementForm.folded,
+        (_("When it was agreed"), ("agreed_on", "employed_here")),
+    )
+
+    def __init__(
+        self, data: Any = None, *, rules: Rules, units: Sequence[UnitOption], **values: Any
+    ) -> None:
+        super().__init__(data, **values)
+        self.rules, self.units = rules, units
+        choices = [(kind, name[language()]) for kind, name in kinds.every(rules).items()]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        self.usual = kinds.usual_hours(said.get("kind") or "")
+        if said.get("kind") in kinds.jobs(self.rules):
+            said["letters"] = [one for one in said.get("letters") or () if one == LETTERS[-1]]
+        return said
+
+    @property
+    def chosen(self) -> str:
+        """The id of the workplace that is chosen."""
+        return str(self["unit"].value() or "")
+
+    @property
+    def what(self) -> Group:
+        return Group([self["kind"]])
+
+    def new(self, by_role: str | None) -> NewPlacement:
+        """What is to be registered; for a form that is valid."""
+        said = self.cleaned_data
+        unit: UUID = said["unit"]
+        return NewPlacement(
+            unit_id=unit,
+            kind=said["kind"],
+            terms=self.terms(),
+            agreed_on=said["agreed_on"],
+            letters=frozenset(said["letters"]),
+            language=said["language"],
+            employed_here=said["employed_here"],
+            of=said["of"] or None,
+            by_role=by_role,
+        )
