@@ -27,6 +27,7 @@ from fodfaeste.demo import (
     drafts,
     letters,
     passing,
+    placements,
     planning,
     sharing,
     supporting,
@@ -71,6 +72,7 @@ def load(*, now: datetime) -> int:
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    placements.agree(users=place.users, now=now - timedelta(minutes=3))
     time_sheets.fill(now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
