@@ -15,6 +15,8 @@ APPEND_ONLY = (
     "accounts_listed",
     "accounts_organisationevent",
     "cases_logentry",
+    "matching_prospect",
+    "matching_step",
     "protection_erasurerecord",
     "traces_control",
     "traces_sample",

@@ -66,6 +66,7 @@ class Act(StrEnum):
     TAKE_OUT = "take_out"  # all that is held, for the citizen
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
     PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
+    MATCH = "match"  # write down what work is wished, and what was done to find it
     DECIDE = "decide"  # whether a referral is accepted, and who gets a part then
     PASS_ON = "pass_on"  # noqa: S105 - no password: ask another organisation to take the whole case over
     SEND_LETTERS = "send_letters"  # print them, take them back, send them again
@@ -146,6 +147,7 @@ MAY: Mapping[Act, frozenset[Relation]] = {
     Act.TAKE_OUT: frozenset({Relation.GUARD}),  # it holds what a leader does not read
     Act.STATE_BELIEF: _RESPONSIBLE | {Relation.TEAM},
     Act.PLAN_SUPPORT: _RESPONSIBLE | {Relation.TEAM},
+    Act.MATCH: _RESPONSIBLE | {Relation.TEAM},
     Act.DECIDE: _ANY_WORKER,
     Act.PASS_ON: _LASTING,
     Act.SEND_LETTERS: _ANY_WORKER,

@@ -20,6 +20,8 @@ from fodfaeste.letters.models import Channel
 from fodfaeste.letters.services import NewLetter
 
 WORKERS = ("mette", "jens", "birgit")
+TO = "other"
+"""What the other organisation is to the citizen."""
 NUMBERS = ("30000005", "30000013", "30000021", "30000048", "30000056", "30000064")
 """Made up, so that Digital Post has a sender."""
 COMPLAINT = (
@@ -35,7 +37,9 @@ def send(*, users: Mapping[str, User], now: datetime) -> None:
     ):
         Organisation.objects.filter(pk=organisation.pk).update(cvr=number)
     for key in WORKERS:
-        _of(users[key], users["samira"].organisation, now)
+        others = (users[name].organisation for name in ("ulla", "signe"))
+        other = next(one for one in others if one.pk != users[key].organisation_id)
+        _of(users[key], other, now)
 
 
 def _of(worker: User, other: Organisation, now: datetime) -> None:
@@ -54,12 +58,12 @@ def _of(worker: User, other: Organisation, now: datetime) -> None:
 
 
 def _agree(case_id: UUID, worker: User, other: Organisation, now: datetime) -> None:
-    """The citizen lets the organisation know when they meet."""
+    """The citizen lets another organisation know when they meet."""
     today = timezone.localdate(now)
     new = NewConsent(
-        receiver=Recipient(role="volunteer_mentor", organisation_id=other.pk),
+        receiver=Recipient(role=TO, organisation_id=other.pk),
         kinds=[Kind.REGISTRATIONS],
-        purpose="Så min frivillige mentor kan tage med til møderne.",
+        purpose="Så de kan tage med til mødet.",
         wording="Ja, de må få at vide, hvornår jeg skal til møde.",
         way=Consent.Way.SIGNATURE,
         given_on=today,
@@ -80,10 +84,10 @@ def _earlier(view: CaseView, worker: User, other: Organisation, today: date) -> 
         _letter(view, "note", "follow_up_note", note, to="gp", receiver={"name": "Lægehuset"}),
         _letter(
             view,
-            "mentor",
+            "together",
             "invitation",
             _invitation(view, worker, today),
-            to="volunteer_mentor",
+            to=TO,
             receiver=to_them,
         ),
     )

@@ -23,9 +23,11 @@ from fodfaeste.demo import (
     answering,
     appointments,
     companies,
+    courses,
     documents,
     drafts,
     letters,
+    matching,
     passing,
     placements,
     planning,
@@ -71,9 +73,11 @@ def load(*, now: datetime) -> int:
     place.plan(now - timedelta(minutes=4))
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
+    matching.find_work(users=place.users, now=now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
     placements.agree(users=place.users, now=now - timedelta(minutes=3))
     time_sheets.fill(now=now - timedelta(minutes=2))
+    courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )

@@ -50,7 +50,7 @@ def agree(*, users: Mapping[str, User], now: datetime) -> None:
             for one in placed.unwritten(view=view, shown=shown):
                 Agreeing(view, users[key], now, number).write(one, next(units))
                 number += 1
-    _next_week(users["jens"], now)
+    _next_week(users["birgit"], now)
 
 
 def _units(user: User) -> list[ProductionUnit]:
@@ -167,7 +167,8 @@ def _next_week(worker: User, now: datetime) -> None:
     units, today = _units(worker), timezone.localdate(now)
     since = today + timedelta(days=7 - today.weekday())
     for view in _cases(worker, now):
-        if not placed.placements_of(view=view) and kinds.placements(view.rules):
+        is_under_way = any(entry.type == "intro_session" for entry in view.entries)
+        if is_under_way and not placed.placements_of(view=view):
             agreeing = Agreeing(view, worker, now, 1)
             kind, until = "work_placement", placed.usual_last_day(view, since)
             new = agreeing.new(units[3], kind, since, until, of=None)

@@ -24,12 +24,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.placements.urls")),
     path("", include("fodfaeste.web.timesheets.urls")),
     path("", include("fodfaeste.web.letters.urls")),
+    path("", include("fodfaeste.web.courses.urls")),
     path("", include("fodfaeste.web.programmes.urls")),
     path("", include("fodfaeste.web.overview.urls")),
     path("", include("fodfaeste.web.administration.urls")),
     path("", include("fodfaeste.web.letters_look.urls")),
     path("", include("fodfaeste.web.oversight.urls")),
     path("", include("fodfaeste.web.protection.urls")),
+    path("", include("fodfaeste.web.matching.urls")),
     path("", include("fodfaeste.web.health.urls")),
 ]
 

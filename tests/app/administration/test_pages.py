@@ -315,18 +315,10 @@ def test_a_logo_is_shown_at_the_head_of_pages_and_served_as_a_file(ada, town):
     assert ada.get(where).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"<svg onload=alert(1)>",
-        b"GIF89a",
-        b"",
-        PNG + b"0" * 200 * 1024,
-        b"\x89PNG\r\n\x1a\n" + b"0" * 64,
-        png(told=60_000, height=60),
-        b"\xff\xd8\xff",
-    ],
-)
+@pytest.mark.parametrize("content", [
+    b"<svg onload=alert(1)>", b"GIF89a", b"", PNG + b"0" * 200 * 1024, PNG[:60], b"\xff\xd8\xff",
+    png(told=60_000, height=60),
+])  # fmt: skip
 def test_what_is_no_small_whole_picture_is_refused(ada, town, content):
     page = text(upload(ada, town, content))
     assert "form-error-message" in page

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from fodfaeste.accounts.models import AccessLog, Organisation
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import crypto, queries, services
 from fodfaeste.cases.models import PlanVersion
 from fodfaeste.letters import handling
@@ -268,7 +268,7 @@ def test_what_is_not_there(mette, referred, what, of):
 
 def test_a_receiver_who_was_not_offered_is_refused(mette, home, referred, plan):
     path = address(referred, "plan", "1")
-    other = Organisation.objects.exclude(pk=home.organisation.pk).first()
+    other = home.charlie.organisation
     page = post(mette, path, to=f"organisation-{other.pk}").content.decode()
     assert "form-error-message" in page and Letter.unrestricted.count() == 0
 

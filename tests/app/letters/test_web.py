@@ -190,7 +190,7 @@ class TestActs:
         letter.refresh_from_db()
         assert letter.state == State.WITHDRAWN
         assert LogEntry.unrestricted.filter(type="letter_taken_back").count() == 1
-        assert "Brev taget tilbage" in text(client.get(f"/sager/{letter.case_id}/"))
+        assert "Brev trukket tilbage" in text(client.get(f"/sager/{letter.case_id}/"))
 
     def test_what_is_sent_is_not_taken_back(self, world, put, browser):
         letter = put()
@@ -338,3 +338,15 @@ def test_in_english(world, put, browser):
     client.post("/sprog/", {"language": "en", "next": "/breve/"})
     page = text(client.get("/breve/"))
     assert "Could not be sent" in page and "Ask the citizen for a consent" in page
+
+
+def test_that_a_citizen_is_exempt_from_digital_post_is_written_down_with_their_address(
+    world, put, browser, case_id
+):
+    client = browser(world.jens)
+    address = reverse("contact", args=[case_id])
+    data = {"submission": uuid4(), "street": "Havnegade 4", "digital_exempt": "on"}
+    assert client.post(address, data).status_code == 302
+    assert "fritaget" in text(client.get(f"/sager/{case_id}/"))
+    assert client.get(address).context["form"]["digital_exempt"].initial
+    assert put().channel == Channel.PRINT

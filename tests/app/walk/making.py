@@ -39,9 +39,14 @@ from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, Un
 from fodfaeste.core.timesheets import Filled
 from fodfaeste.letters import delivering
 from fodfaeste.letters.services import put
+from fodfaeste.matching import services as matching
+from fodfaeste.matching.models import Step
+from fodfaeste.matching.services import NewStep
+from fodfaeste.matching.wishes import Needs, Wishes
 from fodfaeste.placements import filling
 from fodfaeste.placements import services as placements
-from fodfaeste.placements.agreements import Details, Step, Terms
+from fodfaeste.placements.agreements import Details, Terms
+from fodfaeste.placements.agreements import Step as HoursFrom
 from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
@@ -84,6 +89,7 @@ def make_world() -> World:
     write_letters(world, Desk(world, now))
     keep(world, Desk(world, now))
     put_to_work(world, Desk(world, now))
+    find_work(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -350,8 +356,8 @@ def put_to_work(world: World, desk: Desk) -> None:
     terms = Terms(
         since=first,
         until=first + timedelta(days=60),
-        steps=(Step("unpaid", Decimal(10)),),
-        details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
+        steps=(HoursFrom("unpaid", Decimal(10)),),
+        details=Details(purpose="skills", tasks="Aftaletium", decided="Aftalt mundtligt"),
     )
     new = NewPlacement(
         unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first
@@ -364,6 +370,17 @@ def put_to_work(world: World, desk: Desk) -> None:
     desk.act(filling.fill_timesheet, "member", **sheet, days=days, notes=notes)
     said = {"weeks": [monday], "name": "Bekraeftius", "on": desk.today}
     desk.act(filling.confirm_timesheet, "member", **sheet, **said)
+
+
+def find_work(world: World, desk: Desk) -> None:
+    """What work is wished in the first case, and a step towards the company in the register."""
+    own, register = {"case_id": world.cases["own"]}, world.register
+    wishes = Wishes(tasks=("Oenskerium",), told="no")
+    needs = Needs(words="Hensynium")
+    desk.act(matching.write_wishes, "member", **own, wishes=wishes, needs=needs)
+    new = NewStep(kind="contacted", on=desk.today, channel="phone", note="Skridtanotat")
+    desk.act(matching.take_step, "member", **own, unit_id=register["unit"], new=new)
+    world.step = Step.unrestricted.get().pk
 
 
 def leave(world: World, now: datetime) -> None:

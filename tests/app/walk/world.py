@@ -40,6 +40,9 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "social fact": ("Sociofaktum",),
     "plan": ("Planteriana",),
     "health in the plan": ("Helseplanum",),
+    "wishes for work": ("Oenskerium",),
+    "considerations": ("Hensynium",),
+    "step of a match": ("Skridtanotat",),
     "consent's wording": ("Ordlydium",),
     "consent's purpose": ("Formaalium",),
     "reason of emergency": ("Noedgrundium",),
@@ -55,6 +58,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
     "time sheet": ("Timesedlium",),
+    "work agreement": ("Aftaletium",),
     "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717"),
     "name, long closed": ("Antiquaria",),
@@ -82,6 +86,7 @@ class World:
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
+    step: int = 0
     files: dict[str, UUID] = field(default_factory=dict)
     placement: UUID = NOBODY
     letters: dict[str, UUID] = field(default_factory=dict)

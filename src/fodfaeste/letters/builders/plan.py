@@ -66,7 +66,9 @@ class Said:
     def parts(self) -> dict[str, Any]:
         purpose, mentor = self.items.get(plan_items.PURPOSE), self.items.get(plan_items.MENTOR)
         return {
-            "purpose": (purpose["words"] or purpose["ours"]) if purpose else "",
+            "purpose": purpose["words"] if purpose else "",
+            "ours": purpose["ours"] if purpose else "",
+            "overview": list(self.overview()),
             "goals": [self.goal(one) for one in self.of(plan_items.GOAL)],
             "activities": [self.activity(one) for one in self.in_time()],
             "mentor": self.mentor(mentor) if mentor else "",
@@ -85,6 +87,7 @@ class Said:
         below = [each for each in self.of(plan_items.SUB_GOAL) if each["goal"] == one.id]
         return {
             "words": one["words"] or one["ours"] or _("Goal"),
+            "ours": one["ours"] if one["words"] else "",
             "sub_goals": [self.sub_goal(each) for each in below],
         }
 
@@ -98,6 +101,17 @@ class Said:
         )
         said = one["title"] or one["measured"] or _("Sub-goal")
         return f"{said} ({when})" if when else said
+
+    def overview(self) -> Iterator[dict[str, Any]]:
+        sorts = {
+            "strength": _("Resources"),
+            "barrier": _("Barriers"),
+            "need": _("Needs of support"),
+        }
+        for sort, name in sorts.items():
+            found = [one["text"] for one in self.of(plan_items.OVERVIEW) if one["sort"] == sort]
+            if found:
+                yield {"sort": name, "said": found}
 
     def activity(self, one: Item) -> dict[str, Any]:
         states = {plan_items.DONE: _("done"), plan_items.DROPPED: _("came to nothing")}
@@ -118,7 +132,9 @@ class Said:
     def days(self, one: Item) -> str:
         first, last = one["first"], one["last"]
         if first and last:
-            return f"{_day(first, self.asked)} – {_day(last, self.asked)}"
+            year = int(first[:4]) if first[:4] == last[:4] else None
+            begins = words.day_text(first, self.asked.language, this_year=year)
+            return f"{begins} – {_day(last, self.asked)}"
         if first:
             return _("from %(date)s") % {"date": _day(first, self.asked)}
         return _("until %(date)s") % {"date": _day(last, self.asked)} if last else ""

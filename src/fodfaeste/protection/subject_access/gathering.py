@@ -18,10 +18,12 @@ from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
 from fodfaeste.protection.subject_access import (
     appointments,
+    courses,
     drafts,
     entries,
     files,
     letters,
+    matching,
     placements,
     planning,
     sharings,
@@ -168,11 +170,14 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
+        Part("wishes", _("What work you wish"), items=tuple(matching.wishes(case, asked.language))),
+        Part("workplaces", _("Workplaces thought of"), items=tuple(matching.steps(case))),
         Part(
             "appointments",
             _("Appointments"),
             items=tuple(appointments.appointments(case, namer)),
         ),
+        Part("courses", _("Courses you take part in"), items=tuple(courses.courses(case, namer))),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
         Part("files", _("Documents"), items=tuple(files.files(case))),

@@ -80,6 +80,17 @@ ACTS: Mapping[str, Promise] = {
     rows.LETTER_FAILED: gettext_lazy("Letter could not be sent"),
     rows.LETTER_TAKEN_BACK: gettext_lazy("Letter taken back before it was sent"),
     rows.LETTER_SENT_ANEW: gettext_lazy("Letter to be sent once more"),
+    rows.WISHES_WRITTEN: gettext_lazy("Wishes for work written down"),
+    rows.MATCH_STEP: gettext_lazy("Step towards a workplace"),
+    rows.MATCH_STEP_TAKEN_BACK: gettext_lazy("Step towards a workplace taken back"),
+    rows.COURSE_ENROLLED: gettext_lazy("Enrolled in a course"),
+    rows.COURSE_LISTED: gettext_lazy("Put on the waiting list of a course"),
+    rows.COURSE_OFFERED: gettext_lazy("Offered a place on a course"),
+    rows.COURSE_ANSWERED: gettext_lazy("Answered the offer of a place on a course"),
+    rows.COURSE_LEFT: gettext_lazy("Left a course"),
+    rows.SESSION_MOVED: gettext_lazy("Session of a course moved"),
+    rows.SESSION_CANCELLED: gettext_lazy("Session of a course cancelled"),
+    rows.SESSION_TOLD: gettext_lazy("Told of a change of a course"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -122,6 +133,7 @@ CONTACT: Mapping[str, Promise] = {
     "city": gettext_lazy("City"),
     "phone": gettext_lazy("Telephone"),
     "email": gettext_lazy("E-mail"),
+    "digital_exempt": gettext_lazy("Exempt from Digital Post"),
 }
 
 DETAILS: Mapping[str, Promise] = {
@@ -177,6 +189,10 @@ PAGES: Mapping[str, Promise] = {
     "deletion": gettext_lazy("A proposal to erase"),
     "inbox": gettext_lazy("Inbox"),
     "secretary": gettext_lazy("The secretary’s page"),
+    "pipelines": gettext_lazy("Work for citizens"),
+    "company_contacts": gettext_lazy("Companies contacted this week"),
+    "course": gettext_lazy("A course"),
+    "attendance": gettext_lazy("Attendance at a course"),
     "subject_access": gettext_lazy("All that is held"),
 }
 
@@ -303,6 +319,11 @@ class Namer:
     def _cause(self, code: str) -> str:
         return str(dict(Appointment.Cause.choices).get(code, code))
 
+    def course(self, code: str) -> str:
+        """What a course of the programme is called."""
+        known = {str(one.id): one.name[self.language] for one in self.rules.programme.courses}
+        return known.get(code, code)
+
     def _event(self, type_: str) -> str:
         return self.what(LogEntry.Kind.EVENT, type_)
 
@@ -319,6 +340,7 @@ class Namer:
         "tracks": lambda self, codes: joined(map(self.track, codes)),
         "who": lambda _self, code: str(ANSWERING.get(code, code)),
         "cause": _cause,
+        "course": course,
         "event": _event,
         "requirement": requirement,
         "role": role,
@@ -350,6 +372,10 @@ OF_ACTS: Mapping[str, Promise] = {
     "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
     "appointment": gettext_lazy("Appointment (number)"),
+    "accepted": gettext_lazy("Said yes"),
+    "course": gettext_lazy("Course"),
+    "first_on": gettext_lazy("First day"),
+    "run": gettext_lazy("Course (number)"),
     "begins": gettext_lazy("When"),
     "confirmed_on": gettext_lazy("Confirmed on"),
     "weeks": gettext_lazy("Weeks, from Monday"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,6 +49,11 @@ TYPES = {
     "retention_rule_ended": gettext_lazy("Rule of retention ended"),
     "sparring_recorded": gettext_lazy("Meeting of a sparring group written down"),
     "sparring_erased": gettext_lazy("Text of a sparring-group meeting erased"),
+    "run_made": gettext_lazy("Course made"),
+    "run_changed": gettext_lazy("Room, places or staff of a course changed"),
+    "run_session_moved": gettext_lazy("Session of a course moved"),
+    "run_session_cancelled": gettext_lazy("Session of a course cancelled"),
+    "run_times_offered": gettext_lazy("Times for interviews offered"),
     "deletion_proposed": gettext_lazy("Erasing proposed"),
     "deletion_approved": gettext_lazy("Erasing approved"),
     "deletion_rejected": gettext_lazy("Erasing rejected"),
@@ -64,6 +69,11 @@ FIELDS = {
     "logo": gettext_lazy("Logo"),
     "members": gettext_lazy("Members"),
     "held_on": gettext_lazy("Held on"),
+    "first_on": gettext_lazy("First day"),
+    "begins": gettext_lazy("When"),
+    "room": gettext_lazy("Room"),
+    "capacity": gettext_lazy("Places"),
+    "times": gettext_lazy("Times"),
     "function": gettext_lazy("Employed as"),
     "roles": gettext_lazy("Roles in cases"),
     "role": gettext_lazy("Role in cases"),
@@ -199,7 +209,9 @@ def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
         return known.people.get(value, str(value))
     if field in ("teams", "organisation"):
         return (known.teams if field == "teams" else known.organisations).get(value, str(value))
-    if field in ("left_on", "since", "until", "held_on"):
+    if field == "begins":
+        return moment(datetime.fromisoformat(str(value)), today=today)
+    if field in ("left_on", "since", "until", "held_on", "first_on"):
         return dates.medium(date.fromisoformat(str(value)), today=today)
     is_part = field in catalogue.programme_ids()
     return saying.part_name(str(value)) if is_part else str(value)

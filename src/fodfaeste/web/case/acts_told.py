@@ -16,6 +16,7 @@ from fodfaeste.web.appointments.saying import CAUSES, event_name
 from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.intake import words as intake
 from fodfaeste.web.letters import words as letters
+from fodfaeste.web.matching import logged as matching
 from fodfaeste.web.placements import saying as placements
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
@@ -104,6 +105,23 @@ def appointment(around: Around, given: Given) -> Iterator[str]:
             yield text % dates.moment(when, today=around.today)
     if "cause" in given:
         yield str(CAUSES.get(given["cause"], given["cause"]))
+
+
+def course(around: Around, given: Given) -> Iterator[str]:
+    """Which course, from when; and what was moved, offered or answered."""
+    known = {str(one.id): one.name[dates.language()] for one in around.rules.programme.courses}
+    yield known.get(str(given["course"]), str(given["course"]))
+    day = date.fromisoformat(str(given["first_on"]))
+    yield _("from %(date)s") % {"date": dates.medium(day, today=around.today)}
+    for name, text in (("begins", "%s"), ("from", _("from %s")), ("to", _("to %s"))):
+        if name in given:
+            when = datetime.fromisoformat(str(given[name]))
+            yield text % dates.moment(when, today=around.today)
+    if "until" in given:
+        until = date.fromisoformat(str(given["until"]))
+        yield _("to answer by %(date)s") % {"date": dates.medium(until, today=around.today)}
+    if "accepted" in given:
+        yield _("said yes") if given["accepted"] else _("said no")
 
 
 def answered(_around: Around, given: Given) -> Iterator[str]:
@@ -199,8 +217,10 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     rows.CASE_REFUSED: passed_on,
     rows.CASE_PASSED_ON: passed_on,
     rows.FILE_ADDED: by_itself(filed.details),
+    **dict.fromkeys(rows.OF_MATCHES, by_itself(matching.details)),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_AGREEMENTS, placement),
+    **dict.fromkeys(rows.OF_COURSES, course),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
     **dict.fromkeys(rows.OF_LETTERS, letter),
     **dict.fromkeys(rows.OF_PLANS, by_itself(plan_lines.logged)),
