@@ -44,8 +44,8 @@ RECENTLY = timedelta(days=14)
 SHORTEST, SHORTEST_BEGINNING = 3, 4
 """Letters: of a word that has to be the same, and of one that may begin another."""
 OF_ALL_WORK = (
-    "alle andet andre arbejde arbejdet arbejder den der det eller fra for gerne hjælp hjælpe hos ikke"
-    " jeg job kan med meget noget opgave opgaver praktik sammen som til ved vil"
+    "alle andet andre arbejde arbejdet arbejder den der det eller fra for gerne hjælp hjælpe hos"
+    " ikke jeg job kan med meget noget opgave opgaver praktik sammen som til ved vil"
 )
 SAYS_NOTHING = frozenset(map(search_key, OF_ALL_WORK.split()))
 """Words that stand in wishes and offers of every kind."""
