@@ -46,6 +46,7 @@ def files_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.FODFAESTE_FILES = tmp_path_factory.mktemp("documents")
+    settings.FODFAESTE_DIGITAL_POST = tmp_path_factory.mktemp("digital-post")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -152,6 +152,11 @@ def referable_by(user: User) -> frozenset[str] | None:
     return _said(user, frozenset({ProgrammePart.REFERS, ProgrammePart.RUNS}))
 
 
+def run_by(user: User) -> frozenset[str] | None:
+    """Those that it runs; None: all of them."""
+    return _said(user, frozenset({ProgrammePart.RUNS}))
+
+
 def may_refer_to(user: User, programme: str) -> bool:
     """Whether ``user``'s organisation refers to a programme."""
     known = referable_by(user)

@@ -38,6 +38,16 @@ SENTENCES: Mapping[str, Promise] = {
         "Something in the case has changed since you looked. Look once more at what is sent."
     ),
     "letter_gone": _("The letter has been sent, or taken back, and is not changed any more."),
+    "letter_needs_name": _(
+        "The citizen’s name is not for you to see, and the letter needs it."
+        " Ask somebody who sees it."
+    ),
+    "letter_of_corrected": _("This has been corrected. Send what was registered instead of it."),
+    "letter_of_withdrawn": _("This consent has been withdrawn, and is not sent any more."),
+    "plan_hidden": _(
+        "There are parts of the plan that you do not read. The citizen is to have all of it: ask"
+        " somebody who reads all of it to send it."
+    ),
     "letter_moving": _("The letter is being sent just now. Look again in a moment."),
     "unknown_channel": _("The letter cannot go that way."),
     "consent_line": _(

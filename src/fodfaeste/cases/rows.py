@@ -105,6 +105,27 @@ MATCH_STEP = "match_step"
 MATCH_STEP_TAKEN_BACK = "match_step_taken_back"
 OF_MATCHES = frozenset({WISHES_WRITTEN, MATCH_STEP, MATCH_STEP_TAKEN_BACK})
 
+COURSE_ENROLLED = "course_enrolled"
+COURSE_LISTED = "course_listed"
+COURSE_OFFERED = "course_offered"
+COURSE_ANSWERED = "course_answered"
+COURSE_LEFT = "course_left"
+SESSION_MOVED = "course_session_moved"
+SESSION_CANCELLED = "course_session_cancelled"
+SESSION_TOLD = "course_session_told"
+OF_COURSES = frozenset(
+    {
+        COURSE_ENROLLED,
+        COURSE_LISTED,
+        COURSE_OFFERED,
+        COURSE_ANSWERED,
+        COURSE_LEFT,
+        SESSION_MOVED,
+        SESSION_CANCELLED,
+        SESSION_TOLD,
+    }
+)
+
 PLAN_CHANGED = "plan_changed"
 PLAN_FROZEN = "plan_version_published"
 PLAN_REACHED = "plan_version_sent"

@@ -11,10 +11,19 @@ from django.core.validators import validate_email
 
 from fodfaeste.companies import numbers, offered
 from fodfaeste.companies.considerations import CONSIDERATIONS
-from fodfaeste.companies.models import Company, CompanyContact
-from fodfaeste.companies.told import CompanyTold, ContactTold, OfferTold, StaffTold, UnitTold
+from fodfaeste.companies.models import Company, CompanyContact, Touch
+from fodfaeste.companies.told import (
+    CompanyTold,
+    ContactTold,
+    CooperationTold,
+    OfferTold,
+    StaffTold,
+    TouchTold,
+    UnitTold,
+)
 from fodfaeste.core.faults import Fault
 
+EARLIEST = date(2000, 1, 1)
 LONGEST = 200
 LONGEST_TEXT = 2000
 MOST_HOURS = 60
@@ -87,6 +96,30 @@ def offer_faults(told: OfferTold) -> Iterator[Fault]:
         yield Fault("tasks", "too_long", {"value": str(LONGEST_TEXT)})
     yield from _line("trade", told.trade)
     yield from _hours({"hours_least": told.hours_least, "hours_most": told.hours_most})
+
+
+def touch_faults(told: TouchTold, *, today: date) -> Iterator[Fault]:
+    if told.on > today:
+        yield Fault("on", "in_the_future")
+    if told.on < EARLIEST:
+        yield Fault("on", "too_early")
+    if told.channel not in Touch.Channel.values:
+        yield Fault("channel", "unknown_channel")
+    if told.outcome not in Touch.Outcome.values:
+        yield Fault("outcome", "unknown_touch_outcome")
+    if len(told.note) > LONGEST_TEXT:
+        yield Fault("note", "too_long", {"value": str(LONGEST_TEXT)})
+
+
+def cooperation_faults(told: CooperationTold) -> Iterator[Fault]:
+    if not told.about.strip():
+        yield Fault("about", "missing")
+    if len(told.about) > LONGEST_TEXT:
+        yield Fault("about", "too_long", {"value": str(LONGEST_TEXT)})
+    if told.until is not None and told.until < told.since:
+        yield Fault("until", "ends_before_it_begins")
+    if told.places is not None and not 1 <= told.places <= MOST_PLACES:
+        yield Fault("places", "places_form", {"value": str(MOST_PLACES)})
 
 
 def _hours(hours: Mapping[str, Decimal | None]) -> Iterator[Fault]:

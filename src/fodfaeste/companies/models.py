@@ -32,12 +32,28 @@ class RegisterDoor(Generic[M]):
         return everything.filter(**{f"{to_company}organisation": user.organisation_id})
 
 
+class ImportDoor:
+    """Sheets that were sent in are for those who may do so; see ``may_import``."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "models.QuerySet[CompanyImport]":
+        """Those of ``user``'s organisation."""
+        if not isinstance(user, User) or not may_import(user):
+            return CompanyImport.unrestricted.none()
+        return CompanyImport.unrestricted.filter(organisation=user.organisation_id)
+
+
+def may_import(user: User) -> bool:
+    """Whether somebody brings whole sheets into the register: those whose work is the whole
+    organisation's."""
+    return user.is_active and user.oversees
+
+
 class Company(models.Model):
     """A company in an organisation's register, once for each CVR number.
 
     ``cvr``: eight digits; empty for what has none (the organisation's own workshop).
     ``trade``: in words. ``sort_key``: of the name (see ``cases.names``). ``search_key``: of all
-    that it is found by (see ``finding``)."""
+    that it is found by (see ``finding``). ``last_touch_on``: of its touches."""
 
     class Kind(models.TextChoices):
         """What it is to those who keep the register."""
@@ -56,6 +72,7 @@ class Company(models.Model):
     trade = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    last_touch_on = models.DateField(null=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -190,3 +207,102 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.tasks[:60]
+
+
+class Touch(models.Model):
+    """That somebody from here was in touch with a company. ``note``: what was said, encrypted;
+    nobody's case stands in it."""
+
+    class Channel(models.TextChoices):
+        """How."""
+
+        VISIT = "visit", _("visit")
+        TELEPHONE = "telephone", _("telephone")
+        EMAIL = "email", _("e-mail")
+        LETTER = "letter", _("letter")
+        DIGITAL = "digital", _("video meeting or the like")
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        AGREED = "agreed", _("something was agreed")
+        INTERESTED = "interested", _("would like to hear more")
+        LATER = "later", _("not now, perhaps later")
+        DECLINED = "declined", _("does not want to")
+        NOT_REACHED = "not_reached", _("nobody was reached")
+        INFORMED = "informed", _("informed or thanked")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="touches", db_index=False)
+    contact = models.ForeignKey(CompanyContact, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    channel = models.CharField(max_length=10, choices=Channel)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    note = models.TextField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    unrestricted: ClassVar[models.Manager["Touch"]] = models.Manager()
+    objects: ClassVar[RegisterDoor["Touch"]] = RegisterDoor("company")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        ordering = ("-on", "-recorded_at", "pk")
+        indexes = (models.Index(fields=("company", "-on"), name="company_touches_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.channel}"
+
+
+class Cooperation(models.Model):
+    """An agreement to work together (JS-15, KV-12): from when until when, about what, and who of
+    ours sees to it. ``places``: of a company centre, at a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="cooperations")
+    about = models.TextField()
+    places = models.PositiveIntegerField(null=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    responsible = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    unrestricted: ClassVar[models.Manager["Cooperation"]] = models.Manager()
+    objects: ClassVar[RegisterDoor["Cooperation"]] = RegisterDoor("company")
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        ordering = ("-since", "pk")
+
+    def __str__(self) -> str:
+        return self.about[:60]
+
+
+class CompanyImport(models.Model):
+    """A sheet that was sent in, to be looked at before it is carried out.
+
+    ``content``: its rows, encrypted; gone once it has been carried out. ``report``: what becomes
+    (and, once ``done_at`` is set, became) of each row, encrypted. ``counts``: of how many what."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    content = models.TextField(null=True)
+    report = models.TextField()
+    counts = models.JSONField(default=dict)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    unrestricted: ClassVar[models.Manager["CompanyImport"]] = models.Manager()
+    objects: ClassVar[ImportDoor] = ImportDoor()
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        ordering = ("-uploaded_at", "pk")
+        indexes = (
+            models.Index(fields=("organisation", "-uploaded_at"), name="company_imports_newest"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.uploaded_at)

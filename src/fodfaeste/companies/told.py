@@ -67,3 +67,25 @@ class OfferTold:
     considerations: Sequence[str] = ()
     places: int = 1
     open_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchTold:
+    """That somebody was in touch; see ``models.Touch``."""
+
+    on: date
+    channel: str
+    outcome: str
+    note: str = ""
+    contact_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationTold:
+    """An agreement to work together; see ``models.Cooperation``."""
+
+    about: str
+    since: date
+    responsible_id: int
+    until: date | None = None
+    places: int | None = None

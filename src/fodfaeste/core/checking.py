@@ -313,9 +313,22 @@ def _scale(checker: Checker, part: d.Scale, place: str) -> None:
 
 
 def _course(checker: Checker, part: d.Course, place: str) -> None:
-    checker.event([part.session_event] if part.session_event else [], below(place, "session_event"))
+    types = checker.event(_named(part.session_event), below(place, "session_event"))
+    checker.where(types, part.session_where, below(place, "session_where"))
+    if part.session_where and not part.session_event:
+        checker.faults.add(place, "go_together", one="session_where", other="session_event")
+    checker.event(_named(part.begins_with), below(place, "begins_with"))
+    checker.event(_named(part.ends_with), below(place, "ends_with"))
     if part.begins_at and part.ends_at and part.ends_at <= part.begins_at:
         checker.faults.add(below(place, "ends_at"), "ends_before", value=part.ends_at)
+
+
+def _named(name: str | None) -> list[str]:
+    return [name] if name else []
+
+
+def _interviews(checker: Checker, part: d.Interviews, place: str) -> None:
+    checker.event([part.event], below(place, "event"))
 
 
 def _offer(checker: Checker, part: d.Offer, place: str) -> None:
@@ -375,6 +388,7 @@ _CHECKS: Sequence[tuple[Any, Callable[[Checker, Any, str], None]]] = (
     (d.Question, _question),
     (d.Scale, _scale),
     (d.Course, _course),
+    (d.Interviews, _interviews),
     (d.Offer, _offer),
     ((d.PartRole, d.Staffing, d.CaseloadNorm), _named_role),
     (d.CaseloadNorm, _caseload),

@@ -149,6 +149,14 @@ class Staffing:
 
 
 @record
+class Interviews:
+    """Times that can be booked before a course begins, one for each who takes part."""
+
+    event: str = told("The event type of such an interview.")
+    within: Period = told("How long before the first day they lie at most.")
+
+
+@record
 class Course:
     """A pattern of sessions in a group."""
 
@@ -169,6 +177,19 @@ class Course:
     )
     staff: tuple[Staffing, ...] = told("Who is responsible for it.", default=())
     session_event: str | None = told("The event type of an attended session.", default=None)
+    session_where: Mapping[str, Wanted] = told(
+        "The attribute values that such an event has, as its form.", default={}
+    )
+    interviews: Interviews | None = told("Times that are offered before it begins.", default=None)
+    begins_with: str | None = told(
+        "The event type that says, once for each, that the course has begun.", default=None
+    )
+    ends_with: str | None = told(
+        "The event type that says, once for each, that the course has ended.", default=None
+    )
+    for_relatives: bool = told(
+        "Whether it is not the citizens who come but their relatives.", default=False
+    )
 
 
 @record

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.companies import numbers, queries, services
-from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, StaffTold, UnitTold
+from fodfaeste.companies.services import (
+    CompanyTold,
+    ContactTold,
+    CooperationTold,
+    OfferTold,
+    StaffTold,
+    TouchTold,
+    UnitTold,
+)
 from fodfaeste.demo.stories import FOLDER, read
 
 _OURS = uuid5(NAMESPACE_URL, "fodfaeste:demo:companies")
@@ -46,8 +54,9 @@ def keep(*, users: Mapping[str, User], now: datetime) -> None:
             _company(desk, told, one["town"], cvr, places)
             _people(desk, [next(people) for _ in range(1 + number % EVERY_OTHER)], number)
             desks.append(desk)
-        for desk in desks:  # in order of time, as the log of the organisation is
+        for number, desk in enumerate(desks):  # in order of time, as the organisation's log is
             _staff(desk, now)
+            _together(desk, number, one["companies"][number])
 
 
 class Desk:
@@ -122,6 +131,24 @@ def _offer(desk: Desk, unit_id: UUID, offer: Sequence[Any]) -> None:
         open_from=timezone.localdate(desk.now),
     )
     desk.act(services.add_offer, unit_id=unit_id, told=told)
+
+
+def _together(desk: Desk, number: int, told: Mapping[str, Any]) -> None:
+    """Most have been heard from, some of them long ago; some have an agreement."""
+    today = timezone.localdate(desk.now)
+    for on, channel, outcome, note in said()["touches"][number % len(said()["touches"])]:
+        touch = TouchTold(
+            on=today - timedelta(days=on + number), channel=channel, outcome=outcome, note=note
+        )
+        desk.act(services.record_touch, company_id=desk.company, told=touch)
+    if agreed := told.get("agreed") or (said()["centres"] if told.get("kind") == "centre" else ""):
+        cooperation = CooperationTold(
+            about=agreed,
+            places=4 if told.get("kind") == "centre" else None,
+            since=today.replace(month=1, day=1),
+            responsible_id=desk.by.pk,
+        )
+        desk.act(services.add_cooperation, company_id=desk.company, told=cooperation)
 
 
 def _people(desk: Desk, people: Sequence[Sequence[str]], number: int) -> None:

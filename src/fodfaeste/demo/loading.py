@@ -23,14 +23,18 @@ from fodfaeste.demo import (
     answering,
     appointments,
     companies,
+    courses,
     documents,
     drafts,
+    letters,
     matching,
     passing,
+    placements,
     planning,
     sharing,
     supporting,
     team,
+    time_sheets,
 )
 from fodfaeste.demo.citizens import Person
 from fodfaeste.demo.desks import Colleague, Staff, staff
@@ -71,9 +75,13 @@ def load(*, now: datetime) -> int:
     place.support(now - timedelta(minutes=4))
     matching.find_work(users=place.users, now=now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    placements.agree(users=place.users, now=now - timedelta(minutes=3))
+    time_sheets.fill(now=now - timedelta(minutes=2))
+    courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )
+    letters.send(users=place.users, now=now - timedelta(minutes=2))
     with connection.cursor() as cursor:
         # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")

@@ -6,7 +6,7 @@ class Config(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        from fodfaeste.cases import stops
+        from fodfaeste.cases import emptying
         from fodfaeste.letters.erasing import erase_letters
 
-        stops.erased_too(erase_letters)
+        emptying.empties_cases(erase_letters)

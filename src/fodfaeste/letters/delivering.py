@@ -21,7 +21,7 @@ from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.services.events import event_line
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
 from fodfaeste.core.faults import Refused
-from fodfaeste.letters import papers
+from fodfaeste.letters import after, papers
 from fodfaeste.letters.faults import LATER, Cannot, CannotDeliver
 from fodfaeste.letters.grounds import may_go
 from fodfaeste.letters.models import DeliveryAttempt, Letter, State
@@ -147,13 +147,15 @@ def record_sent(letter: Letter, state: str, *, claim: UUID | None, by: User, now
         said = {"digest": letter.digest}
         if letter.when_sent is not None and not events:
             said["unregistered"] = "yes"
-        return [line_of(rows.LETTER_SENT, letter, writer, **said), *events]
+        sent = line_of(rows.LETTER_SENT, letter, writer, **said)
+        return [sent, *events, *after.lines(letter, writer)]
 
     def also(_: Sequence[LogEntry]) -> None:
         found = Letter.unrestricted.filter(pk=letter.pk, claim=claim, sent_at=None)
         changed = {"state": state, "sent_at": now, "next_at": None, "claim": None, "fault": ""}
         if not found.update(**changed):
             raise LostClaim(letter.pk)
+        after.write(letter, writer)
 
     append(letter.case, writer, decide, also=also)
 

@@ -63,6 +63,8 @@ def _done(
 ) -> Registered:
     writer = Writer(by, now, submission)
     letter = own_letter(letter_id, by, writer)
+    # What is taken back goes to nobody, those at the citizen's side included.
+    copies = [] if channel else list(letter.copies.filter(state__in=STILL_HERE))
     values: dict[str, Any] = {"state": state, "next_at": None, "claim": None}
     if channel is not None:
         values |= {"channel": channel, "next_at": first_try(channel, now), "tries": 0, "fault": ""}
@@ -72,12 +74,14 @@ def _done(
         if channel is not None and channel not in _possible(letter):
             raise Refused([Fault("channel", "unknown_channel")])
         letter.channel = channel or letter.channel
-        return [line_of(type_, letter, writer)]
+        return [line_of(type_, each, writer) for each in (letter, *copies)]
 
     def also(_: Sequence[LogEntry]) -> None:
         found = Letter.unrestricted.filter(pk=letter_id, state__in=STILL_HERE)
         if not found.update(**values):
             raise Changed(letter_id)
+        others = Letter.unrestricted.filter(pk__in=[copy.pk for copy in copies])
+        others.filter(state__in=STILL_HERE).update(**values)
         # Nobody has it yet: on paper it is made anew, by what is known then.
         Frozen.unrestricted.filter(letter=letter_id).delete()
         transaction.on_commit(deliver_soon)

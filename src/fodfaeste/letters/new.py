@@ -15,8 +15,8 @@ CITIZEN = "citizen"
 
 FORMAL = frozenset(
     {
-        "referral_receipt", "invitation", "participation_decision", "grant_letter", "time_sheets",
-        "work_agreement", "consent", "course_list",
+        "referral_receipt", "invitation", "cancellation", "participation_decision", "grant_letter",
+        "time_sheets", "work_agreement", "consent", "course_list",
     }
 )  # fmt: skip
 """Kinds of letter that say what was decided and agreed, and no more of the citizen: read by whoever

@@ -1,7 +1,6 @@
 """The PDF of a letter: made once, when it goes out, and the same for ever after."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -11,8 +10,10 @@ from fodfaeste.cases import crypto
 from fodfaeste.core.faults import Refused
 from fodfaeste.letters.channels import contact_of
 from fodfaeste.letters.faults import Cannot, CannotDeliver
+from fodfaeste.letters.look import look_of
 from fodfaeste.letters.models import Frozen, Letter
 from fodfaeste.letters.new import CITIZEN
+from fodfaeste.letters.rendering import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def paper_of(pdf: bytes) -> Paper:
 def drawn(letter: Letter) -> bytes:
     """The letter as it would go out now. Raises ``CannotDeliver``."""
     try:
-        return _render(letter, {**crypto.decrypt_map(letter.data), "receiver": window_of(letter)})
+        data = {**crypto.decrypt_map(letter.data), "receiver": window_of(letter)}
+        look = look_of(letter.case.organisation, language=letter.language)
+        return render(letter.kind, data, language=letter.language, look=look)
     except Refused as error:
         raise CannotDeliver(Cannot.INCOMPLETE) from error
 
@@ -77,18 +80,3 @@ def window_of(letter: Letter) -> dict[str, Any]:
         lines = [line for line in (known.get("street", ""), place) if line]
     is_posted = letter.channel == "print"
     return {"name": receiver.get("name", ""), "lines": lines if is_posted else []}
-
-
-def _render(letter: Letter, data: dict[str, Any]) -> bytes:
-    import typst
-
-    source = b"#set document(title: [Letter])\n#let said = json(bytes(sys.inputs.data))\n#said"
-    import json
-
-    return typst.compile(
-        source, format="pdf", sys_inputs={"data": json.dumps(data)}, timestamp=_made(letter.put_at)
-    )
-
-
-def _made(moment: datetime) -> int:
-    return int(moment.timestamp())

@@ -205,7 +205,7 @@ def to_do(*, user: User, today: date) -> tuple[PileView, ...]:
     """What a secretary has to do: letters to print, and those that could not be sent."""
     seen = Letter.objects.visible_to(user, today)
     piles = (Pile.FAILED, Pile.TO_PRINT)
-    found = tuple(_pile(each, seen, SHOWN, user, today) for each in piles)
+    found = tuple(_pile(each, seen, KEPT_IN_SIGHT, user, today) for each in piles)
     _note_names(user, [one for each in found for one in each.letters], "secretary")
     return found
 

@@ -13,13 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
+from fodfaeste.letters.compiling import CannotSet, compile_template
 
 ROOT = Path(__file__).resolve().parents[1]
 """Where templates lie: in ``typst/`` of the room whose they are."""
 FONTS = ROOT / "web/static/vendor/dkfds/fonts/IBMPlexSans/complete/ttf"
 """Where they are not there, the typesetter's own letters are taken."""
-STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
+STANDARDS = ("ua-1", "a-2a")
+
+PNG = b"\x89PNG\r\n\x1a\n"
+MOST_PIXELS = 4_000_000
+"""Of a picture: as many as a letter could show."""
 
 CANNOT = "□"
 """Stands for what the letters at hand cannot show."""
@@ -36,16 +40,33 @@ LONGEST_WORD, PIECE, MAY_BREAK = 40, 12, "\u200b"
 def compiled(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """The PDF of a template (as ``letters/typst/plan.typ``) filled with ``data``: tagged, declared
     PDF/UA-1 and PDF/A-2a. The same data gives the same bytes."""
-    return typst.compile(
-        str(ROOT / template),
+    return compile_template(
+        ROOT / template,
         root=str(ROOT),
         font_paths=[str(FONTS)] if FONTS.is_dir() else [],
         ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=list(STANDARDS),
         sys_inputs={"data": json.dumps(settable(data), ensure_ascii=False)},
         timestamp=int(made_at.timestamp()),
     )
+
+
+def is_printable(picture: bytes) -> bool:
+    """Whether a picture can stand on paper: one that is whole, and not so large that unpacking it
+    would take the machine's memory."""
+    if picture.startswith(PNG) and not 0 < _pixels(picture) <= MOST_PIXELS:
+        return False
+    data = {"data": json.dumps(list(picture))}
+    try:
+        compile_template(ROOT / "letters/typst/picture.typ", sys_inputs=data)
+    except CannotSet:
+        return False
+    return True
+
+
+def _pixels(png: bytes) -> int:
+    """Width times height, as the head of a PNG says."""
+    return int.from_bytes(png[16:20]) * int.from_bytes(png[20:24])
 
 
 def settable(said: Any) -> Any:

@@ -6,7 +6,7 @@ class Config(AppConfig):
     label = "placements"
 
     def ready(self) -> None:
-        from fodfaeste.cases import stops
+        from fodfaeste.cases import emptying
         from fodfaeste.placements.erasing import empty
 
-        stops.erased_too(empty)
+        emptying.empties_cases(empty)

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from fodfaeste.cases import projection
 from fodfaeste.cases.services import drafts, files
+from fodfaeste.letters.verifying import verify_letters
 from fodfaeste.protection import deletions
 from fodfaeste.running import beats, keys, limits
 from fodfaeste.traces import verifying
@@ -90,5 +91,6 @@ DUE = (
     Work("keys", renew_key_proof),
     Work("lists", refresh_lists),
     Work("verify", verifying.verify_nightly),
+    Work("letters", verify_letters),
     Work("approved deletions", deletions.carry_out_all),
 )

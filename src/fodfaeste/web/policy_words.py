@@ -52,6 +52,7 @@ ACTS: Mapping[Act, Promise] = {
     Act.SHARE: _("share parts of the case"),
     Act.SEE_ACCESS: _("see who can see the case"),
     Act.CHANGE_PLAN: _("write and publish the plan"),
+    Act.PLACE: _("agree on placements and jobs, and keep their time sheets"),
     Act.BOOK: _("book, move and cancel appointments"),
     Act.TAKE_OUT: _("give the citizen a copy of all that is held"),
     Act.STATE_BELIEF: _("write down their belief in the citizen"),

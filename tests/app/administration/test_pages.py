@@ -13,8 +13,9 @@ from fodfaeste.accounts.models import Organisation, OutsideRole, Right, Team, Us
 from fodfaeste.web.administration.urls import urlpatterns
 from tests.app import web_data
 from tests.app.administration.town import types
+from tests.app.pictures import png
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PNG = png()
 OF_ADMINISTRATION = [one.name for one in urlpatterns if one.name != "logo"]
 
 
@@ -314,10 +315,11 @@ def test_a_logo_is_shown_at_the_head_of_pages_and_served_as_a_file(ada, town):
     assert ada.get(where).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "content", [b"<svg onload=alert(1)>", b"GIF89a", b"", PNG + b"0" * 200 * 1024]
-)
-def test_what_is_no_small_picture_is_refused(ada, town, content):
+@pytest.mark.parametrize("content", [
+    b"<svg onload=alert(1)>", b"GIF89a", b"", PNG + b"0" * 200 * 1024, PNG[:60], b"\xff\xd8\xff",
+    png(told=60_000, height=60),
+])  # fmt: skip
+def test_what_is_no_small_whole_picture_is_refused(ada, town, content):
     page = text(upload(ada, town, content))
     assert "form-error-message" in page
     assert Organisation.objects.get(pk=town.soby.pk).logo_digest == ""

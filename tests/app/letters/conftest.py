@@ -21,3 +21,16 @@ def post_office(settings, tmp_path):
     """Digital Post goes into a folder of the test's own."""
     settings.FODFAESTE_DIGITAL_POST = tmp_path / "digital-post"
     return settings.FODFAESTE_DIGITAL_POST / "out"
+
+
+@pytest.fixture
+def town(db):
+    from tests.app.administration import town as towns
+
+    return towns.town()
+
+
+@pytest.fixture
+def ada(client, town):
+    client.force_login(town.ada)
+    return client

@@ -99,7 +99,7 @@ class TestChannel:
     def test_paper_to_who_is_exempt(self, world):
         citizen = NewCitizen(name="Amalie Ærø", cpr="010190-1235")
         case_id = world.refer(citizen=citizen).case_id
-        Citizen.unrestricted.update(contact=crypto.encrypt_map({"digital_exempt": True}))
+        Citizen.unrestricted.update(contact=crypto.encrypt_map({"digital_exempt": "yes"}))
         put_with_act([a_letter(case_id)], by=world.jens)
         assert Letter.unrestricted.get().channel == Channel.PRINT
 

@@ -18,6 +18,7 @@ def case_id(world):
     return world.refer(
         citizen=NewCitizen(name="Amalie Ærø", cpr="010190-1235"),
         programme="jobspot",
+        facts={"lab_target_group": "2.1.5"},
         first=NewEvent(
             type="referral_received",
             on=date(2026, 10, 1),

@@ -105,7 +105,10 @@ def test_what_the_law_warns_of_takes_a_reason_which_is_kept(agree):
     told = replace(too_long.details, decided="Aftalt mundtligt mandag")
     agree.start(said=replace(too_long, since=TODAY - timedelta(days=8), details=told))
     kept = agreements.opened(AgreementVersion.unrestricted.get().details)
-    assert (kept.despite, kept.decided) == (("back_dated", "begins_on_sunday"), told.decided)
+    assert (kept.despite, kept.decided) == (
+        ("longer_assessment", "back_dated", "begins_on_sunday"),
+        told.decided,
+    )
 
 
 def test_a_beginning_that_was_registered_before_is_taken_in(agree, world, case_id):

@@ -3,9 +3,11 @@
 import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import partial
 from uuid import uuid4, uuid5
 
+from django.db import transaction
 from django.utils import timezone
 
 from fodfaeste.accounts import services as people
@@ -33,16 +35,37 @@ from fodfaeste.cases.services import (
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
 from fodfaeste.companies import services as companies
-from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, UnitTold
+from fodfaeste.companies.services import (
+    CompanyTold,
+    ContactTold,
+    CooperationTold,
+    OfferTold,
+    TouchTold,
+    UnitTold,
+)
+from fodfaeste.core.courses import Pattern
+from fodfaeste.core.timesheets import Filled
+from fodfaeste.courses import patterns
+from fodfaeste.courses import services as courses
+from fodfaeste.courses.models import Session
+from fodfaeste.letters import delivering
+from fodfaeste.letters.services import put
 from fodfaeste.matching import services as matching
 from fodfaeste.matching.models import Step
 from fodfaeste.matching.services import NewStep
 from fodfaeste.matching.wishes import Needs, Wishes
+from fodfaeste.placements import filling
+from fodfaeste.placements import services as placements
+from fodfaeste.placements.agreements import Details, Terms
+from fodfaeste.placements.agreements import Step as HoursFrom
+from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
 from fodfaeste.web.sharing.extract import content_of
+from tests.app.letters.post import a_letter
 from tests.app.walk.world import (
+    COURSE,
     CPR,
     FORMER_CPR,
     OTHER_CPR,
@@ -75,8 +98,11 @@ def make_world() -> World:
     look(world, Desk(world, now))
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
+    write_letters(world, Desk(world, now))
     keep(world, Desk(world, now))
+    put_to_work(world, Desk(world, now))
     find_work(world, Desk(world, now))
+    hold(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -294,6 +320,28 @@ def begin(world: World, desk: Desk) -> None:
     world.draft = Draft.unrestricted.get().pk
 
 
+def hold(world: World, desk: Desk) -> None:
+    """A course with both cases, of whom the relatives come."""
+    kind = patterns.kind_of(world.visitors["member"], COURSE)
+    assert kind is not None, "the programme has it"
+    pattern = Pattern(
+        first_on=desk.today, weekdays=(0, 2), weeks=2, begins_at=time(9), ends_at=time(11)
+    )
+    new = courses.NewRun(kind=kind, pattern=pattern)
+    _, world.run = desk.act(courses.make_run, "member", new=new)
+    for name in ("own", "protected"):
+        place = {"run_id": world.run, "case_id": world.cases[name]}
+        desk.act(courses.enrol, "member", **place)
+    courses.name_relatives(
+        run_id=world.run,
+        case_id=world.cases["own"],
+        names="Relationium",
+        by=world.visitors["member"],
+        now=desk.now,
+    )
+    world.session = Session.unrestricted.filter(run=world.run)[0].pk
+
+
 def attach(world: World, desk: Desk) -> None:
     """A document that everybody reads who works with the case, and one about health."""
     for kind in ("ordinary", "health"):
@@ -306,19 +354,65 @@ def attach(world: World, desk: Desk) -> None:
     world.files = {row.entry.text.kind: row.pk for row in rows}
 
 
+def write_letters(world: World, desk: Desk) -> None:
+    """A note that waits to be printed, and an invitation that went to who referred; the name of
+    whoever gets the note tells who its citizen’s doctor is."""
+    by, doctor = world.visitors["member"], SECRETS["letter"][0]
+    town = {"name": world.town.name, "organisation": world.town.pk}
+    own = world.cases["own"]
+    note = a_letter(own, kind="follow_up_note", to="gp", receiver={"name": doctor}, channel="print")
+    sent = a_letter(own, to="jobcentre", receiver=town)
+    waits = a_letter(own, channel="print")
+    hidden = a_letter(world.cases["protected"], channel="print")
+    with transaction.atomic():
+        put([note, sent, waits, hidden], by=by, now=desk.now)
+    delivering.deliver_due(clock=lambda: desk.now)
+    world.letters = {"formal": waits.id, "note": note.id, "received": sent.id}
+
+
 def keep(world: World, desk: Desk) -> None:
     """A company in the register, with all that belongs to one."""
     company = CompanyTold(name="Registria", cvr="99990007")
     added, pk = desk.act(companies.add_company, "member", told=company, unit=UnitTold())
     unit = uuid5(added, "unit")
     contact = ContactTold(name="Kontaktoria", phone="62001717")
+    sheet = b"CVR;Navn;Kontaktperson\r\n99990015;Arkivia;Kontaktoria\r\n"
     offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
+    touch = TouchTold(on=desk.today, channel="visit", outcome="agreed", note="Contactusnotat")
+    agreed = CooperationTold(
+        about="Aftale", since=desk.today, responsible_id=world.visitors["member"].pk
+    )
     world.register = {
         "company": pk,
+        "touch": desk.act(companies.record_touch, "member", company_id=pk, told=touch)[1],
+        "cooperation": desk.act(companies.add_cooperation, "member", company_id=pk, told=agreed)[1],
         "unit": unit,
         "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
+        "import": desk.act(companies.upload, "secretary", content=sheet)[1],
         "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
     }
+
+
+def put_to_work(world: World, desk: Desk) -> None:
+    """A placement at that company, with a day of its time sheet, confirmed by the workplace."""
+    first = desk.today - timedelta(days=7)
+    terms = Terms(
+        since=first,
+        until=first + timedelta(days=60),
+        steps=(HoursFrom("unpaid", Decimal(10)),),
+        details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
+    )
+    new = NewPlacement(
+        unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first
+    )
+    own = {"case_id": world.cases["own"]}
+    submission, _ = desk.act(placements.start_placement, "member", **own, new=new)
+    world.placement = placements.id_of_placement(submission)
+    sheet, monday = {**own, "placement_id": world.placement}, filling.monday_of(first)
+    days, notes = {first: Filled(Decimal(2))}, {monday: "Timesedlium"}
+    desk.act(filling.fill_timesheet, "member", **sheet, days=days, notes=notes)
+    said = {"weeks": [monday], "name": "Bekraeftius", "on": desk.today}
+    desk.act(filling.confirm_timesheet, "member", **sheet, **said)
 
 
 def find_work(world: World, desk: Desk) -> None:

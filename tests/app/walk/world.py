@@ -10,6 +10,7 @@ from fodfaeste.accounts.models import Organisation, Team, User
 
 PROGRAMME = "vandring"
 PHASE = "intro"
+COURSE = f"{PROGRAMME}:intro-and-plan"
 CPR = "050371-1234"  # fails modulus 11
 OTHER_CPR = "050372-1234"
 FORMER_CPR = "050374-1234"
@@ -35,6 +36,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "crisis plan": ("Crisianotat",),
     "call": ("Vocatianotat",),
     "sparring": ("Sparringium",),
+    "relatives": ("Relationium",),
     "ordinary fact": ("Rubelfaktum",),
     "health fact": ("Helsefaktum",),
     "social fact": ("Sociofaktum",),
@@ -49,6 +51,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "extract": ("Extraktium",),
     "draft": ("Kladdium",),
     "ordinary document": ("Ordinariumark", "Foliantnavn"),
+    "letter": ("Brevlaegium",),
     "health document": ("Sanitasmark", "Sanitasnavn"),
     "who has a part": ("Medlemsen",),
     "appointment's place": ("Moedestedium",),
@@ -56,7 +59,9 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected place": ("Dunkelmoede",),
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
-    "contact at a company": ("Kontaktoria", "62001717"),
+    "time sheet": ("Timesedlium",),
+    "who confirmed hours": ("Bekraeftius",),
+    "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }
@@ -79,9 +84,13 @@ class World:
     sharings: dict[str, UUID] = field(default_factory=dict)
     emergency: UUID = NOBODY
     meeting: UUID = NOBODY
+    run: UUID = NOBODY
+    session: UUID = NOBODY
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
     draft: UUID = NOBODY
     step: int = 0
     files: dict[str, UUID] = field(default_factory=dict)
+    placement: UUID = NOBODY
+    letters: dict[str, UUID] = field(default_factory=dict)
     register: dict[str, UUID] = field(default_factory=dict)

@@ -145,7 +145,8 @@ def change_presentation(*, organisation_id: int, told: Presented, writer: Writer
         found.refresh_from_db()
         before = _presented(found)
         found.letter_name, found.signature = one_line(told.letter_name), told.signature.strip()
-        found.wording = {key: text for key, text in wording.items() if text}
+        kept = {key: text for key, text in found.wording.items() if key not in TEXTS}
+        found.wording = {**kept, **{key: text for key, text in wording.items() if text}}
         found.save(update_fields=["letter_name", "signature", "wording"])
         return [difference("wording_changed", {}, before, _presented(found))]
 

@@ -21,13 +21,15 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """How a citizen is reached; empty where it is not known. ``street``: with number and floor."""
+    """How a citizen is reached; empty where it is not known. ``street``: with number and floor.
+    ``digital_exempt``: ``yes`` if they are exempt from Digital Post."""
 
     street: str = ""
     postcode: str = ""
     city: str = ""
     phone: str = ""
     email: str = ""
+    digital_exempt: str = ""
 
 
 def record_contact(

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
+from fodfaeste.cases.emptying import empty_beside
 from fodfaeste.cases.models import (
     Appointment,
     Case,
@@ -28,7 +29,7 @@ from fodfaeste.cases.models import (
 from fodfaeste.cases.services.files import forget_files
 from fodfaeste.cases.services.forgetting import forget_drafts_with
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
-from fodfaeste.cases.stops import check_may_erase, erase_beside
+from fodfaeste.cases.stops import check_may_erase
 
 CASE_ERASED = "case_erased"
 """The act by which a whole case was emptied. ``citizen``: whether its citizen became anonymous."""
@@ -46,8 +47,8 @@ class Erased:
 
 def erase_case(*, case_id: UUID, by: User, now: datetime, submission: UUID) -> Erased:
     """Erases the texts of a case, what is written in its consents, sharings, plan, appointments
-    and emergency accesses, what other rooms keep of it, what was begun and not sent, and who the citizen is unless they have
-    another case that is not erased.
+    and emergency accesses, what other rooms keep of it, what was begun and not sent, and who the
+    citizen is unless they have another case that is not erased.
 
     Done before, it erases what has come since, and nothing if there is none. Raises ``Refused``
     (``on_hold``)."""
@@ -131,7 +132,7 @@ def _empty(case: Case, seqs: Sequence[int], now: datetime) -> None:
     EmergencyAccess.unrestricted.filter(case=case).update(reason=crypto.encrypt(""))
     Draft.unrestricted.filter(case=case).delete()
     PlanRevision.unrestricted.filter(case=case).update(content=nothing)
-    erase_beside(case)
+    empty_beside(case)
 
 
 def _empty_texts(case: Case, seqs: Sequence[int], now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Companies as one searches for them: a page at a time, by name in Danish order."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -13,6 +13,7 @@ from fodfaeste.companies.queries.results import CompanyPage, CompanyRow, UnitCho
 
 ON_A_PAGE = 50
 COUNTED = 1000
+LONG = timedelta(days=182)
 
 
 def search(
@@ -22,11 +23,16 @@ def search(
     text: str = "",
     kind: str = "",
     inactive: bool = False,
+    untouched: bool = False,
     after: UUID | None = None,
 ) -> CompanyPage:
     """The companies of ``user``'s register, found by what they are called, do, are numbered or
-    where they are: every word of ``text`` has to fit. ``inactive``: those no longer in use."""
+    where they are: every word of ``text`` has to fit. ``inactive``: those no longer in use.
+    ``untouched``: those with whom nobody has been in touch for half a year."""
     found = _filtered(Company.objects.visible_to(user), text, kind).filter(is_active=not inactive)
+    if untouched:
+        long_ago = Q(last_touch_on=None) | Q(last_touch_on__lt=today - LONG)
+        found = found.filter(long_ago)
     count = found.order_by()[: COUNTED + 1].count()
     page = list(_from(found, user, after)[: ON_A_PAGE + 1])
     last = page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None
@@ -61,6 +67,7 @@ def _rows(companies: Collection[Company], today: date) -> tuple[CompanyRow, ...]
             is_active=one.is_active,
             units=tuple(units.get(one.pk, ())),
             open_offers=places.get(one.pk, 0),
+            last_touch_on=one.last_touch_on,
         )
         for one in companies
     )

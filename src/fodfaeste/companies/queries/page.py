@@ -4,28 +4,41 @@ much there is."""
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from fodfaeste.accounts.models import User
-from fodfaeste.companies.models import Company, CompanyContact, Offer, ProductionUnit, StaffFigure
+from fodfaeste.accounts.models import OUTSIDE, User
+from fodfaeste.cases import crypto
+from fodfaeste.companies.models import (
+    Company,
+    CompanyContact,
+    Cooperation,
+    Offer,
+    ProductionUnit,
+    StaffFigure,
+    Touch,
+)
 from fodfaeste.companies.queries.results import (
     CompanyView,
     ContactView,
+    CooperationView,
     FigureView,
     OfferView,
+    TouchView,
     UnitView,
 )
-from fodfaeste.companies.services.contacts import reached
+from fodfaeste.companies.services.cooperating import may_take_back
+from fodfaeste.companies.taking import reached
 
 MONTHS = 24
+TOUCHES = 50
 
 
 def company(*, user: User, company_id: UUID) -> CompanyView | None:
     """A company of ``user``'s register; None if there is no such one."""
     found = Company.objects.visible_to(user).select_related("added_by").filter(pk=company_id)
     row = found.first()
-    return None if row is None else _view(row)
+    return None if row is None else _view(row, user)
 
 
-def _view(row: Company) -> CompanyView:
+def _view(row: Company, user: User) -> CompanyView:
     return CompanyView(
         id=row.pk,
         name=row.name,
@@ -38,6 +51,8 @@ def _view(row: Company) -> CompanyView:
         added_by=row.added_by.name,
         units=_units(row.pk),
         contacts=_contacts(row.pk),
+        touches=_touches(row.pk, user),
+        cooperations=_cooperations(row.pk),
     )
 
 
@@ -117,3 +132,43 @@ def _contact(row: CompanyContact) -> ContactView:
         email=known["email"],
         is_active=row.is_active,
     )
+
+
+def _touches(company_id: UUID, user: User) -> tuple[TouchView, ...]:
+    rows = Touch.unrestricted.filter(company=company_id)
+    newest = rows.select_related("contact", "recorded_by")[:TOUCHES]
+    return tuple(
+        TouchView(
+            id=row.pk,
+            on=row.on,
+            channel=row.channel,
+            outcome=row.outcome,
+            note=crypto.decrypt(row.note) if row.note else "",
+            with_whom=row.contact.name if row.contact else "",
+            by=row.recorded_by.name,
+            may_take_back=may_take_back(user, row.recorded_by_id),
+        )
+        for row in newest
+    )
+
+
+def _cooperations(company_id: UUID) -> tuple[CooperationView, ...]:
+    rows = Cooperation.unrestricted.filter(company=company_id).select_related("responsible")
+    return tuple(
+        CooperationView(
+            id=row.pk,
+            about=row.about,
+            places=row.places,
+            since=row.since,
+            until=row.until,
+            responsible_id=row.responsible_id,
+            responsible=row.responsible.name,
+        )
+        for row in rows
+    )
+
+
+def people_here(*, user: User) -> list[tuple[int, str]]:
+    """Those who work in ``user``'s organisation, to choose who sees to something."""
+    colleagues = User.objects.filter(organisation=user.organisation_id, is_active=True)
+    return list(colleagues.exclude(function__in=OUTSIDE).values_list("pk", "name"))

@@ -28,6 +28,7 @@ class CompanyRow:
     is_active: bool
     units: tuple[UnitChoice, ...]
     open_offers: int
+    last_touch_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,33 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TouchView:
+    """That somebody from here was in touch. ``with_whom``: empty where nobody is named."""
+
+    id: UUID
+    on: date
+    channel: str
+    outcome: str
+    note: str
+    with_whom: str
+    by: str
+    may_take_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationView:
+    """An agreement to work together."""
+
+    id: UUID
+    about: str
+    places: int | None
+    since: date
+    until: date | None
+    responsible_id: int
+    responsible: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyView:
     """A company, with all that the register knows of it."""
 
@@ -112,6 +140,8 @@ class CompanyView:
     added_by: str
     units: tuple[UnitView, ...]
     contacts: tuple[ContactView, ...]
+    touches: tuple[TouchView, ...]
+    cooperations: tuple[CooperationView, ...]
 
     def unit(self, unit_id: UUID) -> UnitView | None:
         return next((one for one in self.units if one.id == unit_id), None)

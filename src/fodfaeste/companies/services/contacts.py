@@ -7,10 +7,10 @@ from uuid import UUID, uuid5
 
 from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change
-from fodfaeste.cases import crypto
 from fodfaeste.companies.checks import contact_faults
 from fodfaeste.companies.models import Company, CompanyContact, ProductionUnit
-from fodfaeste.companies.services.writing import about, found, one_line, refuse_if_any, write
+from fodfaeste.companies.services.writing import about, found, refuse_if_any, write
+from fodfaeste.companies.taking import reached, take_contact
 from fodfaeste.companies.told import ContactTold
 from fodfaeste.core.faults import Fault
 
@@ -65,20 +65,6 @@ def erase_contact(*, contact_id: UUID, by: User, now: datetime, submission: UUID
         return [_line("company_contact_erased", contact, {})]
 
     write(by, now, submission, act)
-
-
-def take_contact(contact: CompanyContact, told: ContactTold) -> None:
-    contact.name, contact.title = one_line(told.name), one_line(told.title)
-    contact.role, contact.unit_id = told.role, told.unit_id
-    contact.is_active = told.is_active
-    reached = {"phone": one_line(told.phone), "email": told.email.strip()}
-    contact.reached = crypto.encrypt_map(reached) if any(reached.values()) else None
-
-
-def reached(contact: CompanyContact) -> Mapping[str, str]:
-    """Telephone and e-mail; empty where they are not known."""
-    known = crypto.decrypt_map(contact.reached) if contact.reached else {}
-    return {name: str(known.get(name, "")) for name in ("phone", "email")}
 
 
 def values_of(contact: CompanyContact) -> Mapping[str, object]:

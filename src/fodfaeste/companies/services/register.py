@@ -7,11 +7,11 @@ from uuid import UUID, uuid5
 
 from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change, difference
-from fodfaeste.cases.names import sort_key
 from fodfaeste.companies import finding, numbers
 from fodfaeste.companies.checks import company_faults, unit_faults
 from fodfaeste.companies.models import Company, ProductionUnit
-from fodfaeste.companies.services.writing import about, found, one_line, refuse_if_any, write
+from fodfaeste.companies.services.writing import about, found, refuse_if_any, write
+from fodfaeste.companies.taking import take, take_unit
 from fodfaeste.companies.told import CompanyTold, UnitTold
 from fodfaeste.core.faults import Fault
 
@@ -96,22 +96,6 @@ def change_unit(
 
 
 # --- what is written
-
-
-def take(company: Company, told: CompanyTold) -> None:
-    """Puts what was told into a row; its search key is made of the units as well."""
-    company.name = one_line(told.name)
-    company.sort_key = sort_key(company.name)
-    company.cvr = numbers.cvr(told.cvr)
-    company.kind, company.trade = told.kind, one_line(told.trade)
-    company.is_public, company.is_active = told.is_public, told.is_active
-
-
-def take_unit(unit: ProductionUnit, told: UnitTold) -> None:
-    unit.name = one_line(told.name) or unit.company.name
-    unit.p_number = numbers.p_number(told.p_number)
-    unit.street, unit.town = one_line(told.street), one_line(told.town)
-    unit.postcode, unit.is_active = told.postcode.strip(), told.is_active
 
 
 def described(company: Company) -> dict[str, Any]:

@@ -56,7 +56,3 @@ def about(company: Company, **more: UUID) -> dict[str, str]:
     """What a line of the log concerns: the company, as it is called then, and what of it."""
     ids = {name: str(pk) for name, pk in more.items()}
     return {"company": str(company.pk), "called": company.name, **ids}
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())

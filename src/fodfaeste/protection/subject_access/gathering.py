@@ -18,11 +18,13 @@ from fodfaeste.programmes.catalogue import version_of, versions
 from fodfaeste.protection.register import register
 from fodfaeste.protection.subject_access import (
     appointments,
+    courses,
     drafts,
     entries,
     files,
     letters,
     matching,
+    placements,
     planning,
     sharings,
 )
@@ -161,6 +163,11 @@ def _case(case: Case, asked: Asked) -> Part:
             _("What happened, and what was written"),
             items=tuple(entries.log(case, namer)),
         ),
+        Part(
+            "placements",
+            _("Placements and jobs"),
+            items=tuple(placements.placements(case, namer)),
+        ),
         Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
         Part("wishes", _("What work you wish"), items=tuple(matching.wishes(case, asked.language))),
@@ -170,6 +177,7 @@ def _case(case: Case, asked: Asked) -> Part:
             _("Appointments"),
             items=tuple(appointments.appointments(case, namer)),
         ),
+        Part("courses", _("Courses you take part in"), items=tuple(courses.courses(case, namer))),
         Part("consents", _("Consents"), items=tuple(sharings.consents(case, namer))),
         Part("sharings", _("What was shared"), items=tuple(sharings.shared(case, namer))),
         Part("files", _("Documents"), items=tuple(files.files(case))),

@@ -83,6 +83,14 @@ ACTS: Mapping[str, Promise] = {
     rows.WISHES_WRITTEN: gettext_lazy("Wishes for work written down"),
     rows.MATCH_STEP: gettext_lazy("Step towards a workplace"),
     rows.MATCH_STEP_TAKEN_BACK: gettext_lazy("Step towards a workplace taken back"),
+    rows.COURSE_ENROLLED: gettext_lazy("Enrolled in a course"),
+    rows.COURSE_LISTED: gettext_lazy("Put on the waiting list of a course"),
+    rows.COURSE_OFFERED: gettext_lazy("Offered a place on a course"),
+    rows.COURSE_ANSWERED: gettext_lazy("Answered the offer of a place on a course"),
+    rows.COURSE_LEFT: gettext_lazy("Left a course"),
+    rows.SESSION_MOVED: gettext_lazy("Session of a course moved"),
+    rows.SESSION_CANCELLED: gettext_lazy("Session of a course cancelled"),
+    rows.SESSION_TOLD: gettext_lazy("Told of a change of a course"),
     **OURS,
 }
 """The acts of the store, by what they are called."""
@@ -125,6 +133,7 @@ CONTACT: Mapping[str, Promise] = {
     "city": gettext_lazy("City"),
     "phone": gettext_lazy("Telephone"),
     "email": gettext_lazy("E-mail"),
+    "digital_exempt": gettext_lazy("Exempt from Digital Post"),
 }
 
 DETAILS: Mapping[str, Promise] = {
@@ -182,6 +191,8 @@ PAGES: Mapping[str, Promise] = {
     "secretary": gettext_lazy("The secretary’s page"),
     "pipelines": gettext_lazy("Work for citizens"),
     "company_contacts": gettext_lazy("Companies contacted this week"),
+    "course": gettext_lazy("A course"),
+    "attendance": gettext_lazy("Attendance at a course"),
     "subject_access": gettext_lazy("All that is held"),
 }
 
@@ -308,6 +319,11 @@ class Namer:
     def _cause(self, code: str) -> str:
         return str(dict(Appointment.Cause.choices).get(code, code))
 
+    def course(self, code: str) -> str:
+        """What a course of the programme is called."""
+        known = {str(one.id): one.name[self.language] for one in self.rules.programme.courses}
+        return known.get(code, code)
+
     def _event(self, type_: str) -> str:
         return self.what(LogEntry.Kind.EVENT, type_)
 
@@ -324,6 +340,7 @@ class Namer:
         "tracks": lambda self, codes: joined(map(self.track, codes)),
         "who": lambda _self, code: str(ANSWERING.get(code, code)),
         "cause": _cause,
+        "course": course,
         "event": _event,
         "requirement": requirement,
         "role": role,
@@ -355,6 +372,10 @@ OF_ACTS: Mapping[str, Promise] = {
     "tracks": gettext_lazy("Tracks"),
     "who": gettext_lazy("Answered by"),
     "appointment": gettext_lazy("Appointment (number)"),
+    "accepted": gettext_lazy("Said yes"),
+    "course": gettext_lazy("Course"),
+    "first_on": gettext_lazy("First day"),
+    "run": gettext_lazy("Course (number)"),
     "begins": gettext_lazy("When"),
     "confirmed_on": gettext_lazy("Confirmed on"),
     "weeks": gettext_lazy("Weeks, from Monday"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from fodfaeste import words
 from fodfaeste.accounts.administration.queries import EventView, Names
 from fodfaeste.accounts.vocabulary import staff_roles
 from fodfaeste.accounts.wording import TEXTS
+from fodfaeste.letters.kinds import kind_name
 from fodfaeste.programmes import catalogue
 from fodfaeste.web import dates
 from fodfaeste.web.administration import saying
@@ -48,6 +49,11 @@ TYPES = {
     "retention_rule_ended": gettext_lazy("Rule of retention ended"),
     "sparring_recorded": gettext_lazy("Meeting of a sparring group written down"),
     "sparring_erased": gettext_lazy("Text of a sparring-group meeting erased"),
+    "run_made": gettext_lazy("Course made"),
+    "run_changed": gettext_lazy("Room, places or staff of a course changed"),
+    "run_session_moved": gettext_lazy("Session of a course moved"),
+    "run_session_cancelled": gettext_lazy("Session of a course cancelled"),
+    "run_times_offered": gettext_lazy("Times for interviews offered"),
     "deletion_proposed": gettext_lazy("Erasing proposed"),
     "deletion_approved": gettext_lazy("Erasing approved"),
     "deletion_rejected": gettext_lazy("Erasing rejected"),
@@ -63,6 +69,11 @@ FIELDS = {
     "logo": gettext_lazy("Logo"),
     "members": gettext_lazy("Members"),
     "held_on": gettext_lazy("Held on"),
+    "first_on": gettext_lazy("First day"),
+    "begins": gettext_lazy("When"),
+    "room": gettext_lazy("Room"),
+    "capacity": gettext_lazy("Places"),
+    "times": gettext_lazy("Times"),
     "function": gettext_lazy("Employed as"),
     "roles": gettext_lazy("Roles in cases"),
     "role": gettext_lazy("Role in cases"),
@@ -87,6 +98,8 @@ FIELDS = {
     "until": gettext_lazy("Until"),
     **companies.FIELDS,
 }
+PARTS = {"lead": gettext_lazy("how it begins"), "closing": gettext_lazy("how it ends")}
+LANGUAGES = {"da": gettext_lazy("in Danish"), "en": gettext_lazy("in English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +168,18 @@ def field_said(field: str) -> str:
         return str(FIELDS[field])
     if field in TEXTS:
         return str(TEXTS[field].label)
+    if "." in field:
+        return worded_said(field)
     if field in staff_roles():
         return words.capitalised(saying.role_name(field))
     return programme_said(field)
+
+
+def worded_said(field: str) -> str:
+    """A part of a kind of letter in a language (``letters.sentences.wording_key``)."""
+    kind, part, code = field.split(".")
+    name = words.capitalised(kind_name(kind, language=dates.language()))
+    return f"{name}: {PARTS[part]} ({LANGUAGES[code]})"
 
 
 def value_said(field: str, value: Any, known: Names, *, today: date) -> str:
@@ -187,7 +209,9 @@ def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
         return known.people.get(value, str(value))
     if field in ("teams", "organisation"):
         return (known.teams if field == "teams" else known.organisations).get(value, str(value))
-    if field in ("left_on", "since", "until", "held_on"):
+    if field == "begins":
+        return moment(datetime.fromisoformat(str(value)), today=today)
+    if field in ("left_on", "since", "until", "held_on", "first_on"):
         return dates.medium(date.fromisoformat(str(value)), today=today)
     is_part = field in catalogue.programme_ids()
     return saying.part_name(str(value)) if is_part else str(value)

@@ -23,10 +23,11 @@ from fodfaeste.accounts.models import (
 )
 from fodfaeste.accounts.vocabulary import staff_roles
 from fodfaeste.accounts.wording import TEXTS
+from fodfaeste.letters.typesetting import is_printable
 from fodfaeste.web.administration.saying import role_name
 from fodfaeste.web.dates import language
 from fodfaeste.web.sent_once import SentOnce
-from fodfaeste.web.uploads import PICTURES, UploadField
+from fodfaeste.web.uploads import PICTURES, Upload, UploadField
 
 LONGEST, LONGEST_TEXT, MOST_LOGO, MOST_CASES = 120, 2000, 200 * 1024, 999
 AREA = {"rows": 3}
@@ -261,6 +262,18 @@ class LogoForm(SentOnce):
         most_bytes=MOST_LOGO,
         help_text=_("PNG or JPEG, at most 200 KB. It is shown 40 pixels high."),
     )
+
+    def clean_logo(self) -> Upload:
+        """It stands in letters too: one that cannot be printed would stop them."""
+        file: Upload = self.cleaned_data["logo"]
+        if not is_printable(file.content):
+            raise forms.ValidationError(
+                _(
+                    "The picture cannot be printed. Save it anew as PNG, of at most 2000 by 2000"
+                    " pixels."
+                )
+            )
+        return file
 
 
 class MeaningForm(SentOnce):

@@ -11,6 +11,7 @@ from fodfaeste.web.access import signed_in
 from fodfaeste.web.administration.forms import LettersForm, LogoForm
 from fodfaeste.web.administration.opening import act, administration, frame
 from fodfaeste.web.administration.people import METHODS
+from fodfaeste.web.letters_look.presenters import kinds_shown
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.sent_once import SentOnce
 from fodfaeste.web.uploads import attachment
@@ -37,7 +38,9 @@ def letters(request: HttpRequest, organisation_id: int) -> HttpResponseBase:
         )
         if saved:
             return redirect("administration_letters", organisation_id)
-    context = {"frame": around, "form": form, "submission": SentOnce()["submission"]}
+    known = kinds_shown(by=signed_in_user(request), organisation_id=organisation_id)
+    context = {"frame": around, "form": form, "kinds": known}
+    context["submission"] = SentOnce()["submission"]
     return render(request, "administration/letters.html", context)
 
 

@@ -107,6 +107,23 @@ def appointment(around: Around, given: Given) -> Iterator[str]:
         yield str(CAUSES.get(given["cause"], given["cause"]))
 
 
+def course(around: Around, given: Given) -> Iterator[str]:
+    """Which course, from when; and what was moved, offered or answered."""
+    known = {str(one.id): one.name[dates.language()] for one in around.rules.programme.courses}
+    yield known.get(str(given["course"]), str(given["course"]))
+    day = date.fromisoformat(str(given["first_on"]))
+    yield _("from %(date)s") % {"date": dates.medium(day, today=around.today)}
+    for name, text in (("begins", "%s"), ("from", _("from %s")), ("to", _("to %s"))):
+        if name in given:
+            when = datetime.fromisoformat(str(given[name]))
+            yield text % dates.moment(when, today=around.today)
+    if "until" in given:
+        until = date.fromisoformat(str(given["until"]))
+        yield _("to answer by %(date)s") % {"date": dates.medium(until, today=around.today)}
+    if "accepted" in given:
+        yield _("said yes") if given["accepted"] else _("said no")
+
+
 def answered(_around: Around, given: Given) -> Iterator[str]:
     """Whose answers they are and how many; what was answered is drawn on a page of its own."""
     yield str(naming.ANSWERING.get(given["who"], given["who"]))
@@ -148,12 +165,20 @@ def placement(around: Around, given: Given) -> Iterator[str]:
     if "agreement" in given:
         yield _("version %(n)s") % {"n": given["agreement"]}
     yield from _from_until(around, given)
-    for name, words in (("party", placements.PARTIES), ("way", placements.WAYS),
-                        ("system", placements.SYSTEMS), ("state", placements.RECORD_STATES)):  # fmt: skip
+    for name, words in PLACEMENT_WORDS:
         if name in given:
             yield str(words.get(given[name], given[name]))
     if given.get("on_behalf"):
         yield _("somebody on their behalf")
+
+
+PLACEMENT_WORDS = (
+    ("party", placements.PARTIES),
+    ("way", placements.WAYS),
+    ("system", placements.SYSTEMS),
+    ("state", placements.RECORD_STATES),
+)
+"""What a line about a placement may say in codes."""
 
 
 def _from_until(around: Around, given: Given) -> Iterator[str]:
@@ -195,6 +220,7 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     **dict.fromkeys(rows.OF_MATCHES, by_itself(matching.details)),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_AGREEMENTS, placement),
+    **dict.fromkeys(rows.OF_COURSES, course),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
     **dict.fromkeys(rows.OF_LETTERS, letter),
     **dict.fromkeys(rows.OF_PLANS, by_itself(plan_lines.logged)),

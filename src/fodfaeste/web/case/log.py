@@ -17,6 +17,7 @@ from fodfaeste.cases.queries import CaseView, EntryView
 from fodfaeste.core.answers import questions_for
 from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.core.vocabulary import Attribute
+from fodfaeste.letters.builders import source_of
 from fodfaeste.protection.subject_access import naming
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.case import acts_told
@@ -72,6 +73,7 @@ class LogLine:
     quiet: bool
     files: tuple[filed.FileShown, ...] = ()
     file_url: str = ""
+    letter_url: str = ""
 
 
 def log_lines(view: CaseView, *, today: date) -> list[LogLine]:
@@ -113,7 +115,13 @@ class Teller:
             quiet=entry.kind == "act",
             files=filed.files_of(entry, self.filed, self.by_id, case_id=self.view.case_id),
             file_url=filed.add_url(self.view, entry),
+            letter_url=self.letter_url(entry),
         )
+
+    def letter_url(self, entry: EntryView) -> str:
+        """Where it is sent as a letter; empty of what is none."""
+        what = source_of(self.view, entry)
+        return reverse("letter_from", args=[self.view.case_id, what, entry.id]) if what else ""
 
     def what(self, entry: EntryView) -> str:
         if entry.kind == "act":

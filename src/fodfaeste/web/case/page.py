@@ -323,6 +323,7 @@ class Shower:
             (_("Address"), ", ".join(filter(None, (known.get("street"), place)))),
             (_("Telephone"), callable_number(known.get("phone", ""))),
             (_("E-mail"), known.get("email", "")),
+            (_("Digital Post"), _("exempt") if known.get("digital_exempt") else ""),
         ]
         return [(name, said) for name, said in pairs if said]
 

@@ -116,11 +116,16 @@ class ContactForm(SentOnce):
     city = forms.CharField(label=gettext_lazy("Town"), required=False)
     phone = forms.CharField(label=gettext_lazy("Telephone"), required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    digital_exempt = forms.BooleanField(
+        label=gettext_lazy("Exempt from Digital Post: letters are printed"), required=False
+    )
 
     def contact(self) -> services.Contact:
         """What was given; for a form that is valid."""
         names = ("street", "postcode", "city", "phone", "email")
-        return services.Contact(**{name: self.cleaned_data[name] for name in names})
+        said = self.cleaned_data
+        exempt = "yes" if said["digital_exempt"] else ""
+        return services.Contact(digital_exempt=exempt, **{name: said[name] for name in names})
 
 
 @staff

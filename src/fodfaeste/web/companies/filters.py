@@ -11,7 +11,7 @@ from fodfaeste.web.addresses import with_query
 from fodfaeste.web.requests import uuid_or_none
 
 # As addresses write them: ?q=bageri&slags=centre&status=udgaaede
-INACTIVE = "udgaaede"
+INACTIVE, UNTOUCHED = "udgaaede", "laenge-siden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +21,19 @@ class Filters:
     text: str = ""
     kind: str = ""
     inactive: bool = False
+    untouched: bool = False
     after: UUID | None = None
 
     @property
     def are_set(self) -> bool:
         return replace(self, after=None) != Filters()
+
+    @property
+    def status(self) -> str:
+        """As an address says it."""
+        if self.inactive:
+            return INACTIVE
+        return UNTOUCHED if self.untouched else ""
 
     def address(self) -> str:
         """Where these companies are listed."""
@@ -33,7 +41,7 @@ class Filters:
             reverse("companies"),
             q=self.text,
             slags=self.kind,
-            status=INACTIVE if self.inactive else None,
+            status=self.status or None,
             efter=str(self.after) if self.after else None,
         )
 
@@ -45,5 +53,6 @@ def read_filters(data: QueryDict) -> Filters:
         text=data.get("q", "").replace("\x00", "").strip()[:200],
         kind=kind if kind in Company.Kind.values else "",
         inactive=data.get("status") == INACTIVE,
+        untouched=data.get("status") == UNTOUCHED,
         after=uuid_or_none(data.get("efter", "")),
     )

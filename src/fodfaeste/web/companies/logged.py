@@ -16,6 +16,11 @@ TYPES: Mapping[str, Promise] = {
     "company_contact_changed": gettext_lazy("Contact at a company changed"),
     "company_contact_erased": gettext_lazy("Contact at a company erased"),
     "staff_figures_recorded": gettext_lazy("Number of employees recorded"),
+    "company_touched": gettext_lazy("In touch with a company"),
+    "company_touch_removed": gettext_lazy("In touch with a company: taken back"),
+    "cooperation_added": gettext_lazy("Agreement with a company added"),
+    "cooperation_changed": gettext_lazy("Agreement with a company changed"),
+    "companies_imported": gettext_lazy("Sheet of companies imported"),
     "offer_added": gettext_lazy("Offer of work added"),
     "offer_changed": gettext_lazy("Offer of work changed"),
 }
@@ -35,6 +40,13 @@ FIELDS: Mapping[str, Promise] = {
     "hours_most": gettext_lazy("Most hours a week"),
     "considerations": gettext_lazy("Considerations"),
     "places": gettext_lazy("Places"),
+    "channel": gettext_lazy("How"),
+    "touch_outcome": gettext_lazy("What came of it"),
+    "agreement": gettext_lazy("What is agreed"),
+    "added": gettext_lazy("Companies added"),
+    "merged": gettext_lazy("Rows added to known companies"),
+    "same": gettext_lazy("Rows with nothing new"),
+    "refused": gettext_lazy("Rows refused"),
 }
 CHANGED: Mapping[str, Promise] = {
     "name": gettext_lazy("Name"),
@@ -56,5 +68,7 @@ CODED: Mapping[str, Callable[[str], str]] = {
     "contact_role": names.contact_role,
     "fields": _field,
     "kinds": names.offer_kind,
+    "channel": names.channel,
+    "touch_outcome": names.touch_outcome,
     "considerations": names.consideration,
 }

@@ -3,7 +3,7 @@
 from fodfaeste import words
 from fodfaeste.companies import offered
 from fodfaeste.companies.considerations import CONSIDERATIONS
-from fodfaeste.companies.models import Company, CompanyContact
+from fodfaeste.companies.models import Company, CompanyContact, Touch
 from fodfaeste.web.dates import language
 
 
@@ -13,6 +13,14 @@ def kind_name(kind: str) -> str:
 
 def contact_role(role: str) -> str:
     return _named(dict(CompanyContact.Role.choices), role)
+
+
+def channel(code: str) -> str:
+    return _named(dict(Touch.Channel.choices), code)
+
+
+def touch_outcome(code: str) -> str:
+    return _named(dict(Touch.Outcome.choices), code)
 
 
 def consideration(code: str) -> str:

@@ -12,8 +12,10 @@ from fodfaeste import words
 from fodfaeste.companies.queries import (
     CompanyView,
     ContactView,
+    CooperationView,
     FigureView,
     OfferView,
+    TouchView,
     UnitView,
 )
 from fodfaeste.web import dates
@@ -70,6 +72,27 @@ class ContactShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TouchShown:
+    """That somebody was in touch."""
+
+    id: UUID
+    what: str
+    about: str
+    note: str
+    may_take_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationShown:
+    """An agreement to work together. ``is_over``: whether it has run out."""
+
+    id: UUID
+    about: str
+    when: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyShown:
     """The page."""
 
@@ -79,6 +102,8 @@ class CompanyShown:
     is_active: bool
     units: list[UnitShown]
     contacts: list[ContactShown]
+    touches: list[TouchShown]
+    cooperations: list[CooperationShown]
     facts: list[tuple[str, str]]
 
 
@@ -90,6 +115,8 @@ def present(company: CompanyView, *, today: date) -> CompanyShown:
         is_active=company.is_active,
         units=[unit_shown(unit, today=today) for unit in company.units],
         contacts=[contact_shown(one, company) for one in company.contacts],
+        touches=[touch_shown(one, today=today) for one in company.touches],
+        cooperations=[cooperation_shown(one, today=today) for one in company.cooperations],
         facts=facts_of(company, today=today),
     )
 
@@ -185,4 +212,32 @@ def contact_shown(contact: ContactView, company: CompanyView) -> ContactShown:
         dial="".join(filter(lambda one: one.isdigit() or one == "+", contact.phone)),
         email=contact.email,
         is_active=contact.is_active,
+    )
+
+
+def touch_shown(touch: TouchView, *, today: date) -> TouchShown:
+    """``Besøg: noget blev aftalt``, and below it when, by whom and with whom."""
+    day = dates.medium(touch.on, today=today)
+    with_whom = _("with %(name)s") % {"name": touch.with_whom} if touch.with_whom else ""
+    return TouchShown(
+        id=touch.id,
+        what=f"{names.channel(touch.channel)}: {lowered(names.touch_outcome(touch.outcome))}",
+        about=" · ".join(filter(None, (day, touch.by, with_whom))),
+        note=touch.note,
+        may_take_back=touch.may_take_back,
+    )
+
+
+def lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def cooperation_shown(found: CooperationView, *, today: date) -> CooperationShown:
+    number = places(found.places) if found.places else ""
+    when = dates.span(found.since, found.until, today=today)
+    return CooperationShown(
+        id=found.id,
+        about=found.about,
+        when=" · ".join(filter(None, (when, number, found.responsible))),
+        is_over=found.until is not None and found.until < today,
     )

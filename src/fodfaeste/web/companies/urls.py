@@ -1,12 +1,25 @@
 from django.urls import path
 
-from fodfaeste.web.companies import parts, views
+from fodfaeste.web.companies import importing, parts, together, views
 
 ONE = "virksomheder/<uuid:company_id>/"
 
 urlpatterns = [
     path("virksomheder/", views.companies, name="companies"),
     path("virksomheder/ny/", views.add, name="company_add"),
+    path("virksomheder/import/", importing.upload, name="company_imports"),
+    path("virksomheder/import/skabelon/", importing.template, name="company_template"),
+    path("virksomheder/import/<uuid:import_id>/", importing.look, name="company_import"),
+    path(
+        "virksomheder/import/<uuid:import_id>/rapport/",
+        importing.report,
+        name="company_import_report",
+    ),
+    path(
+        "virksomheder/import/<uuid:import_id>/kasser/",
+        importing.discard,
+        name="company_import_discard",
+    ),
     path(ONE, views.company, name="company"),
     path(f"{ONE}ret/", views.change, name="company_change"),
     path(f"{ONE}enheder/ny/", views.add_unit, name="company_unit_add"),
@@ -24,5 +37,17 @@ urlpatterns = [
         f"{ONE}kontakter/<uuid:contact_id>/slet/",
         parts.erase_contact,
         name="company_contact_erase",
+    ),
+    path(f"{ONE}kontakt/", together.record_touch, name="company_touch"),
+    path(
+        f"{ONE}kontakt/<uuid:touch_id>/fortryd/",
+        together.take_touch_back,
+        name="company_touch_back",
+    ),
+    path(f"{ONE}aftaler/ny/", together.add_cooperation, name="company_cooperation_add"),
+    path(
+        f"{ONE}aftaler/<uuid:cooperation_id>/ret/",
+        together.change_cooperation,
+        name="company_cooperation_change",
     ),
 ]

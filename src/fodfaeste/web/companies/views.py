@@ -39,12 +39,14 @@ def companies(request: HttpRequest) -> HttpResponseBase:
         text=filters.text,
         kind=filters.kind,
         inactive=filters.inactive,
+        untouched=filters.untouched,
         after=filters.after,
     )
     context = {
         "layout": layout(request),
-        "page": present(found, filters=filters),
+        "page": present(found, filters=filters, today=timezone.localdate()),
         "may_keep": services.may_keep(user),
+        "may_import": queries.may_import(user),
     }
     return render(request, "companies/companies.html", context)
 

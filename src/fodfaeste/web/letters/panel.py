@@ -8,23 +8,19 @@ from fodfaeste.letters.models import State
 from fodfaeste.letters.queries import LetterListed
 from fodfaeste.web.letters.presenters import LetterRow, row
 
-FIRST = 5
-
 
 @dataclass(frozen=True, slots=True)
 class LettersShown:
-    """``failed``: those that somebody has to do something about stand first."""
+    """``failed``: somebody has to do something about the first of them."""
 
     rows: Sequence[LetterRow]
-    older: Sequence[LetterRow]
-    number: int
+    failed: bool
 
 
 def panel(found: Iterable[LetterListed], *, today: date) -> LettersShown | None:
     """None where there is no letter."""
-    rows = [row(one, today=today) for one in sorted(found, key=_is_done)]
-    return LettersShown(rows[:FIRST], rows[FIRST:], len(rows)) if rows else None
-
-
-def _is_done(one: LetterListed) -> bool:
-    return one.state != State.FAILED
+    letters = sorted(found, key=lambda one: one.state != State.FAILED)
+    if not letters:
+        return None
+    rows = [row(one, today=today) for one in letters]
+    return LettersShown(rows, failed=letters[0].state == State.FAILED)

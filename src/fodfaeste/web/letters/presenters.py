@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fodfaeste.letters.faults import Cannot
 from fodfaeste.letters.models import OUT, Channel, State
 from fodfaeste.letters.queries import (
     Attempt,
@@ -78,6 +79,7 @@ class LetterShown:
     may_change: bool
     is_printed_here: bool
     is_frozen: bool
+    consent_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,8 @@ def when(one: LetterListed, *, today: date) -> str:
     """Who put it there and when, and what becomes of it."""
     put = _("%(who)s, %(when)s") % {"who": one.put_by, "when": moment(one.put_at, today=today)}
     if one.sent_at is not None:
-        return f"{put} · {_('sent %(when)s') % {'when': moment(one.sent_at, today=today)}}"
+        sent = _("sent %(when)s") % {"when": moment(one.sent_at, today=today)}
+        return f"{put} · {sent}"
     if one.state == State.WAITING and one.fault and one.next_at is not None:
         again = _("tried again %(when)s") % {"when": moment(one.next_at, today=today)}
         return f"{put} · {words.says(one.fault)} {again}"
@@ -192,7 +195,15 @@ def shown(view: LetterView, *, today: date) -> LetterShown:
         may_change=bool(view.channels) and one.state in STILL_HERE,
         is_printed_here=made.tick,
         is_frozen=view.has_paper,
+        consent_url=consent_url(one) if one.state == State.FAILED else "",
     )
+
+
+def consent_url(one: LetterListed) -> str:
+    """Where a consent to the receiver is recorded, if one is what is missing."""
+    if one.fault != Cannot.NO_BASIS:
+        return ""
+    return addresses.with_query(reverse("consent", args=[one.case_id]), modtager=one.to)
 
 
 def facts(view: LetterView, *, today: date) -> Iterable[tuple[str, str]]:

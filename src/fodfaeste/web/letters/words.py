@@ -46,7 +46,7 @@ class Trouble:
 
 TROUBLES: Mapping[str, Trouble] = {
     Cannot.NO_BASIS: Trouble(
-        gettext_lazy("No consent or statute lets the receiver have it any more."),
+        gettext_lazy("No consent or statute lets the receiver have it."),
         gettext_lazy("Ask the citizen for a consent and send it again, or take it back."),
     ),
     Cannot.NO_NUMBER: Trouble(

@@ -112,6 +112,7 @@ class PlanShown:
     frozen: bool
     may_change: bool
     may_send: bool
+    may_letter: bool
     can_publish: bool
     newest: VersionShown | None
     words: str
@@ -148,6 +149,7 @@ def present(
         frozen=shower.frozen,
         may_change=shower.may,
         may_send=view.sight.may(Act.REGISTER),
+        may_letter=view.sight.may(Act.SEND_LETTERS),
         can_publish=shower.may and bool(items) and (plan.newest is None or plan.is_changed),
         newest=shower.version(plan.newest) if plan.newest else None,
         words=purpose["words"] if purpose else "",

@@ -23,6 +23,7 @@ from fodfaeste.web.plan.terms import Sayer, title_of
 
 LEFT, RIGHT = 4, 8
 TOP, PHASE, HEADING, ROW, HEIGHT = 34, 34, 26, 38, 14
+PAPER = 760
 MOST_DAYS = 800
 OPEN_END = 14
 """Days for which an activity without an end is drawn at the least."""
@@ -36,6 +37,7 @@ class Arrow:
     path: str
     head: str
     late: bool
+    ends: tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,13 @@ def plan_timeline(
         narrow=drawer.drawn("plan-timeline-narrow", NARROW),
         rows=[row for lane in lanes for row in _rows(lane)],
     )
+
+
+def plan_for_paper(view: CaseView, items: Mapping[str, Item], sayer: Sayer) -> PlanDrawing | None:
+    """This plan alone, as wide as a page holds; None while no activity has a day."""
+    lanes = list(_lanes(items, sayer))
+    days = [day for lane in lanes for one in lane.items for day in _known(one)]
+    return Drawer(view, lanes, days, sayer).drawn("plan-paper", PAPER) if days else None
 
 
 # --- what there is
@@ -285,4 +294,4 @@ def arrow(origin: Bar, to: Bar) -> Arrow:
     below = origin.y + HEIGHT + 3 if end_y > y else origin.y - 3
     path = f"M{x} {y}H{x + 3}V{below}H{turn}V{end_y}H{end_x - 2}"
     head = f"M{end_x} {end_y}l-6 -4v8z"
-    return Arrow(path, head, late)
+    return Arrow(path, head, late, ((x, y), (end_x, end_y)))

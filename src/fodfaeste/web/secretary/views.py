@@ -4,9 +4,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
+from fodfaeste.courses import queries as courses
 from fodfaeste.letters import queries as letter_queries
 from fodfaeste.web.access import organisation_wide
-from fodfaeste.web.letters.presenters import pile
+from fodfaeste.web.courses.presenters import present_list
+from fodfaeste.web.letters.presenters import piles as letter_piles
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.secretary.presenters import present_desk
 
@@ -19,6 +21,11 @@ def secretary(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     found = queries.desk(user=user, today=today)
     to_do = letter_queries.to_do(user=user, today=today)
-    piles = [pile(one, today=today) for one in to_do if one.letters]
-    context = {"page": present_desk(found, today=today), "piles": piles}
+    piles = letter_piles(to_do, today=today, mine=False, programme=None)
+    runs = courses.runs(user=user, now=timezone.localtime())
+    context = {
+        "page": present_desk(found, today=today),
+        "piles": [one for one in piles if one.rows],
+        "runs": present_list(runs, today=today).now,
+    }
     return render(request, "secretary/secretary.html", context)

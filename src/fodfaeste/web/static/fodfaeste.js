@@ -59,12 +59,14 @@
   });
   document.addEventListener("htmx:beforeSwap", () => { if (cutOff) cutOff.textContent = ""; });
 
-  // A form is sent once, however often one clicks; coming back by history opens it again.
+  // A form is sent once, however often one clicks; coming back by history opens it again. What
+  // gives a file leaves the page where it is, and the form open.
   const sending = new Set();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (sending.has(form)) event.preventDefault();
+    if (event.submitter?.hasAttribute("data-file")) return;
     sending.add(form);
   });
   window.addEventListener("pageshow", () => sending.clear());

@@ -2,7 +2,7 @@ from django.urls import path
 
 from fodfaeste.web.timesheets import views
 
-BASE = "sager/<uuid:case_id>/timesedler/<uuid:placement_id>"
+BASE = "sager/<uuid:case_id>/praktik/<uuid:placement_id>/timeseddel"
 
 urlpatterns = [
     path(f"{BASE}/", views.timesheet, name="timesheet"),

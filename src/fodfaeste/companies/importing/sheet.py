@@ -1,0 +1,146 @@
+"""Reads a sheet: CSV as Danish and other programs write it, or XLSX.
+
+What comes in is anybody's: how large it may become is decided before it is unpacked, and what
+cannot be read is said in words."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import load_workbook
+
+from fodfaeste.cases.files.kinds import UNREADABLE
+from fodfaeste.core.faults import Fault, Refused
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024
+MOST_PARTS = 500
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 2_000
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+SEPARATORS = ";,\t"
+BROKEN = (*UNREADABLE, KeyError, TypeError, AttributeError, SyntaxError, MemoryError)
+"""What openpyxl raises on a file that is not what it says it is."""
+
+Rows = Sequence[Sequence[str]]
+
+
+def read(content: bytes) -> Rows:
+    """The rows as texts, the header among them; rows with nothing in them are left out, but
+    counted: the n-th of the sheet is the n-th here. Raises ``Refused``."""
+    if len(content) > MOST_BYTES:
+        raise refused("sheet_large", value=MOST_BYTES // 1024 // 1024)
+    if content.startswith(OLD_EXCEL):
+        raise refused("sheet_old")
+    rows = list(_xlsx(content) if content.startswith(ZIP) else _csv(content))
+    if len(rows) > MOST_ROWS + 1:
+        raise refused("sheet_long", value=MOST_ROWS)
+    if not any(any(row) for row in rows[1:]):
+        raise refused("sheet_empty")
+    return rows
+
+
+def refused(code: str, **values: object) -> Refused:
+    return Refused([Fault("file", code, {name: str(value) for name, value in values.items()})])
+
+
+# --- CSV
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    text = _text(content)
+    first = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            yield _cells(row)
+            if reader.line_num > MOST_ROWS * 2:
+                return
+    except csv.Error as error:
+        raise refused("sheet_broken_line", value=reader.line_num) from error
+
+
+def _text(content: bytes) -> str:
+    """Windows-1252 is what older Danish programs write where it is not UTF-8."""
+    marked = next((code for bom, code in BOMS if content.startswith(bom)), None)
+    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise refused("sheet_not_text")
+
+
+# --- XLSX
+
+
+def _xlsx(content: bytes) -> Iterator[list[str]]:
+    _check_parts(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        limits = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS}
+        for row in _without_end(sheet.iter_rows(values_only=True, **limits)):
+            yield _cells(map(_said, row))
+    except BROKEN as error:
+        raise refused("sheet_broken") from error
+
+
+def _check_parts(content: bytes) -> None:
+    """A small file may hold a large one: what its list says is not exceeded when it is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
+                raise refused("sheet_large", value=MOST_UNPACKED // 1024 // 1024)
+            if any(_declares(archive, part) for part in parts):
+                raise refused("sheet_broken")
+    except Refused:
+        raise
+    except BROKEN as error:
+        raise refused("sheet_broken") from error
+
+
+def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part declares entities, by which a few letters may become many."""
+    if not part.filename.endswith((".xml", ".rels")):
+        return False
+    with archive.open(part) as opened:
+        return b"<!DOCTYPE" in opened.read(1024).upper()
+
+
+def _without_end(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Without the empty rows at the end: a sheet may claim a million of them."""
+    waiting: list[Sequence[Any]] = []
+    for row in rows:
+        waiting.append(row)
+        if any(cell is not None for cell in row):
+            yield from waiting
+            waiting = []
+
+
+def _said(cell: Any) -> str:
+    """A cell as somebody would have typed it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return cell.strftime("%Y-%m-%d")
+    return str(cell)
+
+
+def _cells(row: Iterable[str]) -> list[str]:
+    cells = [cell.replace("\x00", "").strip()[:LONGEST_CELL] for cell in row]
+    return cells[:MOST_COLUMNS]
