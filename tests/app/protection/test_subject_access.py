@@ -19,7 +19,7 @@ from fodfaeste.core.events import CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.protection import subject_access
 from fodfaeste.protection.acts import SUBJECT_ACCESS_GIVEN
 from fodfaeste.protection.holds import place_hold
-from fodfaeste.protection.subject_access import naming
+from fodfaeste.protection.subject_access.acts_named import ACTS
 from tests.app.cases.plan_data import a_plan
 from tests.app.cases.world import NOW, TODAY
 from tests.app.protection.data import CPR, NOTE, a_case, citizen_of
@@ -233,7 +233,7 @@ def test_every_act_of_the_store_has_a_name():
     }
     events = rows.CONSENT_EVENTS | rows.PLAN_EVENTS
     events |= {rows.PROGRESS_MEASURED, CORRECTION, NOTE_SENT, WAIVER}
-    assert acts - events <= set(naming.ACTS)
+    assert acts - events <= set(ACTS)
 
 
 def test_the_plan_is_in_it_with_all_that_few_read(world, full):

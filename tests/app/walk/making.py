@@ -2,12 +2,10 @@
 
 import io
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from functools import partial
-from uuid import uuid4, uuid5
+from uuid import uuid4
 
-from django.db import transaction
 from django.utils import timezone
 
 from fodfaeste.accounts import services as people
@@ -21,51 +19,22 @@ from fodfaeste.cases.services import (
     Contact,
     CrisisPlan,
     FocusArea,
-    Member,
-    NewAppointment,
     NewCitizen,
     NewConsent,
     NewEvent,
     NewSharing,
     PlanChange,
     Recipient,
-    Referral,
-    Slot,
 )
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.cases.services.sparring import NewSparring, record_sparring
-from fodfaeste.companies import services as companies
-from fodfaeste.companies.services import (
-    CompanyTold,
-    ContactTold,
-    CooperationTold,
-    OfferTold,
-    TouchTold,
-    UnitTold,
-)
-from fodfaeste.core.courses import Pattern
-from fodfaeste.core.timesheets import Filled
-from fodfaeste.courses import patterns
-from fodfaeste.courses import services as courses
-from fodfaeste.courses.models import Session
-from fodfaeste.letters import delivering
-from fodfaeste.letters.services import put
-from fodfaeste.matching import services as matching
-from fodfaeste.matching.models import Step
-from fodfaeste.matching.services import NewStep
-from fodfaeste.matching.wishes import Needs, Wishes
-from fodfaeste.placements import filling
-from fodfaeste.placements import services as placements
-from fodfaeste.placements.agreements import Details, Terms
-from fodfaeste.placements.agreements import Step as HoursFrom
-from fodfaeste.placements.services import NewPlacement
 from fodfaeste.protection import deletions, retention
 from fodfaeste.traces import sampling
 from fodfaeste.web.names import rules_of
 from fodfaeste.web.sharing.extract import content_of
-from tests.app.letters.post import a_letter
+from tests.app.walk import at_work
+from tests.app.walk.desk import Desk
 from tests.app.walk.world import (
-    COURSE,
     CPR,
     FORMER_CPR,
     OTHER_CPR,
@@ -98,11 +67,7 @@ def make_world() -> World:
     look(world, Desk(world, now))
     attach(world, Desk(world, now))
     begin(world, Desk(world, now))
-    write_letters(world, Desk(world, now))
-    keep(world, Desk(world, now))
-    put_to_work(world, Desk(world, now))
-    find_work(world, Desk(world, now))
-    hold(world, Desk(world, now))
+    at_work.fill(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -161,59 +126,6 @@ def add_visitor(
 
 
 # --- the cases
-
-
-class Desk:
-    """The services, at a moment."""
-
-    def __init__(self, world: World, now) -> None:
-        self.world, self.now = world, now
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(self.now)
-
-    def act(self, service, by: str, **values):
-        """Does it, and gives the id of the form by which it was done."""
-        submission = uuid4()
-        user = self.world.visitors[by]
-        done = service(by=user, now=self.now, submission=submission, **values)
-        return submission, done
-
-    def refer(self, label: str, citizen: NewCitizen, *, by="opener", member="member", **values):
-        referral = Referral(
-            citizen=citizen,
-            programme=PROGRAMME,
-            first=NewEvent(type="referral_received", on=self.today),
-            members=[Member(self.world.visitors[member].pk, "contact_person")],
-            **values,
-        )
-        _, done = self.act(services.refer_citizen, by, referral=referral)
-        self.world.cases[label] = done.case_id
-
-    def note(self, label: str, case: str, text: str, *, by="member", kind="ordinary") -> None:
-        event = NewEvent(type="progress_measured", on=self.today, note=text, text_kind=kind)
-        case_id = self.world.cases[case]
-        _, done = self.act(services.register, by, case_id=case_id, event=event)
-        self.world.entries[label] = done.entry_id
-
-    def book(self, case: str, **texts) -> None:
-        """For a day that is still to come when everybody visits."""
-        slot = Slot(on=self.today + timedelta(days=60), at=time(10))
-        appointment = NewAppointment(
-            type="start_interview",
-            slot=slot,
-            roles=["citizen", "contact_person"],
-            place="other",
-            **texts,
-        )
-        case_id = self.world.cases[case]
-        submission, _ = self.act(services.book, "member", case_id=case_id, appointment=appointment)
-        self.world.appointments[case] = services.id_of_appointment(submission)
-
-    def contact(self, case: str, contact: Contact) -> None:
-        case_id = self.world.cases[case]
-        self.act(services.record_contact, "member", case_id=case_id, contact=contact)
 
 
 def add_cases(world: World, desk: Desk) -> None:
@@ -320,28 +232,6 @@ def begin(world: World, desk: Desk) -> None:
     world.draft = Draft.unrestricted.get().pk
 
 
-def hold(world: World, desk: Desk) -> None:
-    """A course with both cases, of whom the relatives come."""
-    kind = patterns.kind_of(world.visitors["member"], COURSE)
-    assert kind is not None, "the programme has it"
-    pattern = Pattern(
-        first_on=desk.today, weekdays=(0, 2), weeks=2, begins_at=time(9), ends_at=time(11)
-    )
-    new = courses.NewRun(kind=kind, pattern=pattern)
-    _, world.run = desk.act(courses.make_run, "member", new=new)
-    for name in ("own", "protected"):
-        place = {"run_id": world.run, "case_id": world.cases[name]}
-        desk.act(courses.enrol, "member", **place)
-    courses.name_relatives(
-        run_id=world.run,
-        case_id=world.cases["own"],
-        names="Relationium",
-        by=world.visitors["member"],
-        now=desk.now,
-    )
-    world.session = Session.unrestricted.filter(run=world.run)[0].pk
-
-
 def attach(world: World, desk: Desk) -> None:
     """A document that everybody reads who works with the case, and one about health."""
     for kind in ("ordinary", "health"):
@@ -352,78 +242,6 @@ def attach(world: World, desk: Desk) -> None:
         desk.act(services.add_file, "member", case_id=own, entry_id=entry, given=given)
     rows = CaseFile.unrestricted.select_related("entry__text")
     world.files = {row.entry.text.kind: row.pk for row in rows}
-
-
-def write_letters(world: World, desk: Desk) -> None:
-    """A note that waits to be printed, and an invitation that went to who referred; the name of
-    whoever gets the note tells who its citizen’s doctor is."""
-    by, doctor = world.visitors["member"], SECRETS["letter"][0]
-    town = {"name": world.town.name, "organisation": world.town.pk}
-    own = world.cases["own"]
-    note = a_letter(own, kind="follow_up_note", to="gp", receiver={"name": doctor}, channel="print")
-    sent = a_letter(own, to="jobcentre", receiver=town)
-    waits = a_letter(own, channel="print")
-    hidden = a_letter(world.cases["protected"], channel="print")
-    with transaction.atomic():
-        put([note, sent, waits, hidden], by=by, now=desk.now)
-    delivering.deliver_due(clock=lambda: desk.now)
-    world.letters = {"formal": waits.id, "note": note.id, "received": sent.id}
-
-
-def keep(world: World, desk: Desk) -> None:
-    """A company in the register, with all that belongs to one."""
-    company = CompanyTold(name="Registria", cvr="99990007")
-    added, pk = desk.act(companies.add_company, "member", told=company, unit=UnitTold())
-    unit = uuid5(added, "unit")
-    contact = ContactTold(name="Kontaktoria", phone="62001717")
-    sheet = b"CVR;Navn;Kontaktperson\r\n99990015;Arkivia;Kontaktoria\r\n"
-    offer = OfferTold(kinds=["work_placement"], tasks="Pakke", open_from=desk.today)
-    touch = TouchTold(on=desk.today, channel="visit", outcome="agreed", note="Contactusnotat")
-    agreed = CooperationTold(
-        about="Aftale", since=desk.today, responsible_id=world.visitors["member"].pk
-    )
-    world.register = {
-        "company": pk,
-        "touch": desk.act(companies.record_touch, "member", company_id=pk, told=touch)[1],
-        "cooperation": desk.act(companies.add_cooperation, "member", company_id=pk, told=agreed)[1],
-        "unit": unit,
-        "contact": desk.act(companies.add_contact, "member", company_id=pk, told=contact)[1],
-        "import": desk.act(companies.upload, "secretary", content=sheet)[1],
-        "offer": desk.act(companies.add_offer, "member", unit_id=unit, told=offer)[1],
-    }
-
-
-def put_to_work(world: World, desk: Desk) -> None:
-    """A placement at that company, with a day of its time sheet, confirmed by the workplace."""
-    first = desk.today - timedelta(days=7)
-    terms = Terms(
-        since=first,
-        until=first + timedelta(days=60),
-        steps=(HoursFrom("unpaid", Decimal(10)),),
-        details=Details(purpose="skills", tasks="Aftaletium", decided="Aftalt mundtligt"),
-    )
-    new = NewPlacement(
-        unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first
-    )
-    own = {"case_id": world.cases["own"]}
-    submission, _ = desk.act(placements.start_placement, "member", **own, new=new)
-    world.placement = placements.id_of_placement(submission)
-    sheet, monday = {**own, "placement_id": world.placement}, filling.monday_of(first)
-    days, notes = {first: Filled(Decimal(2))}, {monday: "Timesedlium"}
-    desk.act(filling.fill_timesheet, "member", **sheet, days=days, notes=notes)
-    said = {"weeks": [monday], "name": "Bekraeftius", "on": desk.today}
-    desk.act(filling.confirm_timesheet, "member", **sheet, **said)
-
-
-def find_work(world: World, desk: Desk) -> None:
-    """What work is wished in the first case, and a step towards the company in the register."""
-    own, register = {"case_id": world.cases["own"]}, world.register
-    wishes = Wishes(tasks=("Oenskerium",), told="no")
-    needs = Needs(words="Hensynium")
-    desk.act(matching.write_wishes, "member", **own, wishes=wishes, needs=needs)
-    new = NewStep(kind="contacted", on=desk.today, channel="phone", note="Skridtanotat")
-    desk.act(matching.take_step, "member", **own, unit_id=register["unit"], new=new)
-    world.step = Step.unrestricted.get().pk
 
 
 def leave(world: World, now: datetime) -> None:

@@ -21,79 +21,11 @@ from fodfaeste.core.indicators import sets_of
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.programmes import catalogue
-from fodfaeste.protection.acts import ACTS as OURS
 from fodfaeste.protection.subject_access import timesheets
+from fodfaeste.protection.subject_access.acts_named import ACTS
 from fodfaeste.protection.subject_access.tree import Fact, day_in_words, fact, in_words
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
-
-ACTS: Mapping[str, Promise] = {
-    rows.CASE_OPENED: gettext_lazy("Case opened"),
-    rows.FACTS_RECORDED: gettext_lazy("Facts recorded"),
-    rows.VARIANT_CHOSEN: gettext_lazy("Form of the programme chosen"),
-    rows.MEMBER_JOINED: gettext_lazy("Joined the case"),
-    rows.MEMBER_LEFT: gettext_lazy("Left the case"),
-    rows.PRIMARY_CHANGED: gettext_lazy("Primary worker changed"),
-    rows.INTAKE_DECIDED: gettext_lazy("Decided on the referral"),
-    rows.COMPANION_ADDED: gettext_lazy("Somebody at the citizen’s side, recorded"),
-    rows.COMPANION_ENDED: gettext_lazy("Somebody at the citizen’s side, ended"),
-    rows.VERSION_CHANGED: gettext_lazy("Moved to another version of the programme"),
-    rows.TEXT_ERASED: gettext_lazy("Text erased"),
-    rows.TEXT_CLASSIFIED: gettext_lazy("Kind of text changed"),
-    rows.SIGHT_GIVEN: gettext_lazy("Who sees health and social notes, changed"),
-    rows.CONTACT_RECORDED: gettext_lazy("Contact details recorded"),
-    rows.SHARED: gettext_lazy("Shared with somebody"),
-    rows.EXTRACT_SENT: gettext_lazy("Extract handed over"),
-    rows.SHARING_ENDED: gettext_lazy("Sharing ended"),
-    rows.CASE_OFFERED: gettext_lazy("Another organisation asked to take the case over"),
-    rows.CASE_REFUSED: gettext_lazy("Not taken over by the one who was asked"),
-    rows.CASE_PASSED_ON: gettext_lazy("Taken over by another organisation"),
-    rows.PROGRESS_ANSWERED: gettext_lazy("Answers on progress"),
-    rows.BELIEF_STATED: gettext_lazy("The worker’s belief in the citizen written down"),
-    rows.PHASE_PLANNED: gettext_lazy("Phase planned"),
-    rows.CRISIS_PLANNED: gettext_lazy("Plan for crisis and relapse written"),
-    rows.LASTING_PLANNED: gettext_lazy("Plan for what lasts written"),
-    rows.CALLED_IN: gettext_lazy("Caseworkers called in"),
-    rows.CALL_ANSWERED: gettext_lazy("Call answered"),
-    rows.FILE_ADDED: gettext_lazy("Document added"),
-    rows.EMERGENCY_OPENED: gettext_lazy("Opened by emergency access"),
-    rows.EMERGENCY_SEEN: gettext_lazy("Emergency access seen by a leader"),
-    rows.PLAN_CHANGED: gettext_lazy("Plan changed"),
-    rows.PLAN_FROZEN: gettext_lazy("Version of the plan published"),
-    rows.PLAN_REACHED: gettext_lazy("Version of the plan sent"),
-    rows.PLAN_AGREED: gettext_lazy("Citizen agreed to the plan"),
-    rows.APPOINTMENT_BOOKED: gettext_lazy("Appointment booked"),
-    rows.APPOINTMENT_MOVED: gettext_lazy("Appointment moved"),
-    rows.APPOINTMENT_CANCELLED: gettext_lazy("Appointment cancelled"),
-    rows.APPOINTMENT_NOT_HELD: gettext_lazy("Appointment not held"),
-    rows.APPOINTMENT_HELD: gettext_lazy("Appointment held"),
-    rows.REMINDED: gettext_lazy("Reminded"),
-    rows.AGREEMENT_MADE: gettext_lazy("Work agreement made"),
-    rows.AGREEMENT_CHANGED: gettext_lazy("New version of the work agreement"),
-    rows.AGREEMENT_SIGNED: gettext_lazy("Signature on the work agreement"),
-    rows.PLACEMENT_DROPPED: gettext_lazy("Placement came to nothing"),
-    rows.RECORD_CHANGED: gettext_lazy("Placement in another system"),
-    rows.TIMESHEET_FILLED: gettext_lazy("Time sheet filled in"),
-    rows.TIMESHEET_CONFIRMED: gettext_lazy("Time sheet confirmed by the workplace"),
-    rows.LETTER_PUT: gettext_lazy("Letter put into the outbox"),
-    rows.LETTER_SENT: gettext_lazy("Letter sent"),
-    rows.LETTER_FAILED: gettext_lazy("Letter could not be sent"),
-    rows.LETTER_TAKEN_BACK: gettext_lazy("Letter taken back before it was sent"),
-    rows.LETTER_SENT_ANEW: gettext_lazy("Letter to be sent once more"),
-    rows.WISHES_WRITTEN: gettext_lazy("Wishes for work written down"),
-    rows.MATCH_STEP: gettext_lazy("Step towards a workplace"),
-    rows.MATCH_STEP_TAKEN_BACK: gettext_lazy("Step towards a workplace taken back"),
-    rows.COURSE_ENROLLED: gettext_lazy("Enrolled in a course"),
-    rows.COURSE_LISTED: gettext_lazy("Put on the waiting list of a course"),
-    rows.COURSE_OFFERED: gettext_lazy("Offered a place on a course"),
-    rows.COURSE_ANSWERED: gettext_lazy("Answered the offer of a place on a course"),
-    rows.COURSE_LEFT: gettext_lazy("Left a course"),
-    rows.SESSION_MOVED: gettext_lazy("Session of a course moved"),
-    rows.SESSION_CANCELLED: gettext_lazy("Session of a course cancelled"),
-    rows.SESSION_TOLD: gettext_lazy("Told of a change of a course"),
-    **OURS,
-}
-"""The acts of the store, by what they are called."""
 
 DECISIONS: Mapping[str, Promise] = {
     Decision.ACCEPTED: pgettext_lazy("of a referral", "Accepted"),

@@ -19,13 +19,14 @@ from fodfaeste.core.events import CLOSING, CORRECTION, NOTE_SENT, WAIVER
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.letters.builders import source_of
 from fodfaeste.protection.subject_access import naming
+from fodfaeste.protection.subject_access.acts_named import ACTS as ACTS_NAMED
 from fodfaeste.web import dates, names, saying
 from fodfaeste.web.case import acts_told
 from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.plan import lines as plan_lines
 
 ACTS = {
-    **naming.ACTS,
+    **ACTS_NAMED,
     rows.TEXT_CLASSIFIED: gettext_lazy("Said what a text is about"),
     rows.SIGHT_GIVEN: gettext_lazy("Said what somebody may read"),
     rows.SHARED: gettext_lazy("Shared"),
