@@ -211,5 +211,6 @@ def test_hours_over_time_know_steps_and_versions(agreed):
     versions = agreed.placement.versions.all()
     found = agreements.over_time(versions, last=UNTIL)
     assert [(one.first, dict(one.by_kind)) for one in found] == [
-        (TODAY, {"unpaid": Decimal(15)}), (date(2027, 1, 4), {"unpaid": Decimal(15), "ordinary": Decimal(4)}),
+        (TODAY, {"unpaid": Decimal(15)}),
+        (date(2027, 1, 4), {"unpaid": Decimal(15), "ordinary": Decimal(4)}),
     ]  # fmt: skip
