@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -40,7 +41,7 @@ def main() -> None:
         members=[services.Member(pia.pk, role) for role in ROLES],
     )
     services.refer_citizen(referral=referral, by=pia, now=now, submission=uuid4())
-    act = {"by": pia, "now": now}
+    act: dict[str, Any] = {"by": pia, "now": now}
     companies.add_company(
         told=companies.CompanyTold(name="Praktikby Brødfabrik", cvr="99990007"),
         unit=companies.UnitTold(p_number="1000000001", town="Praktikby", postcode="8996"),

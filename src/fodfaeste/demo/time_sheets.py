@@ -16,8 +16,8 @@ from fodfaeste.placements.timesheets import Sheet, sheet_of
 
 PLACEMENTS = 8
 """So many have a sheet that was begun."""
-WEEKS = 6
-"""The latest weeks that were filled in."""
+WEEKS = 60
+"""The latest weeks that were filled in: all of most placements."""
 OTHERWISE: Mapping[int, tuple[str | None, str]] = {
     3: (ILLNESS, "Ringede selv om morgenen"),
     7: (None, "Gik en time før til lægen"),

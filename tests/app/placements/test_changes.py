@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,7 +40,10 @@ def test_a_change_is_a_new_version_with_its_day(agreed):
     assert [one.number for one in versions] == [1, 2]
     assert versions[0].hours == [{"kind": "unpaid", "a_week": "15"}]
     found = agreements.over_time(versions, last=UNTIL)
-    assert [(one.first, one.a_week) for one in found] == [(TODAY, 15), (later, 20)]
+    assert [(one.first, one.a_week) for one in found] == [
+        (TODAY, Decimal(15)),
+        (later, Decimal(20)),
+    ]
     assert agreed.types()[-2:] == ["work_agreement_adjusted", "agreement_changed"]
 
 
@@ -70,7 +75,7 @@ def test_what_says_the_same_is_no_change(agreed):
 
 
 def sign(party, **values):
-    given = {"version": 1, "way": "screen", "on": TODAY, "name": "Amalie Ærø"}
+    given: dict[str, Any] = {"version": 1, "way": "screen", "on": TODAY, "name": "Amalie Ærø"}
     return Signing(party=party, **given | values)
 
 
@@ -200,11 +205,12 @@ def test_what_is_written_goes_when_the_case_is_erased(agreed, world):
 
 
 def test_hours_over_time_know_steps_and_versions(agreed):
-    step = agreements.Step("ordinary", agreements.Decimal(4), date(2027, 1, 4))
+    step = agreements.Step("ordinary", Decimal(4), date(2027, 1, 4))
     told = replace(terms(), steps=(*terms().steps, step))
     agreed.do(services.change_agreement, change=change(terms=told))
     versions = agreed.placement.versions.all()
     found = agreements.over_time(versions, last=UNTIL)
     assert [(one.first, dict(one.by_kind)) for one in found] == [
-        (TODAY, {"unpaid": 15}), (date(2027, 1, 4), {"unpaid": 15, "ordinary": 4}),
+        (TODAY, {"unpaid": Decimal(15)}),
+        (date(2027, 1, 4), {"unpaid": Decimal(15), "ordinary": Decimal(4)}),
     ]  # fmt: skip

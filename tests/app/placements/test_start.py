@@ -165,5 +165,6 @@ def test_a_unit_of_another_register_is_none(agree, world, keep, case_id):
 def test_the_event_of_a_letter_is_registered_when_it_is_sent(agree):
     agree.start()
     kept = Letter.unrestricted.get(kind="grant_letter")
+    assert kept.when_sent is not None
     assert crypto.decrypt_map(kept.when_sent)["type"] == "grant_letter_sent"
     assert agree.duties()["grant-letter-sent"] == "open"

@@ -14,7 +14,7 @@ from fodfaeste.accounts.models import Function
 from fodfaeste.cases import rows
 from fodfaeste.cases.models import LogEntry
 from fodfaeste.core.timesheets import ILLNESS
-from tests.app.timesheets.sheeted import confirm, fill, there
+from tests.app.timesheets.sheeted import confirm, fill, placement, there
 from tests.app.web_data import person
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,18 @@ def test_a_correction_is_seen_on_the_page_and_in_the_log(mette, home, placed):
     assert "Timeseddel udfyldt" in case
     assert f'href="{address(placed)}"' in case
     assert "0 illness" not in case
+
+
+def test_the_weeks_before_the_latest_six_are_folded_and_sent_all_the_same(mette, home, case):
+    long = placement(home, case, weeks_ago=9)
+    page = text(mette.get(address(long)))
+    assert "4 tidligere uger" in page
+    first = long.since.isoformat()
+
+    mette.post(address(long), sheet_form(mette, long, **{first: "5"}))
+    assert re.search(rf'name="{first}" value="5"', text(mette.get(address(long))))
+    wrong = text(mette.post(address(long), sheet_form(mette, long, **{first: "fem"})))
+    assert re.search(r'<details class="details"\s+open', wrong)
 
 
 # --- confirmed

@@ -18,6 +18,9 @@ from fodfaeste.web import dates
 from fodfaeste.web.timesheets import cells
 from fodfaeste.web.timesheets.forms import AS_AGREED, TimesheetForm, iso
 
+LATEST = 6
+"""Weeks that stand open; what is older is one click away."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayShown:
@@ -46,13 +49,17 @@ class WeekShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetShown:
-    """The page. ``letters``: what each letter stands for."""
+    """The page. ``earlier``: the weeks before the latest few, folded unless one of them needs
+    attention; ``letters``: what each letter stands for."""
 
     company: str
     period: str
     totals: str
     by_cause: Sequence[tuple[str, str]]
     weeks: Sequence[WeekShown]
+    earlier: Sequence[WeekShown]
+    earlier_says: str
+    earlier_is_open: bool
     later: str
     letters: Sequence[tuple[str, str]]
     changes: Sequence[str]
@@ -70,17 +77,29 @@ def present(sheet: Sheet, form: TimesheetForm | None, *, today: date) -> SheetSh
     begun = to_date(sheet, today=today)
     until_today = [day for week in begun for day in week.inside if day.day <= today.toordinal()]
     whole = totals(until_today, sheet.said.filled)
+    earlier = [shower.week(week) for week in begun[:-LATEST]]
     return SheetShown(
         company=sheet.placement.unit.company.name,
         period=dates.span(sheet.first, sheet.last, today=today),
         totals=shower.totals(whole),
         by_cause=list(shower.by_cause(whole)),
-        weeks=[shower.week(week) for week in begun],
+        weeks=[shower.week(week) for week in begun[-LATEST:]],
+        earlier=earlier,
+        earlier_says=earlier_says(earlier),
+        earlier_is_open=any(
+            day.field and day.field.errors for week in earlier for day in week.days
+        ),
         later=shower.later(sheet.weeks[len(begun) :]),
         letters=letters(),
         changes=[shower.change(one) for one in sheet.said.changes],
         withheld=sheet.said.withheld,
     )
+
+
+def earlier_says(weeks: Sequence[WeekShown]) -> str:
+    """How many there are."""
+    said = ngettext("%(n)s earlier week", "%(n)s earlier weeks", len(weeks))
+    return said % {"n": len(weeks)}
 
 
 def letters() -> list[tuple[str, str]]:
