@@ -307,6 +307,8 @@ def test_a_placement_registered_without_an_agreement_can_be_given_one(mette, hom
     assert not mette.get(reverse("case", args=[case_id])).context["placements"].unwritten
 
 
-def test_in_english_too(mette, placed):
-    page = mette.get(page_of(placed), headers={"Accept-Language": "en"}).content.decode()
+def test_in_english_too(mette, home, placed):
+    home.mette.language = "en"
+    home.mette.save()
+    page = mette.get(page_of(placed)).content.decode()
     assert "Work placement at Søby Bageri" in page

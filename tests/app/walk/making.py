@@ -400,7 +400,7 @@ def put_to_work(world: World, desk: Desk) -> None:
         since=first,
         until=first + timedelta(days=60),
         steps=(HoursFrom("unpaid", Decimal(10)),),
-        details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
+        details=Details(purpose="skills", tasks="Aftaletium", decided="Aftalt mundtligt"),
     )
     new = NewPlacement(
         unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first

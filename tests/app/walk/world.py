@@ -60,6 +60,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
     "time sheet": ("Timesedlium",),
+    "work agreement": ("Aftaletium",),
     "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),

@@ -234,7 +234,10 @@ def lowered(text: str) -> str:
 
 def cooperation_shown(found: CooperationView, *, today: date) -> CooperationShown:
     number = places(found.places) if found.places else ""
-    when = dates.span(found.since, found.until, today=today)
+    since = dates.medium(found.since, today=today)
+    when = _("from %(day)s") % {"day": since}
+    if found.until is not None:
+        when = dates.span(found.since, found.until, today=today)
     return CooperationShown(
         id=found.id,
         about=found.about,
