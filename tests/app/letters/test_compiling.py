@@ -31,9 +31,9 @@ def test_a_child_of_a_process_that_has_used_it_does_not_wait_for_ever(tmp_path: 
         child.kill()
 
 
-@pytest.mark.parametrize("process", [os.getpid(), -1], ids=["used here", "used elsewhere"])
-def test_why_it_refuses_is_told_in_either(tmp_path: Path, process: int, monkeypatch) -> None:
+@pytest.mark.parametrize("forked", [False, True])
+def test_why_it_refuses_is_told_in_either(tmp_path: Path, forked: bool, monkeypatch) -> None:
     compile_template(template(tmp_path, "= Hej"))
-    monkeypatch.setitem(compiling._used_in, "process", process)
+    monkeypatch.setitem(compiling._used_in, "process", -1 if forked else os.getpid())
     with pytest.raises(CannotSet, match="unknown variable: nothing"):
         compile_template(template(tmp_path, "#nothing"))
