@@ -65,24 +65,24 @@ def _cafe_meetings(users: Users, on: date, now: datetime) -> None:
 
 
 def _intro_courses(users: Users, monday: date, now: datetime) -> None:
-    """The next one is full and some wait; the one after it has neither staff nor participants."""
+    """The next one, and the one after it, which has neither staff nor participants."""
     by = users["signe"]
-    full = _intro(users, monday, now, staff=RESPONSIBLE)
-    found = _candidates(full, by, now)
+    coming = _intro(users, monday, now, staff=RESPONSIBLE)
+    found = _candidates(coming, by, now)
     fitting = [one for one in found if one.named_day is None or one.named_day == monday]
-    _enrol(full, fitting[: PLACES + WAITING], by, now)
-    view = queries.run(user=by, run_id=full, now=now)
+    _enrol(coming, fitting[:PLACES], by, now)
+    view = queries.run(user=by, run_id=coming, now=now)
     assert view is not None, "it was just made"
     days = interview_days(view.kind.course, view.first_on)
     services.offer_times(
-        run_id=full,
+        run_id=coming,
         on=days[1],
         begins_at=MORNING,
         minutes=45,
         number=PLACES,
         by=by,
         now=now,
-        submission=uuid5(full, "times"),
+        submission=uuid5(coming, "times"),
     )
     _intro(users, monday + 5 * A_WEEK, now, staff=())
 
@@ -109,11 +109,12 @@ def _intro(users: Users, monday: date, now: datetime, *, staff: Staff) -> UUID:
 
 
 def _coping(users: Users, on: date, now: datetime) -> None:
+    """It is full, and some wait."""
     pattern = Pattern(first_on=on, weekdays=(1, 3), weeks=4, begins_at=time(10), ends_at=time(12))
     staff = (("camilla", "contact_person"),)
-    run_id = _make(COPING, pattern, users, now, by="camilla", staff=staff, capacity=10)
+    run_id = _make(COPING, pattern, users, now, by="camilla", staff=staff, capacity=5)
     by = users["camilla"]
-    _enrol(run_id, _candidates(run_id, by, now)[:5], by, now)
+    _enrol(run_id, _candidates(run_id, by, now)[: 5 + WAITING], by, now)
 
 
 # --- by the services

@@ -29,6 +29,7 @@ from fodfaeste.demo import (
     letters,
     matching,
     passing,
+    placements,
     planning,
     sharing,
     supporting,
@@ -74,6 +75,7 @@ def load(*, now: datetime) -> int:
     place.support(now - timedelta(minutes=4))
     matching.find_work(users=place.users, now=now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
+    placements.agree(users=place.users, now=now - timedelta(minutes=3))
     time_sheets.fill(now=now - timedelta(minutes=2))
     courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(

@@ -133,8 +133,9 @@ def _units(desk: Desk) -> list[Any]:
 
 
 def _cases(worker: User, now: datetime) -> Iterator[CaseView]:
-    """Their open cases that are more than a month old."""
+    """Their open cases that are more than a month old, the newest first."""
     today = timezone.localdate(now)
-    for row in of_cases.cases(user=worker, today=today, state="open", mine=True).rows:
+    rows = of_cases.cases(user=worker, today=today, state="open", mine=True).rows
+    for row in sorted(rows, key=lambda row: row.opened_at, reverse=True):
         if today - timezone.localdate(row.opened_at) > timedelta(days=30):
             yield of_cases.case(user=worker, case_id=row.case_id, today=today)

@@ -41,13 +41,20 @@ PAID: Mapping[str, Decimal] = {
 NEAR = ((4, ALL), (3, MOST), (2, HALF))
 """By how many of their first digits two postcodes are alike."""
 RECENTLY = timedelta(days=14)
-SHORTEST_WORD = 4
+SHORTEST, SHORTEST_BEGINNING = 3, 4
+"""Letters: of a word that has to be the same, and of one that may begin another."""
+OF_ALL_WORK = (
+    "alle andet andre arbejde arbejdet arbejder den der det eller fra for gerne hjælp hjælpe hos"
+    " ikke jeg job kan med meget noget opgave opgaver praktik sammen som til ved vil"
+)
+SAYS_NOTHING = frozenset(map(search_key, OF_ALL_WORK.split()))
+"""Words that stand in wishes and offers of every kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """Work that a unit offers. ``trade``: the offer's, else the company's. ``contacted_on``: when
-    anybody here was last in touch with the company, for another citizen. ``declined_by``: who said
+    anybody here was last in touch with the company for another citizen. ``declined_by``: who said
     no, if this citizen and this unit have come to that."""
 
     id: UUID
@@ -238,12 +245,18 @@ def _by_words(criterion: str, wished: Sequence[str], offered: str) -> Finding:
 
 
 def is_in(wished: str, offered: str) -> bool:
-    """Whether a word of what is wished begins a word of what is offered, or the other way round:
-    ``køkken`` and ``køkkenhjælp``. Words of fewer than four letters say too little."""
-    pairs = product(_words(wished), _words(offered))
-    return any(one.startswith(other) or other.startswith(one) for one, other in pairs)
+    """Whether a word of what is wished is one of what is offered, or begins one, or the other way
+    round: ``dyr`` and ``dyr``, ``køkken`` and ``køkkenhjælp``."""
+    return any(_are_alike(*pair) for pair in product(_words(wished), _words(offered)))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    begins = len(shorter) >= SHORTEST_BEGINNING and longer.startswith(shorter)
+    return begins or shorter == longer
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in search_key(text).split("0") if len(word) >= SHORTEST_WORD)
+    words = (word for word in search_key(text).split("0") if len(word) >= SHORTEST)
+    return tuple(word for word in words if word not in SAYS_NOTHING)

@@ -13,6 +13,7 @@ from fodfaeste.cases.queries import CaseView
 from fodfaeste.placements.papers import kind_said
 from fodfaeste.placements.reading import PlacementView
 from fodfaeste.placements.wording import considered, hours_said, purpose_said, times_said
+from fodfaeste.words.findings import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _vitas(placement: PlacementView, view: CaseView, staff: str, language: str) 
         "representative_reached", _("Their telephone or e-mail"), details.representative_reached,
         is_needed=False,
     )  # fmt: skip
-    yield Line("staff", _("Full-time employees"), staff)
+    yield Line("staff", _("Full-time employees"), number_text(staff, language) if staff else "")
     yield from _person(view)
     yield from _period(placement, view, language)
     yield Line("tasks", _("Tasks"), details.tasks)

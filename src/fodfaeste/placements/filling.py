@@ -32,8 +32,8 @@ def fill_timesheet(
 ) -> Registered:
     """Writes what happened on some days of a placement; None takes back what was said of a day.
     ``notes``: by the Monday of their week. What is not named stays as it was. Raises ``Refused``
-    (``nothing_filled``, ``outside_period``, ``not_yet``, ``bad_hours``, ``unknown_cause``,
-    ``too_long``)."""
+    (``nothing_changed``, ``outside_placement``, ``day_not_come``, ``sheet_bad_hours``,
+    ``unknown_absence``, ``too_long``)."""
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.PLACE, writer.today)
     placement = placement_in(case_id, placement_id, user=by, today=writer.today)
@@ -41,7 +41,7 @@ def fill_timesheet(
     def decide(_: Known) -> list[Line]:
         faults = [*_day_faults(placement, days, writer.today), *_note_faults(notes)]
         if not (days or notes):
-            faults.append(Fault("days", "nothing_filled"))
+            faults.append(Fault("days", "nothing_changed"))
         _refuse_if_any(faults)
         return [_filled(placement, days, notes, writer)]
 
@@ -60,8 +60,8 @@ def confirm_timesheet(
     submission: UUID,
 ) -> Registered:
     """Records that somebody at the workplace confirmed some weeks, each by its Monday, as they
-    stand now. Raises ``Refused`` (``no_weeks``, ``week_not_filled``, ``missing``, ``too_long``,
-    ``not_yet``)."""
+    stand now. Raises ``Refused`` (``no_weeks_chosen``, ``week_not_filled``, ``missing``,
+    ``too_long``, ``day_not_come``)."""
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.PLACE, writer.today)
     placement = placement_in(case_id, placement_id, user=by, today=writer.today)
@@ -69,7 +69,7 @@ def confirm_timesheet(
     def decide(known: Known) -> list[Line]:
         faults = [*_week_faults(known, placement, weeks), *_name_faults(name.strip())]
         if on > writer.today:
-            faults.append(Fault("on", "not_yet", {"value": on.isoformat()}))
+            faults.append(Fault("on", "day_not_come", {"value": on.isoformat()}))
         _refuse_if_any(faults)
         return [_confirmed(placement, weeks, name.strip(), on, writer)]
 
@@ -137,18 +137,18 @@ def _day_faults(
     for day, said in days.items():
         place, value = day.isoformat(), {"value": day.isoformat()}
         if not first <= day <= last:
-            yield Fault(place, "outside_period", value)
+            yield Fault(place, "outside_placement", value)
         elif day > today:
-            yield Fault(place, "not_yet", value)
+            yield Fault(place, "day_not_come", value)
         if said is not None:
             yield from _said_faults(place, said)
 
 
 def _said_faults(place: str, said: Filled) -> Iterator[Fault]:
     if not Decimal(0) <= said.hours <= HOURS_OF_A_DAY:
-        yield Fault(place, "bad_hours")
+        yield Fault(place, "sheet_bad_hours")
     if said.cause is not None and said.cause not in CAUSES:
-        yield Fault(place, "unknown_cause")
+        yield Fault(place, "unknown_absence")
 
 
 def _note_faults(notes: Mapping[date, str]) -> Iterator[Fault]:
@@ -166,7 +166,7 @@ def _week_faults(known: Known, placement: Placement, weeks: Sequence[date]) -> I
         for monday in row.attributes["weeks"]
     }
     if not weeks:
-        yield Fault("weeks", "no_weeks")
+        yield Fault("weeks", "no_weeks_chosen")
     if any(monday.isoformat() not in written for monday in weeks):
         yield Fault("weeks", "week_not_filled")
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from fodfaeste.companies.models import ProductionUnit, StaffFigure
-from fodfaeste.core import agreements, durations, ratio
+from fodfaeste.core import agreements, durations, net_jobs, ratio
 from fodfaeste.core.dates import parse_day
 from fodfaeste.core.durations import Person, Span
 from fodfaeste.core.law import Finding
@@ -53,7 +53,7 @@ class Asked:
 
 def judged(asked: Asked) -> tuple[Finding, ...]:
     """All that the rules find, the ratio first."""
-    return (*_ratio(asked), *_duration(asked), *_look(asked))
+    return (*_ratio(asked), *_duration(asked), *_net_jobs(asked), *_look(asked))
 
 
 def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -142,16 +142,20 @@ def _duration(asked: Asked) -> tuple[Finding, ...]:
         return ()
     rules, person, since = placement_rules(), person_of(asked.facts), asked.terms.since.toordinal()
     until = asked.terms.until.toordinal() if asked.terms.until else None
-    sector = None
-    if asked.unit is not None:
-        sector = "public" if asked.unit.company.is_public else "private"
     long = durations.judge(
         rules, kind=asked.kind, person=person, since=since, until=until,
-        earlier=_earlier(asked), sector=sector,
+        earlier=_earlier(asked), sector=sector_of(asked.unit),
     )  # fmt: skip
     return (*long, *durations.judge_unemployment(
         rules, kind=asked.kind, person=person, since=since,
     ))  # fmt: skip
+
+
+def sector_of(unit: ProductionUnit | None) -> str | None:
+    """``public`` or ``private``; None where no unit is known."""
+    if unit is None:
+        return None
+    return "public" if unit.company.is_public else "private"
 
 
 def person_of(facts: Mapping[str, Any]) -> Person:
@@ -175,6 +179,23 @@ def _earlier(asked: Asked) -> Sequence[Span]:
 def _last(placement: Placement) -> int | None:
     last = placement.ended_on or placement.until
     return last.toordinal() if last else None
+
+
+# --- on top of other jobs
+
+
+def _net_jobs(asked: Asked) -> tuple[Finding, ...]:
+    """What the budget of a public unit is, nobody has said; it is asked the employer."""
+    if asked.unit is None:
+        return ()
+    return net_jobs.judge(
+        placement_rules(),
+        kind=asked.kind,
+        person=person_of(asked.facts),
+        sector=sector_of(asked.unit),
+        since=asked.terms.since.toordinal(),
+        figures=figures_of(asked.unit.pk),
+    )
 
 
 # --- a second look

@@ -18,7 +18,6 @@ from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change
 from fodfaeste.cases.services.erasing import Erased, erase_case
 from fodfaeste.core.faults import Fault, Refused
-from fodfaeste.courses import services as courses
 from fodfaeste.protection.holds import is_held
 from fodfaeste.protection.models import Deletion, DeletionCase, ErasureRecord
 from fodfaeste.protection.reach import check_answers
@@ -206,7 +205,6 @@ def _carry_out(row: DeletionCase, deletion: Deletion, now: datetime) -> None:
             submission = uuid5(deletion.pk, str(row.case_id))
             by = deletion.decided_by
             done = erase_case(case_id=row.case_id, by=by, now=now, submission=submission)
-            courses.forget(case_id=row.case_id)
         result = {"kept": kept, "texts": done.texts, "anonymised": done.anonymised}
         DeletionCase.objects.filter(pk=row.pk).update(**result)
 

@@ -17,7 +17,6 @@ from fodfaeste.cases.models import Case, LogEntry, LogText
 from fodfaeste.cases.rows import TEXT_ERASED
 from fodfaeste.cases.services.erasing import CASE_ERASED, erase_again, erase_case
 from fodfaeste.core.faults import Refused
-from fodfaeste.courses import services as courses
 
 NAMESPACE = UUID("6f2b6d2a-3d0b-4c5e-9b53-0d0a3a6ad4c1")
 
@@ -108,7 +107,6 @@ def _again(erasure: Erasure, by: User, now: datetime) -> int:
     submission = uuid5(NAMESPACE, f"{erasure.case_id} {now.isoformat()}")
     if erasure.whole:
         done = erase_case(case_id=erasure.case_id, by=by, now=now, submission=submission)
-        courses.forget(case_id=erasure.case_id)
         return done.texts
     return erase_again(
         case_id=erasure.case_id, seqs=erasure.seqs, by=by, now=now, submission=submission

@@ -138,14 +138,14 @@ class TestPeople:
         assert "Introforløb" in text(jens.get(reverse("case", args=[others])))
 
     def test_an_offer_is_answered_and_a_session_is_moved(self, jens, world):
-        run_id = running(world, back=-7, capacity=1)
+        run_id = running(world, back=-3, capacity=1)
         ones, others = people(world, run_id, "Anna", "Bo")
         jens.post(reverse("course_withdraw", args=[run_id]), of(ones, reason="Flyttet"))
         page = text(jens.get(reverse("course", args=[run_id])))
         assert "tilbudt en plads" in page and "Svar senest" in page
         jens.post(reverse("course_answer", args=[run_id]), of(others, yes="1"))
         assert states(run_id)[others] == "enrolled"
-        session = sessions(run_id)[2]
+        session = sessions(run_id)[0]
         url = reverse("course_session", args=[run_id, session.pk])
         assert "Flyt" in text(jens.get(url))
         to = typed_day("on", session.day + timedelta(days=30))

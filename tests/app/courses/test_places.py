@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from fodfaeste.cases import crypto
 from fodfaeste.cases import queries as of_cases
 from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.queries import NotAllowed, NotVisible
@@ -12,6 +13,9 @@ from fodfaeste.cases.services.appointments import Slot
 from fodfaeste.core.faults import Refused
 from fodfaeste.courses import services
 from fodfaeste.courses.models import Notice, Participant
+from fodfaeste.letters.look import look_of
+from fodfaeste.letters.models import Letter
+from fodfaeste.letters.rendering import render
 from tests.app.cases.world import NOW, TODAY
 from tests.app.courses.courses import (
     FIRST,
@@ -177,16 +181,45 @@ class TestMovedAndCancelled:
         found = {str(one.rule.id): one.duty.due for one in view.evaluation.requirements}
         return date.fromordinal(found["start-interview"] or 1)
 
-    def test_those_with_a_place_are_to_be_told(self, world, full):
+    def letters(self, case_id):
+        found = Letter.unrestricted.filter(case=case_id).order_by("put_at")
+        return [(one.kind, crypto.decrypt_map(one.data)) for one in found]
+
+    def drawn(self, world, kind, told):
+        data = {**told, "receiver": {"name": "Anna", "lines": []}}
+        return render(kind, data, language="da", look=look_of(world.centre, language="da"))
+
+    def test_those_with_a_place_get_a_letter(self, world, full):
         run_id, anna, bo, caecilie = full
         self.move(world, run_id, number=2, on=date(2026, 12, 8))
-        assert acts(anna)[-1] == acts(bo)[-1] == "course_session_moved"
-        assert acts(caecilie) == ["course_listed"]
+        [(kind, told)] = self.letters(anna)
+        assert kind == "invitation"
+        assert told["sessions"] == [{"on": "2026-12-08", "at": "09:00", "until": "11:30"}]
+        assert told["instead_of"] == {"on": "2026-12-04", "at": "09:00"}
+        assert self.drawn(world, kind, told).startswith(b"%PDF")
+        assert len(self.letters(bo)) == 1 and self.letters(caecilie) == []
+        assert "course_session_moved" in acts(anna) and acts(caecilie) == ["course_listed"]
+        assert not Notice.unrestricted.exists()
+
+    def test_where_a_letter_may_come_too_late_somebody_is_to_tell_them(self, world, full):
+        run_id, anna, *_ = full
+        late = NOW + timedelta(days=4)
+        services.cancel_session(
+            run_id=run_id,
+            session_id=sessions(run_id)[0].pk,
+            by=world.jens,
+            now=late,
+            submission=uuid4(),
+        )
+        [(kind, told)] = self.letters(anna)
+        assert kind == "cancellation"
+        assert self.drawn(world, kind, told).startswith(b"%PDF")
         assert Notice.unrestricted.filter(told_at=None).count() == 2
-        act(services.say_told, run_id, anna, world.jens)
+        act(services.say_told, run_id, anna, world.jens, now=late)
         assert Notice.unrestricted.filter(told_at=None).count() == 1
         assert acts(anna)[-1] == "course_session_told"
-        assert refused(services.say_told, run_id, anna, world.jens) == "told_already"
+        code = refused(services.say_told, run_id, anna, world.jens, now=late)
+        assert code == "told_already"
 
     def test_what_counts_from_the_first_day_follows_it(self, world, full):
         run_id, anna, *_ = full

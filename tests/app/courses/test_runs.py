@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fodfaeste.accounts.organisation_event import OrganisationEvent
+from fodfaeste.cases.services import NewEvent
 from fodfaeste.cases.services.appointments import Slot
 from fodfaeste.core.faults import Refused
 from fodfaeste.courses import queries, services
@@ -19,6 +20,7 @@ from tests.app.courses.courses import (
     INTRO,
     case,
     enrol,
+    grid_of,
     kind_of,
     pattern,
     run,
@@ -148,6 +150,21 @@ def test_a_list_of_one_asks_as_often_as_one_of_three(world):
     for name in ("Ib", "Bo"):
         enrol(run(world), case(world, name), world.jens)
     assert asked() == once
+
+
+def test_a_run_of_one_asks_as_often_as_one_of_three(world):
+    run_id = run(world, key="rampen:cafe-meetings", capacity=None)
+    first = NewEvent(type="referral_received", on=date(2026, 11, 2))
+
+    def asked(name):
+        enrol(run_id, case(world, name, programme="rampen", first=first), world.jens)
+        with CaptureQueriesContext(connection) as found:
+            assert grid_of(run_id, world.jens).people
+        return len(found)
+
+    once = asked("Anna")
+    asked("Bo")
+    assert asked("Ib") == once
 
 
 class TestInterviews:

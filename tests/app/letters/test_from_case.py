@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from fodfaeste.accounts import services as accounts
 from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import crypto, queries, services
 from fodfaeste.cases.models import PlanVersion
@@ -256,6 +257,16 @@ def test_charlie_gets_nothing(client, home, referred, plan, note, method):
     for what, of in (("plan", "1"), ("notat", note)):
         assert getattr(client, method)(address(referred, what, of)).status_code == 404
     assert Letter.unrestricted.count() == 0
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_sees_the_case_and_may_not_send_is_told_who_may(client, home, referred, plan, method):
+    guard = person("Gerda Gård", home.organisation, function="administrative")
+    accounts.give_rights(user=guard, rights=["protect"])
+    client.force_login(guard)
+    response = getattr(client, method)(address(referred, "plan", "1"))
+    assert response.status_code == 403
+    assert "sende breve" in response.content.decode()
 
 
 @pytest.mark.parametrize(("what", "of"), [

@@ -15,6 +15,7 @@ from fodfaeste.accounts.models import AccessLog, Organisation
 from fodfaeste.cases import services
 from fodfaeste.cases.models import Citizen, LogEntry
 from fodfaeste.cases.services import NewCitizen, NewEvent
+from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.letters import delivering, papers
 from fodfaeste.letters.models import Channel, Letter, State
 from tests.app.letters.post import a_letter, put_with_act
@@ -219,6 +220,18 @@ class TestActs:
         assert page.status_code == 200 and page.context["form"].errors["channel"]
         letter.refresh_from_db()
         assert letter.channel == Channel.DIGITAL_POST
+
+    def test_who_only_opened_it_in_an_emergency_is_told_who_may(self, world, put, browser, case_id):
+        letter = put()
+        open_in_emergency(
+            case_id=case_id, reason="Borgeren er faldet om", by=world.colleague, now=NOW,
+            submission=uuid4(),
+        )  # fmt: skip
+        client = browser(world.colleague)
+        assert client.get(f"/breve/{letter.pk}/").status_code == 200
+        refused = client.post(f"/breve/{letter.pk}/tilbage/", {"submission": uuid4()})
+        assert refused.status_code == 403
+        assert "udskrive breve" in unescape(strip_tags(refused.content.decode()))
 
     def test_who_may_only_look_does_nothing(self, world, put, browser, case_id):
         letter = put()

@@ -38,7 +38,9 @@ def test_the_weights_are_a_hundred_and_each_criterion_has_one():
         (("Hjælpe i koekkenet",), "Køkken", "tasks_found", 1),
         (("have", "lager"), "Lagerarbejde", "tasks_found", 1),
         (("have",), "Lagerarbejde", "tasks_not_found", 0),
-        (("bil",), "Bilvask", "tasks_not_found", 0),  # a word that short says too little
+        (("bil",), "Bilvask", "tasks_not_found", 0),  # a word that short begins too many
+        (("Dyr",), "Passe dyr", "tasks_found", 1),
+        (("Arbejde med dyr",), "Arbejde med træ", "tasks_not_found", 0),  # said of every kind
     ],
 )
 def test_tasks(wished, offered, code, share):

@@ -2,6 +2,7 @@
 three weeks ago."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -25,6 +26,7 @@ def monday_ago(weeks: int) -> date:
 def placement(home: House, case_id: UUID, *, weeks_ago: int = 3, until: date | None = None,
               week: dict[str, list[str]] | None = None) -> Placement:  # fmt: skip
     now, entry = timezone.now(), LogEntry.unrestricted.filter(case=case_id).first()
+    assert entry is not None
     company = Company.unrestricted.create(
         organisation=home.organisation, cvr="", name="Søby Bageri", sort_key="a", search_key="a",
         added_at=now, added_by=home.mette,
@@ -71,6 +73,4 @@ def confirm(home, made, weeks, *, name="Bo Bager", on=None, by=None, submission=
 
 
 def there(hours: str, cause: str | None = None) -> Filled:
-    from decimal import Decimal
-
     return Filled(Decimal(hours), cause)

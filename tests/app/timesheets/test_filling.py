@@ -86,10 +86,10 @@ def test_every_fault_is_told_with_its_place(home, placed):
         fill(home, placed, days, notes={placed.since: "x" * 501})
 
     assert codes(refused) == [
-        (before.isoformat(), "outside_period"),
-        (tomorrow.isoformat(), "not_yet"),
-        (placed.since.isoformat(), "bad_hours"),
-        (placed.since.isoformat(), "unknown_cause"),
+        (before.isoformat(), "outside_placement"),
+        (tomorrow.isoformat(), "day_not_come"),
+        (placed.since.isoformat(), "sheet_bad_hours"),
+        (placed.since.isoformat(), "unknown_absence"),
         (f"week {placed.since.isoformat()}", "too_long"),
     ]
 
@@ -98,7 +98,7 @@ def test_nothing_at_all_is_refused(home, placed):
     with pytest.raises(Refused) as refused:
         fill(home, placed, {})
 
-    assert codes(refused) == [("days", "nothing_filled")]
+    assert codes(refused) == [("days", "nothing_changed")]
 
 
 # --- who
@@ -159,11 +159,11 @@ def test_what_cannot_be_confirmed_is_refused(home, placed):
         confirm(home, placed, [placed.since], name=" ", on=tomorrow)
 
     assert codes(refused) == [
-        ("weeks", "week_not_filled"), ("name", "missing"), ("on", "not_yet"),
+        ("weeks", "week_not_filled"), ("name", "missing"), ("on", "day_not_come"),
     ]  # fmt: skip
     with pytest.raises(Refused) as refused:
         confirm(home, placed, [])
-    assert codes(refused) == [("weeks", "no_weeks")]
+    assert codes(refused) == [("weeks", "no_weeks_chosen")]
 
 
 # --- laid out

@@ -152,6 +152,20 @@ def test_a_correction_is_seen_on_the_page_and_in_the_log(mette, home, placed):
 # --- confirmed
 
 
+def test_a_confirmation_of_tomorrow_is_told_beside_its_day(mette, home, placed):
+    fill(home, placed, {placed.since: there("5")})
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    form = values_of(mette.get(address(placed)), prefix="confirm-")
+    form |= {"confirm-weeks": [placed.since.isoformat()], "confirm-name": "Bo Bager"}
+    form |= {
+        f"confirm-on_{part}": str(getattr(tomorrow, part)) for part in ("day", "month", "year")
+    }
+    page = text(mette.post(address(placed, "confirm_timesheet"), form))
+
+    assert "er ikke kommet endnu." in page
+    assert not lines(rows.TIMESHEET_CONFIRMED).exists()
+
+
 def test_the_workplace_confirms_what_is_filled_in(mette, home, placed):
     fill(home, placed, {placed.since: there("5")})
     form = values_of(mette.get(address(placed)), prefix="confirm-")

@@ -43,7 +43,11 @@ from fodfaeste.companies.services import (
     TouchTold,
     UnitTold,
 )
+from fodfaeste.core.courses import Pattern
 from fodfaeste.core.timesheets import Filled
+from fodfaeste.courses import patterns
+from fodfaeste.courses import services as courses
+from fodfaeste.courses.models import Session
 from fodfaeste.letters import delivering
 from fodfaeste.letters.services import put
 from fodfaeste.matching import services as matching
@@ -61,6 +65,7 @@ from fodfaeste.web.names import rules_of
 from fodfaeste.web.sharing.extract import content_of
 from tests.app.letters.post import a_letter
 from tests.app.walk.world import (
+    COURSE,
     CPR,
     FORMER_CPR,
     OTHER_CPR,
@@ -97,6 +102,7 @@ def make_world() -> World:
     keep(world, Desk(world, now))
     put_to_work(world, Desk(world, now))
     find_work(world, Desk(world, now))
+    hold(world, Desk(world, now))
     leave(world, now)
     propose_erasing(world, Desk(world, now - timedelta(days=1000)), Desk(world, now))
     return world
@@ -314,6 +320,28 @@ def begin(world: World, desk: Desk) -> None:
     world.draft = Draft.unrestricted.get().pk
 
 
+def hold(world: World, desk: Desk) -> None:
+    """A course with both cases, of whom the relatives come."""
+    kind = patterns.kind_of(world.visitors["member"], COURSE)
+    assert kind is not None, "the programme has it"
+    pattern = Pattern(
+        first_on=desk.today, weekdays=(0, 2), weeks=2, begins_at=time(9), ends_at=time(11)
+    )
+    new = courses.NewRun(kind=kind, pattern=pattern)
+    _, world.run = desk.act(courses.make_run, "member", new=new)
+    for name in ("own", "protected"):
+        place = {"run_id": world.run, "case_id": world.cases[name]}
+        desk.act(courses.enrol, "member", **place)
+    courses.name_relatives(
+        run_id=world.run,
+        case_id=world.cases["own"],
+        names="Relationium",
+        by=world.visitors["member"],
+        now=desk.now,
+    )
+    world.session = Session.unrestricted.filter(run=world.run)[0].pk
+
+
 def attach(world: World, desk: Desk) -> None:
     """A document that everybody reads who works with the case, and one about health."""
     for kind in ("ordinary", "health"):
@@ -372,7 +400,7 @@ def put_to_work(world: World, desk: Desk) -> None:
         since=first,
         until=first + timedelta(days=60),
         steps=(HoursFrom("unpaid", Decimal(10)),),
-        details=Details(purpose="skills", tasks="Pakke", decided="Aftalt mundtligt"),
+        details=Details(purpose="skills", tasks="Aftaletium", decided="Aftalt mundtligt"),
     )
     new = NewPlacement(
         unit_id=world.register["unit"], kind="work_placement", terms=terms, agreed_on=first

@@ -10,6 +10,7 @@ from fodfaeste.accounts.models import Organisation, Team, User
 
 PROGRAMME = "vandring"
 PHASE = "intro"
+COURSE = f"{PROGRAMME}:intro-and-plan"
 CPR = "050371-1234"  # fails modulus 11
 OTHER_CPR = "050372-1234"
 FORMER_CPR = "050374-1234"
@@ -35,6 +36,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "crisis plan": ("Crisianotat",),
     "call": ("Vocatianotat",),
     "sparring": ("Sparringium",),
+    "relatives": ("Relationium",),
     "ordinary fact": ("Rubelfaktum",),
     "health fact": ("Helsefaktum",),
     "social fact": ("Sociofaktum",),
@@ -58,6 +60,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "protected name": ("Perpetua", "Skjultholm"),
     "protected address": ("Dunkelvej",),
     "time sheet": ("Timesedlium",),
+    "work agreement": ("Aftaletium",),
     "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
     "name, long closed": ("Antiquaria",),
@@ -82,6 +85,8 @@ class World:
     sharings: dict[str, UUID] = field(default_factory=dict)
     emergency: UUID = NOBODY
     meeting: UUID = NOBODY
+    run: UUID = NOBODY
+    session: UUID = NOBODY
     sample: UUID = NOBODY
     deletion: UUID = NOBODY
     draft: UUID = NOBODY

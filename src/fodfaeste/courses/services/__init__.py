@@ -8,7 +8,6 @@ from fodfaeste.courses.services.changes import (
     move_session,
     say_told,
 )
-from fodfaeste.courses.services.forgetting import forget
 from fodfaeste.courses.services.interviews import book_time, offer_times
 from fodfaeste.courses.services.places import answer_offer, enrol, name_relatives, withdraw
 from fodfaeste.courses.services.runs import (
@@ -31,7 +30,6 @@ __all__ = [
     "change_run",
     "enrol",
     "follow_first_day",
-    "forget",
     "id_of_run",
     "laid_out",
     "make_run",

@@ -1,8 +1,9 @@
-"""Sessions moved and cancelled: the log of each participant says so, they are to be told, and what
+"""Sessions moved and cancelled: the log of each participant says so, they are written to, and what
 counts from the first day of the run follows it (JS-05, JS-10)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -21,6 +22,7 @@ from fodfaeste.cases.sight import sight_of
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import CORRECTION
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.courses.letters import changed
 from fodfaeste.courses.models import TAKEN, Attendance, Notice, Participant, Run, RunStaff, Session
 from fodfaeste.courses.patterns import of_run
 from fodfaeste.courses.services.places import offer_places, run_line
@@ -36,7 +38,10 @@ from fodfaeste.courses.services.runs import (
     told_of,
     written,
 )
+from fodfaeste.letters.services import put
 
+TOO_LATE_TO_WRITE = timedelta(days=5)
+"""Who is to be somewhere else before that is told in another way too."""
 FOLLOWS = "Holdets første dag er flyttet."
 """Stands in the log as the reason for which a referral names another day."""
 
@@ -56,7 +61,8 @@ def move_session(
         session.begins_at, session.ends_at = to.begins_at, to.ends_at
         session.save(update_fields=["earlier", "begins_at", "ends_at"])
         said = {"from": _clear(was), "to": _clear(to.begins_at)}
-        _told_to_all(run, session, rows.SESSION_MOVED, said, Writer(by, now, submission))
+        change = _Change(run, session, rows.SESSION_MOVED, said, was)
+        _tell_all(change, Writer(by, now, submission))
         before, after = ({"begins": _clear(when)} for when in (was, to.begins_at))
         return [Change("run_session_moved", about_run(run), before, after)]
 
@@ -73,7 +79,8 @@ def cancel_session(
         session = _open(run, session_id)
         Session.unrestricted.filter(pk=session.pk).update(is_cancelled=True)
         said = {"begins": _clear(session.begins_at)}
-        _told_to_all(run, session, rows.SESSION_CANCELLED, said, Writer(by, now, submission))
+        change = _Change(run, session, rows.SESSION_CANCELLED, said)
+        _tell_all(change, Writer(by, now, submission))
         return [Change("run_session_cancelled", about_run(run), said, {})]
 
     return written(run.organisation_id, by, now, submission, act)
@@ -149,20 +156,58 @@ def _held(run: Run) -> Run:
 # --- the participants
 
 
-def _told_to_all(
-    run: Run, session: Session, type_: str, said: Mapping[str, Any], writer: Writer
-) -> None:
-    """A line in each log, somebody to be told, and the first day followed by whoever may."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What became of a session. ``was``: when it was to begin, if it was moved."""
+
+    run: Run
+    session: Session
+    type: str
+    said: Mapping[str, Any]
+    was: datetime | None = None
+
+    def is_soon(self, now: datetime) -> bool:
+        """Whether a letter may come too late."""
+        first = min(self.was or self.session.begins_at, self.session.begins_at)
+        return first <= now + TOO_LATE_TO_WRITE
+
+
+def _tell_all(change: _Change, writer: Writer) -> None:
+    """A line in the log of each who has a place, a letter, somebody to be told where that may come
+    too late; and the first day followed by whoever may."""
+    run = change.run
     old, new = run.first_on, _first_day(run)
     Run.unrestricted.filter(pk=run.pk).update(first_on=new)
     run.first_on = new
-    held = Participant.unrestricted.filter(run=run, state__in=TAKEN).select_related("case")
-    for one in held:
+    held = Participant.unrestricted.filter(run=run, state__in=TAKEN)
+    for one in held.select_related("case__citizen"):
         theirs = Writer(writer.by, writer.now, uuid5(writer.submission, str(one.pk)))
-        append(one.case, theirs, lambda _: [run_line(type_, run, theirs, **said)])  # noqa: B023
-        Notice.unrestricted.create(session=session, participant=one, made_at=writer.now)
+        _tell(change, one, theirs)
         if old != new:
             _follow_quietly(run, one.case, theirs, old)
+
+
+def _tell(change: _Change, one: Participant, writer: Writer) -> None:
+    run, session = change.run, change.session
+    letter = changed(
+        run,
+        session,
+        one.case,
+        was=change.was,
+        by=writer.by,
+        now=writer.now,
+        submission=writer.submission,
+    )
+
+    def decide(_: Known) -> list[Line]:
+        return [run_line(change.type, run, writer, **change.said)]
+
+    def also(_: Sequence[LogEntry]) -> None:
+        put([letter], by=writer.by, now=writer.now)
+
+    append(one.case, writer, decide, also=also)
+    if change.is_soon(writer.now):
+        Notice.unrestricted.create(session=session, participant=one, made_at=writer.now)
 
 
 def _follow_quietly(run: Run, case: Case, writer: Writer, old: date) -> None:

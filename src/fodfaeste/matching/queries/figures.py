@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases.models import Case
+from fodfaeste.cases.models import Case, CaseMember
 from fodfaeste.matching import ips
 from fodfaeste.matching.ips import Agreed, Begun, Contacted, Facts
 from fodfaeste.matching.models import Step
 from fodfaeste.matching.services.stepping import IN_TOUCH
 
 WEEKS = 13
+EMPLOYMENT_SPECIALIST = "employment_specialist"
+"""The role of the vocabulary whose work it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Figures:
 
 
 def figures(*, user: User, today: date) -> Figures:
-    """The last 13 weeks of the cases that ``user``'s organisation runs and ``user`` reads: four
+    """The last 13 weeks of the cases that ``user``'s organisation runs and ``user`` reads: five
     questions to the database."""
     since = today - timedelta(weeks=WEEKS)
     steps = list(_steps(user, since, today))
@@ -63,16 +66,28 @@ def _begun(user: User, since: date, today: date) -> Iterator[Begun]:
     cases = Case.objects.visible_to(user, today).filter(
         organisation=user.organisation_id, opened_at__gt=after
     )
+    specialists = _specialists(user)
     first, met = _first_contacts(user, today)
-    for case in cases.select_related("team", "primary").order_by("opened_at", "pk"):
+    looked_for = Q(pk__in=specialists) | Q(wishes__isnull=False) | Q(prospects__isnull=False)
+    found = cases.filter(looked_for).distinct().select_related("team", "primary")
+    for case in found.order_by("opened_at", "pk"):
+        primary = case.primary.name if case.primary else ""
         yield Begun(
             case_id=case.pk,
             team=case.team.name if case.team else "",
-            worker=case.primary.name if case.primary else "",
+            worker=specialists.get(case.pk, primary),
             opened_on=timezone.localdate(case.opened_at),
             first_contact=first.get(case.pk),
             met_on=met.get(case.pk),
         )
+
+
+def _specialists(user: User) -> dict[UUID, str]:
+    """Who has the part of finding work, by case."""
+    found = CaseMember.unrestricted.filter(
+        case__organisation=user.organisation_id, role=EMPLOYMENT_SPECIALIST, until=None
+    )
+    return dict(found.order_by("since", "pk").values_list("case", "user__name"))
 
 
 def _first_contacts(user: User, today: date) -> tuple[dict[object, date], dict[object, date]]:

@@ -24,6 +24,7 @@ from fodfaeste.protection.subject_access import (
     files,
     letters,
     matching,
+    placements,
     planning,
     sharings,
 )
@@ -161,6 +162,11 @@ def _case(case: Case, asked: Asked) -> Part:
             "log",
             _("What happened, and what was written"),
             items=tuple(entries.log(case, namer)),
+        ),
+        Part(
+            "placements",
+            _("Placements and jobs"),
+            items=tuple(placements.placements(case, namer)),
         ),
         Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),

@@ -58,7 +58,7 @@ def session(request: HttpRequest, run_id: UUID, session_id: UUID) -> HttpRespons
     named = {**opened.done_by, "session_id": session_id}
     if cancels:
         form_of_cancelling = SentOnce(request.POST)
-        said = _("The session is cancelled. Those who take part are to be told.")
+        said = _("The session is cancelled. Letters to those who take part lie in the outbox.")
         if form_of_cancelling.is_valid() and act(
             request, form_of_cancelling, services.cancel_session, said, **named
         ):
@@ -66,7 +66,7 @@ def session(request: HttpRequest, run_id: UUID, session_id: UUID) -> HttpRespons
         form = SessionForm(initial=initial)
         form.refused = form_of_cancelling  # type: ignore[attr-defined]
     elif form.is_bound and form.is_valid():
-        said = _("The session is moved. Those who take part are to be told.")
+        said = _("The session is moved. Letters to those who take part lie in the outbox.")
         if act(request, form, services.move_session, said, to=form.slot(), **named):
             return redirect("course", run_id)
     context = {

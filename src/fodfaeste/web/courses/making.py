@@ -46,10 +46,10 @@ def choose(request: HttpRequest) -> HttpResponseBase:
 
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def make(request: HttpRequest, key: str) -> HttpResponseBase:
+def make(request: HttpRequest, course_key: str) -> HttpResponseBase:
     """When it is held and who is responsible; the sessions are shown before they are made."""
     user, now = maker(request), timezone.localtime()
-    kind = patterns.kind_of(user, key)
+    kind = patterns.kind_of(user, course_key)
     if kind is None:
         raise Http404
     data = request.POST if request.method == "POST" else None

@@ -5,7 +5,7 @@ from fodfaeste.web.courses import acting, changing, making, of_case, views
 urlpatterns = [
     path("hold/", views.courses, name="courses"),
     path("hold/nyt/", making.choose, name="course_new"),
-    path("hold/nyt/<str:key>/", making.make, name="course_make"),
+    path("hold/nyt/<str:course_key>/", making.make, name="course_make"),
     path("hold/sag/<uuid:case_id>/", of_case.courses_of_case, name="courses_of_case"),
     path("hold/<uuid:run_id>/", views.course, name="course"),
     path("hold/<uuid:run_id>/fremmoede/", views.attendance, name="course_attendance"),

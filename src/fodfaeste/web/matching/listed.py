@@ -130,7 +130,9 @@ def columns() -> Iterable[tuple[str, str]]:
     yield (
         _("Days to the first contact"),
         _("From the day on which the case was opened to the first contact or visit, by any channel,"
-          " for this citizen: the median of the cases opened in the period that have had one."),
+          " for this citizen: the median of the cases opened in the period that have had one. Cases"
+          " are those with an employment specialist, and others in which wishes or workplaces are"
+          " written; they count for the employment specialist, else for the primary worker."),
     )  # fmt: skip
     yield (
         _("Met within %(n)s days") % {"n": SOON},

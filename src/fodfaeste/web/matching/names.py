@@ -27,7 +27,8 @@ CRITERIA: Mapping[str, Promise] = {
 ABOUT: Mapping[str, Promise] = {
     "tasks": gettext_lazy(
         "Whether a word of a wished task begins a word of the offer, or the other way round:"
-        " “køkken” and “køkkenhjælp”. Words of fewer than four letters are passed over."
+        " “køkken” and “køkkenhjælp”. Words of three letters have to be the same; shorter ones, and"
+        " those that are said of all work, are passed over."
     ),
     "kind": gettext_lazy(
         "Ordinary paid hours give all of it, a flex job 70%, wage subsidy 50%, a placement 30%,"

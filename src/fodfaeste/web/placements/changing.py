@@ -19,7 +19,6 @@ from fodfaeste.placements.models import Signature
 from fodfaeste.placements.new import NewPlacement
 from fodfaeste.web.access import staff
 from fodfaeste.web.drafts.keeping import filled, keeps
-from fodfaeste.web.placements import saying
 from fodfaeste.web.placements.changing_forms import (
     JOBS,
     ChangeForm,
@@ -29,7 +28,7 @@ from fodfaeste.web.placements.changing_forms import (
 )
 from fodfaeste.web.placements.opening import OpenedPlacement, open_placement, refused_in, told
 from fodfaeste.web.placements.page import present
-from fodfaeste.web.placements.starting import CHECK
+from fodfaeste.web.placements.starting import CHECK, rules_said
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -90,7 +89,7 @@ def rules_of(found: OpenedPlacement, form: ChangeForm) -> dict[str, Any]:
         placement=placement.id,
     )
     must = bool(judging.warnings(said)) and terms.until != placement.until
-    return {"said": saying.findings(said), "must_decide": must}
+    return rules_said(form, said, must=must)
 
 
 def page_of(found: OpenedPlacement, form: Any) -> dict[str, Any]:

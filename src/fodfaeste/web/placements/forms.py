@@ -181,6 +181,10 @@ class AgreementForm(SentOnce):
         fields = [self[name] for name in names if name in self.fields]
         return Group(fields, str(heading), any(one.errors for one in fields))
 
+    def must_decide(self) -> None:
+        """Shows that a reason is asked for."""
+        self.fields["decided"].required = True
+
     def forgive_silence(self) -> None:
         """A form that is only looked at is not told what is missing still."""
         for name, faults in list(self.errors.items()):

@@ -62,7 +62,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementShown:
-    """All of the page. ``acts``: what the reader may do now, as codes."""
+    """All of the page. ``is_due``: its first day has come. ``acts``: what the reader may do now, as
+    codes."""
 
     id: str
     company: str
@@ -81,6 +82,7 @@ class PlacementShown:
     elsewhere: Sequence[Elsewhere]
     versions: Sequence[Version]
     ended: Pairs
+    is_due: bool
     acts: frozenset[str]
 
 
@@ -106,6 +108,7 @@ def present(placement: PlacementView, view: CaseView, *, staff: str, today: date
         elsewhere=list(shower.elsewhere()),
         versions=list(shower.versions()),
         ended=list(shower.ended()),
+        is_due=placement.since <= today,
         acts=frozenset(shower.acts()),
     )
 

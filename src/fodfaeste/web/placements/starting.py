@@ -1,6 +1,7 @@
 """Registering a placement or a job: one form, with what the rules say beside it (JS-15, CT-09)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,16 @@ from django.views.decorators.http import require_http_methods
 from fodfaeste.cases.policy import Act
 from fodfaeste.companies import queries as companies
 from fodfaeste.core.faults import Refused
-from fodfaeste.placements import judging, kinds, queries, services
+from fodfaeste.core.law import Finding
+from fodfaeste.placements import days_off, judging, kinds, queries, services
+from fodfaeste.placements.agreements import WORKING_DAYS
 from fodfaeste.placements.new import LETTERS, id_of_placement
 from fodfaeste.placements.queries import Beginning
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.placements import saying
-from fodfaeste.web.placements.forms import NewForm, UnitOption
+from fodfaeste.web.placements.forms import AgreementForm, NewForm, UnitOption
 from fodfaeste.web.placements.opening import refused_in, role_of, told
 from fodfaeste.web.requests import uuid_or_none
 
@@ -58,9 +61,10 @@ def form_for(request: HttpRequest, opened: Opened) -> NewForm:
 def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """What the form begins with: what the programme, the referral and the register say."""
     view, today = opened.view, opened.today
+    first = working_day(today)
     begins: dict[str, Any] = {
-        "since": today,
-        "until": queries.usual_last_day(view, today),
+        "since": first,
+        "until": queries.usual_last_day(view, first),
         "agreed_on": today,
         "kind": next(iter(kinds.placements(view.rules))),
         "purpose": "skills",
@@ -68,6 +72,13 @@ def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "follow_up": _("We visit the workplace and speak together on the way."),
     }
     return begins | of_event(request, opened) | of_register(request, opened)
+
+
+def working_day(day: date) -> date:
+    """That day, or the next one on which people work."""
+    while day.isoweekday() not in WORKING_DAYS or days_off.in_period(day, day):
+        day += timedelta(days=1)
+    return day
 
 
 def of_event(request: HttpRequest, opened: Opened) -> dict[str, Any]:
@@ -199,6 +210,7 @@ def answer(request: HttpRequest, opened: Opened, form: NewForm) -> HttpResponseB
 
 def rules_of(opened: Opened, form: NewForm) -> dict[str, Any]:
     """What the rules say of what is typed so far."""
+    shown = form
     said = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else None
     if said is None:
         begins = NewForm(as_sent(form), rules=form.rules, units=form.units)
@@ -213,7 +225,14 @@ def rules_of(opened: Opened, form: NewForm) -> dict[str, Any]:
         agreed_on=said.get("agreed_on") or opened.today,
         employed_here=said.get("employed_here") or False,
     )
-    return {"said": saying.findings(found), "must_decide": bool(judging.warnings(found))}
+    return rules_said(shown, found, must=bool(judging.warnings(found)))
+
+
+def rules_said(form: AgreementForm, found: Sequence[Finding], *, must: bool) -> dict[str, Any]:
+    """What the rules say, for the template; and whether a reason is asked for."""
+    if must:
+        form.must_decide()
+    return {"said": saying.findings(found), "must_decide": must}
 
 
 def as_sent(form: NewForm) -> dict[str, Any]:

@@ -1,0 +1,82 @@
+"""A course in a real browser: from the programme's pattern to attendance, on a phone as well."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_web_case import PHONE, is_wider_than_its_window
+
+pytestmark = pytest.mark.browser
+
+TODAY = datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+@pytest.fixture
+def birgit(page, fresh_data):
+    page.goto("/demo/")
+    page.locator(".persona", has_text="Birgit Lund").get_by_role("button").first.click()
+    page.wait_for_url("**/")
+    return page
+
+
+def choose(page, name):
+    page.goto("/hold/")
+    page.get_by_role("link", name="Nyt hold").click()
+    page.get_by_role("link", name=name).first.click()
+
+
+def fill_day(page, day):
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        page.locator(f"#id_first_on_{part}").fill(str(value))
+
+
+def make(page, assert_accessible):
+    """A group follow-up of the day before yesterday; gives where it is."""
+    choose(page, "Gruppeopfølgning")
+    fill_day(page, TODAY - timedelta(days=2))
+    page.get_by_label("Fra kl.").fill("9")
+    page.get_by_label("Til kl.").fill("11.30")
+    page.get_by_label("holdes den næste ledige hverdag").check()
+    page.get_by_role("group", name="Kontaktperson").get_by_label("Birgit Lund").check()
+    assert_accessible(page)
+    page.get_by_role("button", name="Vis mødegangene").click()
+    expect(page.get_by_role("heading", name="1 mødegang")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Opret holdet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gruppeopfølgning")
+    return page.url
+
+
+def enrol(page, number):
+    page.get_by_role("link", name="Tilmeld", exact=True).click()
+    for _ in range(number):
+        page.locator("#content").get_by_role("button", name="Tilmeld").first.click()
+        expect(page.get_by_text("Tilmeldt eller sat på ventelisten.")).to_be_visible()
+
+
+def test_from_pattern_to_attendance(birgit, assert_accessible):
+    run = make(birgit, assert_accessible)
+    enrol(birgit, 2)
+    birgit.goto(run)
+    assert_accessible(birgit)
+    birgit.get_by_role("link", name="Fremmøde", exact=True).click()
+    assert_accessible(birgit)
+    birgit.get_by_role("button", name="Alle til stede").click()
+    expect(birgit.get_by_text("2 registreret.")).to_be_visible()
+    birgit.locator("select").first.select_option("absent:excused")
+    birgit.get_by_role("button", name="Gem").click()
+    expect(birgit.get_by_text("1 registreret.")).to_be_visible()
+    birgit.locator("tbody th a").first.click()
+    expect(birgit.get_by_text("Fravær fra mødegang").first).to_be_visible()
+
+
+def test_on_a_phone_nothing_sticks_out(birgit):
+    birgit.set_viewport_size(PHONE)
+    birgit.goto("/hold/")
+    assert not is_wider_than_its_window(birgit)
+    birgit.locator("#content .what a").first.click()
+    assert not is_wider_than_its_window(birgit)
+    birgit.get_by_role("link", name="Fremmøde", exact=True).click()
+    assert not is_wider_than_its_window(birgit)
