@@ -203,6 +203,22 @@ class TestRows:
         assert [one.name for one in company.contacts] == ["Anna", "Bodil Bager"]
         assert queries.search(user=signe, today=NOW.date(), text="rise").count == 1
 
+    def test_another_town_is_another_unit(self, signe, keep):
+        header = ("CVR", "Navn", "By", "Enhed")
+        rows = [
+            (CVR, "Søby Bageri", "Søby", ""),
+            (CVR, "Søby Bageri", "Marstal", ""),
+            (CVR, "Søby Bageri", "Marstal", "Lageret"),
+            (CVR, "Søby Bageri", "Søby", ""),
+            (CVR, "Søby Bageri", "", ""),
+        ]
+        view = brought(signe, as_csv(rows, header=header))
+        assert [row.outcome for row in view.rows] == ["added", "merged", "merged", "same", "same"]
+        units = keep.seen(Company.unrestricted.get().pk).units
+        assert sorted((unit.name, unit.town) for unit in units) == [
+            ("Lageret", "Marstal"), ("Søby Bageri", "Marstal"), ("Søby Bageri", "Søby"),
+        ]  # fmt: skip
+
     def test_what_is_known_is_filled_in_and_not_overwritten(self, signe, keep):
         pk = keep.company("Søby Bageri ApS", unit={"street": "Havnen 1", "postcode": "5985"})
         keep.contact(pk, "Bodil Bager", phone="11111111")

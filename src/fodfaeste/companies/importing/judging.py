@@ -251,18 +251,27 @@ def find_unit(units: Sequence[ProductionUnit], told: RowTold) -> ProductionUnit 
         units = same or [one for one in units if not one.p_number]
         if same:
             return same[0]
-    if told.unit.street or told.unit.name:
+    said = told.unit
+    if said.street or said.name or said.postcode or said.town:
         alike = (one for one in units if _is_there(one, told))
         return next(alike, None)
     return None if number else next(iter(units), None)
 
 
 def _is_there(unit: ProductionUnit, told: RowTold) -> bool:
-    """Whether the row says the same street and town as far as both are known, or else the name."""
-    if told.unit.street and unit.street:
-        place = (told.unit.street, told.unit.postcode or unit.postcode)
-        return [*map(search_key, place)] == [search_key(unit.street), search_key(unit.postcode)]
-    return bool(told.unit.name) and search_key(told.unit.name) == search_key(unit.name)
+    """Whether nothing that the row says of the place speaks against this unit. Where both say the
+    street, what each is called makes no difference."""
+    said = told.unit
+    if not (said.street and unit.street) and not _agree(said.name, unit.name):
+        return False
+    return all(
+        _agree(getattr(said, name), getattr(unit, name)) for name in ("street", "postcode", "town")
+    )
+
+
+def _agree(some: str, others: str) -> bool:
+    """Whether two words are the same, or one of them was not said."""
+    return not some or not others or search_key(some) == search_key(others)
 
 
 # --- the register as it is
