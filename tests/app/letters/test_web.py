@@ -224,8 +224,8 @@ class TestActs:
     def test_who_only_opened_it_in_an_emergency_is_told_who_may(self, world, put, browser, case_id):
         letter = put()
         open_in_emergency(
-            number=str(case_id), reason="Borgeren er faldet om i receptionen", by=world.colleague, now=NOW,
-            submission=uuid4(),
+            number=str(case_id), reason="Borgeren er faldet om i receptionen",
+            by=world.colleague, now=NOW, submission=uuid4(),
         )  # fmt: skip
         client = browser(world.colleague)
         assert client.get(f"/breve/{letter.pk}/").status_code == 200
