@@ -43,7 +43,7 @@ def test_a_letter_that_came_in_is_new_until_it_is_opened(person):  # noqa: F811
     row = signe.locator(".letter-row").first
     expect(row).to_contain_text("nyt")
     with signe.expect_download() as saved:
-        row.get_by_role("link", name="Åbn").click()
+        row.get_by_role("button", name="Åbn").click()
     assert saved.value.suggested_filename == "invitation.pdf"
     signe.goto("/breve/modtaget/")
     expect(signe.locator(".letter-row", has_text="åbnet")).to_have_count(1)

@@ -2,8 +2,8 @@
 
 That there is one, and how it stands, see those who see registrations: the duty that it meets is
 one. It is read by those who see the kind of information that it holds, and whoever put it into the
-outbox; and since it says name, number and address, of a citizen whose name is protected only by
-those who see these as well.
+outbox; and since it says name and address, only by those who see these as well, protected ones where
+they are protected.
 """
 
 from datetime import date
@@ -57,7 +57,7 @@ class LetterDoor(Door[M]):
 
     def _names(self, user: User, on: date) -> Q:
         plain = Q(**{f"{self.path}__citizen__protected": False})
-        named = sees(Kind.NAME, user, on, self.path)
+        named = sees(Kind.NAME, user, on, self.path) & sees(Kind.CONTACT, user, on, self.path)
         secret = sees(Kind.PROTECTED_NAME, user, on, self.path)
         reached = sees(Kind.PROTECTED_CONTACT, user, on, self.path)
         return (plain & named) | (secret & reached)

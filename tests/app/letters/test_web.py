@@ -224,8 +224,8 @@ class TestActs:
     def test_who_only_opened_it_in_an_emergency_is_told_who_may(self, world, put, browser, case_id):
         letter = put()
         open_in_emergency(
-            case_id=case_id, reason="Borgeren er faldet om", by=world.colleague, now=NOW,
-            submission=uuid4(),
+            number=str(case_id), reason="Borgeren er faldet om i receptionen",
+            by=world.colleague, now=NOW, submission=uuid4(),
         )  # fmt: skip
         client = browser(world.colleague)
         assert client.get(f"/breve/{letter.pk}/").status_code == 200
@@ -317,7 +317,7 @@ class TestReceived:
         assert "Amalie" not in page
 
     def test_opened_is_logged_and_told_the_sender(self, world, sent, browser):
-        got = browser(world.boss).get(f"/filer/brev/modtaget/{sent.pk}/")
+        got = browser(world.boss).post(f"/filer/brev/modtaget/{sent.pk}/")
         assert got.content == papers.frozen(sent).pdf
         [line] = AccessLog.objects.filter(user=world.boss, act="export")
         assert (line.case_id, line.relations) == (sent.case_id, ["receiver"])
@@ -326,7 +326,7 @@ class TestReceived:
     def test_others_get_nothing(self, world, sent, browser):
         client = browser(world.charlie)
         assert "Indkaldelse" not in text(client.get("/breve/modtaget/"))
-        assert client.get(f"/filer/brev/modtaget/{sent.pk}/").status_code == 404
+        assert client.post(f"/filer/brev/modtaget/{sent.pk}/").status_code == 404
         assert browser(world.mette).get("/breve/modtaget/").status_code == 403
 
 

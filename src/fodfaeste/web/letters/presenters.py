@@ -91,7 +91,7 @@ class ReceivedRow:
     when: str
     is_new: bool
     opened: str
-    pdf_url: str
+    open_url: str
 
 
 # --- lists
@@ -249,7 +249,7 @@ def received(found: Iterable[Received], *, today: date) -> list[ReceivedRow]:
             when=moment(one.sent_at, today=today),
             is_new=one.opened_at is None,
             opened=opened(one, today=today),
-            pdf_url=reverse("letter_received", args=[one.id]),
+            open_url=reverse("letter_received", args=[one.id]),
         )
         for one in found
     ]

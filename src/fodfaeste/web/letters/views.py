@@ -175,7 +175,7 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 @organisation_wide
-@require_safe
+@require_POST
 def open_received(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
     """One of them, to be saved; that it was opened is written down."""
     user = signed_in_user(request)
