@@ -2,8 +2,8 @@
 
 That there is one, and how it stands, see those who see registrations: the duty that it meets is
 one. It is read by those who see the kind of information that it holds, and whoever put it into the
-outbox; and since it says name and address, only by those who see these as well, protected ones where
-they are protected.
+outbox; and since it says name and address, only by those who see these as well, also where they are
+protected.
 """
 
 from datetime import date
