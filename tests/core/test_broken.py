@@ -24,7 +24,7 @@ OF_CASES = {
     "missing", "not_a_number", "before_on", "unknown_programme", "unknown_type",
     "unknown_attribute", "no_such_event", "corrects_correction", "not_json", "repeated_key",
     "empty_line", "quarter", "quarter_not_after", "repeated_case", "not_an_amount", "negative",
-    "below_one", "no_settlement", "another_project", "unknown_question", "not_hours",
+    "below_one", "no_settlement", "another_project", "unknown_question", "not_hours", "not_decimal",
 }  # fmt: skip
 # A file that is not there cannot be kept here; see below.
 TESTED_BELOW = {"cannot_read"}

@@ -28,7 +28,7 @@ def write(letter: Letter, writer: Writer) -> None:
 
 def _is_plan(letter: Letter) -> bool:
     """A copy to somebody else is not the plan that was to be sent."""
-    return letter.kind == "plan" and letter.when_sent is not None
+    return letter.kind == "citizen_plan" and letter.when_sent is not None
 
 
 def _version(letter: Letter) -> int:

@@ -88,13 +88,13 @@ def _single(key: Key, value: Any, language: str) -> Any:
 def _day(iso: str, language: str) -> dict[str, str]:
     weekday = WEEKDAYS[language][datetime.fromisoformat(iso).weekday()]
     said = words.day_text(iso, language)
-    short = words.day_text(iso, language, this_year=int(iso[:4]))
+    brief = words.day_text(iso, language, this_year=int(iso[:4]))
     return {
         "iso": iso,
         "said": said,
-        "long": f"{weekday} {said}",
+        "in_full": f"{weekday} {said}",
         "weekday": weekday,
-        "short": short,
+        "brief": brief,
     }
 
 

@@ -113,7 +113,7 @@ def state_of(home, case_id, requirement):
 
 
 def test_a_published_plan_is_looked_at_with_its_timeline(mette, home, referred, plan):
-    said = looked_at(mette, address(referred, "plan", "1"))
+    said = looked_at(mette, address(referred, "planen", "1"))
     for part in (CITIZEN, "Et job med planter", "Jeg vil møde hver dag", "Tre dage om ugen",
                  "Besøg på gartneri", "Planen tegnet over tid", "Følgeskab"):  # fmt: skip
         assert part in said
@@ -123,10 +123,10 @@ def test_a_published_plan_is_looked_at_with_its_timeline(mette, home, referred, 
 
 def test_sent_it_meets_the_duty_when_it_has_gone(mette, home, referred, plan):
     """JS-14."""
-    response = post(mette, address(referred, "plan", "1"))
+    response = post(mette, address(referred, "planen", "1"))
     assert response.status_code == 302
     letter, data = only_letter()
-    assert (letter.kind, letter.to_role, data["version"]) == ("plan", "citizen", 1)
+    assert (letter.kind, letter.to_role, data["version"]) == ("citizen_plan", "citizen", 1)
     assert state_of(home, referred, "plan-sent") == "open"
     deliver(letter, home.mette)
     assert state_of(home, referred, "plan-sent") == "met"
@@ -135,7 +135,7 @@ def test_sent_it_meets_the_duty_when_it_has_gone(mette, home, referred, plan):
 
 
 def test_sent_twice_it_is_there_once(mette, referred, plan):
-    path = address(referred, "plan", "1")
+    path = address(referred, "planen", "1")
     data = sent(form_of(mette, path))
     for _ in range(2):
         page = mette.post(path, data, follow=True)
@@ -147,7 +147,7 @@ def test_what_is_not_published_is_refused(mette, home, referred):
     draft = Planned(referred, home.mette)
     draft.add("goal", words="Et job", now=timezone.now())
     for number in ("1", "kladde", "0"):
-        page = mette.get(address(referred, "plan", number)).content.decode()
+        page = mette.get(address(referred, "planen", number)).content.decode()
         assert "Det kan ikke sendes endnu" in page and "Læg det i udbakken" not in page
 
 
@@ -157,7 +157,7 @@ def test_a_plan_of_which_the_sender_does_not_read_all_is_refused(client, home, r
     plan.publish(now=now)
     other = person("Olga Olsen", home.organisation, team=home.team)
     client.force_login(other)
-    page = client.get(address(referred, "plan", "2")).content.decode()
+    page = client.get(address(referred, "planen", "2")).content.decode()
     assert "Borgeren skal have hele planen" in page
     assert Letter.unrestricted.count() == 0
 
@@ -254,7 +254,7 @@ def test_the_end_says_why(mette, home, referred):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_charlie_gets_nothing(client, home, referred, plan, note, method):
     client.force_login(home.charlie)
-    for what, of in (("plan", "1"), ("notat", note)):
+    for what, of in (("planen", "1"), ("notat", note)):
         assert getattr(client, method)(address(referred, what, of)).status_code == 404
     assert Letter.unrestricted.count() == 0
 
@@ -264,7 +264,7 @@ def test_who_sees_the_case_and_may_not_send_is_told_who_may(client, home, referr
     guard = person("Gerda Gård", home.organisation, function="administrative")
     accounts.give_rights(user=guard, rights=["protect"])
     client.force_login(guard)
-    response = getattr(client, method)(address(referred, "plan", "1"))
+    response = getattr(client, method)(address(referred, "planen", "1"))
     assert response.status_code == 403
     assert "sende breve" in response.content.decode()
 
@@ -278,14 +278,14 @@ def test_what_is_not_there(mette, referred, what, of):
 
 
 def test_a_receiver_who_was_not_offered_is_refused(mette, home, referred, plan):
-    path = address(referred, "plan", "1")
+    path = address(referred, "planen", "1")
     other = home.charlie.organisation
     page = post(mette, path, to=f"organisation-{other.pk}").content.decode()
     assert "form-error-message" in page and Letter.unrestricted.count() == 0
 
 
 def test_a_way_that_is_not_open_is_told_and_nothing_is_lost(mette, referred, plan):
-    page = post(mette, address(referred, "plan", "1"), channel="email", language="en")
+    page = post(mette, address(referred, "planen", "1"), channel="email", language="en")
     shown = page.content.decode()
     assert "form-error-message" in shown and Letter.unrestricted.count() == 0
     assert page.context["form"]["language"].value() == "en"

@@ -48,7 +48,9 @@ def test_own_words_stand_in_letters_of_that_kind_and_language(town):
     danish, english = (look_of(soby, language=language) for language in ("da", "en"))
     assert danish.says("invitation", "lead", language="da") == "Kom, som du er, {citizen}."
     assert english.says("invitation", "closing", language="en") == "See you!"
-    assert danish.says("plan", "lead", language="da") == usual("plan", "lead", language="da")
+    assert danish.says("citizen_plan", "lead", language="da") == usual(
+        "citizen_plan", "lead", language="da"
+    )
 
 
 def test_what_was_changed_stands_in_the_log(town):
@@ -67,7 +69,7 @@ def test_sent_twice_it_is_done_once(town):
 
 def test_other_texts_and_kinds_keep_their_words(town, ada):
     change(town)
-    change(town, kind="plan", own={("lead", "da"): "Planen"})
+    change(town, kind="citizen_plan", own={("lead", "da"): "Planen"})
     path = reverse("administration_letters", args=[town.soby.pk])
     ada.post(path, {"submission": str(uuid4()), "greeting": "Hej"})
     kept = Organisation.objects.get(pk=town.soby.pk).wording

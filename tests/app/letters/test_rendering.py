@@ -180,8 +180,8 @@ def test_a_list_of_many_sessions_is_split_in_tables() -> None:
 
 
 def test_the_same_data_makes_the_same_paper() -> None:
-    data = examples.example("plan", language="da")
-    made = [render("plan", data, language="da", look=SENDERS["da"]) for _ in range(2)]
+    data = examples.example("citizen_plan", language="da")
+    made = [render("citizen_plan", data, language="da", look=SENDERS["da"]) for _ in range(2)]
     assert made[0] == made[1]
 
 

@@ -19,7 +19,7 @@ from fodfaeste.letters.builders.intake import REFERRAL
 __all__ = ["BUILDERS", "Asked", "Built", "Receiver", "build", "source_of"]
 
 BUILDERS: Mapping[str, Callable[[Asked, str], Built]] = {
-    "plan": plan.build,
+    "planen": plan.build,
     "notat": notes.build,
     "kvittering": intake.receipt,
     "svar": intake.decision,

@@ -43,7 +43,7 @@ def build(asked: Asked, of: str) -> Built:
     }
     event = NewEvent(type=PLAN_SENT, on=asked.today)
     to = [to_citizen(asked, event)]
-    return Built(kind="plan", data=data, receivers=to, seen_as=_seen_as(asked, items))
+    return Built(kind="citizen_plan", data=data, receivers=to, seen_as=_seen_as(asked, items))
 
 
 def _seen_as(asked: Asked, items: Items) -> str:

@@ -15,7 +15,7 @@ from fodfaeste.web.sharing import terms
 
 def shown_of(what: str, of: str, view: CaseView, user: User, today: date) -> dict[str, Any]:
     """For the letter ``what`` of ``of``, in the language that is set."""
-    if what == "plan":
+    if what == "planen":
         return {"timeline": timeline(of, view, user, today)}
     return consent_words(of, view, user, today) if what == "samtykke" else {}
 
