@@ -38,8 +38,8 @@ LONGEST_WORD, PIECE, MAY_BREAK = 40, 12, "\u200b"
 
 
 def compiled(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
-    """The PDF of a template (as ``letters/typst/invitation.typ``) filled with ``data``: tagged, declared
-    PDF/UA-1 and PDF/A-2a. The same data gives the same bytes."""
+    """The PDF of a template (as ``letters/typst/invitation.typ``) filled with ``data``: tagged,
+    declared PDF/UA-1 and PDF/A-2a. The same data gives the same bytes."""
     return compile_template(
         ROOT / template,
         root=str(ROOT),

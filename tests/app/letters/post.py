@@ -6,7 +6,7 @@ from uuid import uuid4, uuid5
 from fodfaeste.cases.models import Case
 from fodfaeste.cases.services.events import event_line
 from fodfaeste.cases.services.writing import Writer, append
-from fodfaeste.letters import services
+from fodfaeste.letters import papers, services
 from fodfaeste.letters.services import NewLetter
 from tests.app.cases.world import NOW, TODAY
 
@@ -36,6 +36,13 @@ NOTE: dict[str, Any] = {
     "author": {"name": "Jens Kragh"},
 }
 DATA = {"invitation": INVITATION, "consent": CONSENT, "follow_up_note": NOTE}
+
+
+def frozen(letter):
+    """The paper of a letter that has one."""
+    paper = papers.frozen(letter)
+    assert paper is not None
+    return paper
 
 
 def a_letter(case_id, *, submission=None, **values):

@@ -12,7 +12,7 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases.models import Case
 from fodfaeste.cases.services import NewEvent
 from fodfaeste.cases.services.erasing import erase_case
-from fodfaeste.letters import delivering, handling, papers
+from fodfaeste.letters import delivering, handling
 from fodfaeste.letters.models import Channel, Frozen, Letter, State
 from fodfaeste.letters.queries import paper_for_citizen
 from fodfaeste.letters.verifying import verify_letters
@@ -21,7 +21,7 @@ from fodfaeste.protection.subject_access.paper import as_json
 from fodfaeste.protection.subject_access.taking import look_at
 from fodfaeste.running import health
 from tests.app.cases.world import NOW, TODAY
-from tests.app.letters.post import a_letter, put_with_act
+from tests.app.letters.post import a_letter, frozen, put_with_act
 
 INTRO = NewEvent(type="intro_session", on=TODAY)
 
@@ -53,7 +53,7 @@ class TestTheCitizensCopy:
         given = paper_for_citizen(
             user=world.guard, case_id=case_id, letter_id=letters[0].pk, today=TODAY
         )
-        assert given.pdf == papers.frozen(letters[0]).pdf
+        assert given.pdf == frozen(letters[0]).pdf
 
 
 class TestErased:
@@ -88,11 +88,11 @@ class TestErased:
 
 
 def test_new_keys_read_what_the_old_ones_sealed(world, case_id, letters, settings):
-    before = papers.frozen(letters[0]).pdf
+    before = frozen(letters[0]).pdf
     settings.FODFAESTE_KEYS = [Fernet.generate_key().decode(), *settings.FODFAESTE_KEYS]
     assert not any(each.missed or each.lost for each in rotation.rotate())
     settings.FODFAESTE_KEYS = settings.FODFAESTE_KEYS[:1]
-    assert papers.frozen(letters[0]).pdf == before
+    assert frozen(letters[0]).pdf == before
     assert crypto.decrypt_map(Letter.unrestricted.get(pk=letters[1].pk).data)["text"]
 
 

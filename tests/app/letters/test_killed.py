@@ -60,7 +60,8 @@ class Postman:
     """Takes away what lies in the folder, as often as he is asked, and counts."""
 
     def __init__(self, folder, mails):
-        self.folder, self.mails, self.taken = folder, mails, Counter()
+        self.folder, self.mails = folder, mails
+        self.taken: Counter[str] = Counter()
 
     def round(self):
         for path in self.folder.glob("*.xml") if self.folder.is_dir() else ():
@@ -84,6 +85,7 @@ def start(where, folder, mails):
         [sys.executable, "-m", "tests.app.letters.working_process"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     )  # fmt: skip
+    assert process.stdin and process.stdout
     process.stdin.write(json.dumps(orders) + "\n")
     process.stdin.flush()
     assert process.stdout.readline() == "ready\n"
@@ -135,4 +137,4 @@ def test_each_is_delivered_once_though_workers_are_killed(town, database, in_fil
     assert len(mailed) >= states["email", State.SENT]
     assert LogEntry.unrestricted.filter(type="letter_sent").count() == LETTERS - unclear
     assert LogEntry.unrestricted.filter(type="grant_letter_sent").count() == LETTERS // 10 + CASES
-    assert not any(verify_chain(case) for case in Case.unrestricted.all())
+    assert not any(verify_chain(case.pk) for case in Case.unrestricted.all())

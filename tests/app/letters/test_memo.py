@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 from xml.etree import ElementTree as ET
 
@@ -15,7 +16,7 @@ LETTER = UUID("12345678-1234-5234-8234-123456789012")
 
 
 def message(**values):
-    given = {
+    given: dict[str, Any] = {
         "letter_id": LETTER,
         "case_id": uuid4(),
         "label": "Indkaldelse",
@@ -38,9 +39,11 @@ def test_it_reads_back_as_it_was_written_with_what_is_attached():
     assert memo_check.faults_of(root) == []
     assert root.findtext(f".//{tag('messageType')}") == "DIGITALPOST"
     assert root.findtext(f".//{tag('createdDateTime')}") == "2026-11-28T09:30:12Z"
-    files = [b64decode(each.text) for each in root.iter(tag("content"))]
+    files = [b64decode(each.text or "") for each in root.iter(tag("content"))]
     assert files == [PDF, PDF + b" 2"]
-    assert [each.tag for each in root.find(tag("MessageBody"))][-1] == tag("AdditionalDocument")
+    assert [each.tag for each in root.iterfind(f"{tag('MessageBody')}/*")][-1] == tag(
+        "AdditionalDocument"
+    )
 
 
 def test_every_element_has_the_prefix_that_the_service_insists_on():

@@ -18,7 +18,7 @@ from fodfaeste.cases.services import NewCitizen, NewEvent
 from fodfaeste.cases.services.emergency import open_in_emergency
 from fodfaeste.letters import delivering, papers
 from fodfaeste.letters.models import Channel, Letter, State
-from tests.app.letters.post import a_letter, put_with_act
+from tests.app.letters.post import a_letter, frozen, put_with_act
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -170,7 +170,7 @@ class TestPaper:
         got = browser(world.jens).get(f"/filer/brev/{letter.pk}/")
         assert got["Content-Disposition"] == 'attachment; filename="invitation.pdf"'
         assert "default-src 'none'" in got["Content-Security-Policy"]
-        assert got.content == papers.frozen(letter).pdf
+        assert got.content == frozen(letter).pdf
         assert "startsamtale" in PdfReader(io.BytesIO(got.content)).pages[0].extract_text()
         [line] = AccessLog.objects.filter(act="export", case_id=letter.case_id)
         assert (line.detail["page"], line.kinds) == ("letter", ["name", "registrations"])
@@ -318,7 +318,7 @@ class TestReceived:
 
     def test_opened_is_logged_and_told_the_sender(self, world, sent, browser):
         got = browser(world.boss).post(f"/filer/brev/modtaget/{sent.pk}/")
-        assert got.content == papers.frozen(sent).pdf
+        assert got.content == frozen(sent).pdf
         [line] = AccessLog.objects.filter(user=world.boss, act="export")
         assert (line.case_id, line.relations) == (sent.case_id, ["receiver"])
         assert "Åbnet af modtageren" in text(browser(world.jens).get(f"/breve/{sent.pk}/"))
