@@ -63,7 +63,7 @@ def place(page):
     page.goto(case_of(page, "Poul Prøve"))
     count_from_here(page)
     page.get_by_role("link", name="Ny praktik eller nyt job").click()
-    page.locator("[name=find]").press_sequentially("brødfab")
+    page.locator("#id_find").press_sequentially("brødfab")
     found = page.locator("#found label", has_text="Praktikby Brødfabrik")
     expect(found).to_be_visible()
     page.locator("#found label", has_text="Praktikby Brødfabrik").click()
@@ -96,7 +96,7 @@ def test_it_is_signed_and_vitas_is_told(pia, assert_accessible):
         expect(pia).to_have_url(address)
     expect(pia.locator("#signatures")).to_contain_text("Bodil Bager")
     pia.get_by_role("link", name="VITAS").click()
-    expect(pia.get_by_role("alert")).to_contain_text("Medarbejderrepræsentant")
+    expect(pia.locator(".alert-warning")).to_contain_text("Medarbejderrepræsentant")
     assert_accessible(pia)
     pia.get_by_role("radio", name="sendt ind, ikke besvaret").check()
     pia.locator("[name=reference]").fill("V-17")
@@ -106,7 +106,7 @@ def test_it_is_signed_and_vitas_is_told(pia, assert_accessible):
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_nothing_is_wider_than_its_window(pia, width, assert_accessible):
-    pia.set_viewport_size({"width": width, "height": 900})
+    pia.set_viewport_size(width)
     place(pia)
     address = pia.url
     for end in ("", "aendr/", "underskriv/", "system/vitas/", "../ny/"):
@@ -120,7 +120,7 @@ def test_without_scripts_the_same_form_registers_it(browser, site, placements_se
     page = context.new_page()
     become(page, "Pia Praktik")
     page.goto(f"{case_of(page, 'Poul Prøve')}praktik/ny/")
-    page.locator("[name=find]").fill("brødfabrik")
+    page.locator("#id_find").fill("brødfabrik")
     page.get_by_role("button", name="Søg").last.click()
     page.locator("#found label", has_text="Praktikby Brødfabrik").click()
     type_day(page, "since", monday())
