@@ -76,7 +76,7 @@ def load(*, now: datetime) -> int:
     matching.find_work(users=place.users, now=now - timedelta(minutes=4))
     place.book(now - timedelta(minutes=3))
     placements.agree(users=place.users, now=now - timedelta(minutes=3))
-    time_sheets.fill(now=now - timedelta(minutes=2))
+    time_sheets.fill(users=place.users.values(), now=now - timedelta(minutes=2))
     courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)

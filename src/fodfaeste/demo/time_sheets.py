@@ -1,13 +1,14 @@
 """Time sheets of the demonstration's placements: most weeks as agreed, a few days otherwise, the
 last week still to be filled in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
+from fodfaeste.accounts.models import User
 from fodfaeste.cases import queries
 from fodfaeste.core.timesheets import CLOSED, ILLNESS, NOT_AGREED, Day, Filled, Week
 from fodfaeste.placements import filling
@@ -28,12 +29,19 @@ OTHERWISE: Mapping[int, tuple[str | None, str]] = {
 NAMES = ("Bente, souschef", "Karsten, værkfører", "Lone, butikschef")
 
 
-def fill(*, now: datetime) -> None:
+def fill(*, users: Iterable[User], now: datetime) -> None:
     """Fills in the sheets of the first placements that have begun."""
     today = timezone.localdate(now)
-    begun = Placement.unrestricted.filter(since__lt=today - timedelta(days=7), case__closed_on=None)
-    for number, placement in enumerate(begun.order_by("since", "case_id")[:PLACEMENTS]):
+    begun = [one for user in users for one in _begun(user, today)]
+    begun.sort(key=lambda one: (one.since, one.case_id))
+    for number, placement in enumerate(begun[:PLACEMENTS]):
         _fill(placement, NAMES[number % len(NAMES)], now)
+
+
+def _begun(user: User, today: date) -> Iterable[Placement]:
+    """Those that ``user`` has made."""
+    made = Placement.objects.visible_to(user, today).filter(made_by=user)
+    return made.filter(since__lt=today - timedelta(days=7), case__closed_on=None)
 
 
 def _fill(placement: Placement, name: str, now: datetime) -> None:

@@ -59,7 +59,6 @@ ACTS: Mapping[Act, Promise] = {
     Act.STATE_BELIEF: _("write down their belief in the citizen"),
     Act.PLAN_SUPPORT: _("plan the support, and call in the caseworkers"),
     Act.MATCH: _("find work and placements for the citizen"),
-    Act.SEND_LETTERS: _("send letters, print them and take them back"),
     Act.DECIDE: _("decide on the referral"),
     Act.PASS_ON: _("pass the whole case on to another organisation"),
     Act.TAKE_OVER: _("say whether they take the case over"),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_weeks_that_are_over_are_filled_in_but_for_the_last(home):
     made = placement(home, refer(home, "Åse Ærø"), weeks_ago=5)
-    time_sheets.fill(now=timezone.now())
+    time_sheets.fill(users=[home.mette], now=timezone.now())
 
     today = timezone.localdate()
     view = queries.case(user=home.mette, case_id=made.case_id, today=today)
@@ -28,7 +28,7 @@ def test_weeks_that_are_over_are_filled_in_but_for_the_last(home):
 
 def test_a_placement_of_this_week_has_nothing_yet(home):
     made = placement(home, refer(home, "Åse Ærø"), weeks_ago=0)
-    time_sheets.fill(now=timezone.now())
+    time_sheets.fill(users=[home.mette], now=timezone.now())
 
     view = queries.case(user=home.mette, case_id=made.case_id, today=timezone.localdate())
     assert not [entry for entry in view.entries if entry.type.startswith("timesheet")]

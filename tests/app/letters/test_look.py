@@ -74,7 +74,7 @@ def test_other_texts_and_kinds_keep_their_words(town, ada):
     ada.post(path, {"submission": str(uuid4()), "greeting": "Hej"})
     kept = Organisation.objects.get(pk=town.soby.pk).wording
     assert kept["greeting"] == "Hej"
-    assert kept["plan.lead.da"] == "Planen" and "invitation.lead.da" in kept
+    assert kept["citizen_plan.lead.da"] == "Planen" and "invitation.lead.da" in kept
     change(town, own={})
     assert "invitation.lead.da" not in Organisation.objects.get(pk=town.soby.pk).wording
 
