@@ -13,7 +13,7 @@ from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto
 from fodfaeste.cases.policy import MAY, Act, Kind, Relation
-from fodfaeste.cases.relations import for_organisation, shown_name
+from fodfaeste.cases.relations import for_organisation, sees, shown_name
 from fodfaeste.cases.visibility import NotVisible, allowed_case, note_refused, visible_case
 from fodfaeste.letters import channels, papers
 from fodfaeste.letters.models import Channel, DeliveryAttempt, Letter, State
@@ -160,6 +160,7 @@ def _annotated(found: "QuerySet[Letter]", user: User, today: date) -> "QuerySet[
         for name, condition in (
             ("reads", Letter.objects.reads(user, today)),
             ("sends", Letter.objects.sends(user, today)),
+            ("peopled", sees(Kind.PEOPLE, user, today, "case")),
         )
     }
     named = shown_name(user, today, "case", "case__citizen")
@@ -182,7 +183,7 @@ def _listed(row: Any) -> LetterListed:
         state=row.state,
         fault=row.fault,
         put_at=row.put_at,
-        put_by=row.put_by.name,
+        put_by=row.put_by.name if row.peopled else "",
         next_at=row.next_at,
         sent_at=row.sent_at,
         reads=row.reads,

@@ -166,7 +166,7 @@ def what(one: LetterListed) -> str:
 
 def when(one: LetterListed, *, today: date) -> str:
     """Who put it there and when, and what becomes of it."""
-    put = _("%(who)s, %(when)s") % {"who": one.put_by, "when": moment(one.put_at, today=today)}
+    put = when_put(one, today=today)
     if one.sent_at is not None:
         sent = _("sent %(when)s") % {"when": moment(one.sent_at, today=today)}
         return f"{put} · {sent}"
@@ -220,7 +220,9 @@ def facts(view: LetterView, *, today: date) -> Iterable[tuple[str, str]]:
 
 
 def when_put(one: LetterListed, *, today: date) -> str:
-    return _("%(who)s, %(when)s") % {"who": one.put_by, "when": moment(one.put_at, today=today)}
+    """By whom is told to those who see who has a part in the case."""
+    put = moment(one.put_at, today=today)
+    return _("%(who)s, %(when)s") % {"who": one.put_by, "when": put} if one.put_by else put
 
 
 def event(one: LetterListed, type_: str) -> str:

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fodfaeste.cases.services import FURTHEST
 from fodfaeste.companies.considerations import CONSIDERATIONS
+from fodfaeste.core.faults import Fault
 from fodfaeste.core.rules import Rules
 from fodfaeste.placements import kinds
 from fodfaeste.placements.agreements import Details, Step, Terms
 from fodfaeste.placements.models import AgreementVersion
 from fodfaeste.placements.new import LETTERS, NewPlacement
 from fodfaeste.placements.purposes import PURPOSES
+from fodfaeste.web import saying
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.placements.fields import NumberOfHours, SubGoals, WeekField
@@ -55,6 +58,12 @@ def radios(label: Any, choices: Choices, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 
+def not_too_far(day: date) -> None:
+    """A year that was mistyped is told, and what follows from such a day is not counted out."""
+    if day > timezone.localdate() + FURTHEST:
+        raise forms.ValidationError(saying.fault(Fault("on", "too_far")))
+
+
 class AgreementForm(SentOnce):
     """What an agreement says. ``since``: from which day; ``usual``: the sort of hours that the
     placement is mostly of."""
@@ -75,8 +84,8 @@ class AgreementForm(SentOnce):
         (_("What the letters say besides"), ("purpose_text", "reasons", "language", "letters")),
     )  # fmt: skip
 
-    since = DayField(label=_("First day"))
-    until = DayField(label=_("Last day"), required=False)
+    since = DayField(label=_("First day"), validators=[not_too_far])
+    until = DayField(label=_("Last day"), required=False, validators=[not_too_far])
     hours = NumberOfHours(label=_("Hours a week"))
     purpose = radios(_("What it is to lead to"), list(PURPOSES.items()))
     tasks = area(_("Tasks"), required=True)
@@ -84,10 +93,10 @@ class AgreementForm(SentOnce):
     hours_ordinary = NumberOfHours(
         label=_("Ordinary paid hours a week beside them"), required=False
     )
-    step2_since = DayField(label=_("From"), required=False)
+    step2_since = DayField(label=_("From"), required=False, validators=[not_too_far])
     step2_hours = NumberOfHours(label=_("Hours a week"), required=False)
     step2_ordinary = NumberOfHours(label=_("Ordinary paid hours a week"), required=False)
-    step3_since = DayField(label=_("After that from"), required=False)
+    step3_since = DayField(label=_("After that from"), required=False, validators=[not_too_far])
     step3_hours = NumberOfHours(label=_("Hours a week"), required=False)
     step3_ordinary = NumberOfHours(label=_("Ordinary paid hours a week"), required=False)
     week = WeekField(label=_("Days and times"), required=False)
@@ -216,7 +225,7 @@ class NewForm(AgreementForm):
         error_messages={"required": _("Search for the company, and choose the workplace.")},
     )
     kind = radios(_("What it is"), [])
-    agreed_on = DayField(label=_("Agreed on"))
+    agreed_on = DayField(label=_("Agreed on"), validators=[not_too_far])
     employed_here = forms.BooleanField(
         label=_("The citizen is employed at this company already"), required=False
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.cases.queries import NotAllowed
+from fodfaeste.cases.services import note_refused
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.timesheets import Week
 from fodfaeste.placements import filling, timesheets
@@ -51,11 +53,17 @@ def laid(request: HttpRequest, case_id: UUID, placement_id: UUID) -> Laid:
     not read what is written."""
     opened = open_case(request, case_id)
     if not opened.view.sight.sees(Kind.NOTES):
-        raise NotAllowed(Act.PLACE)
+        refuse(opened)
     sheet = timesheets.sheet_of(
         view=opened.view, placement_id=placement_id, user=opened.user, today=opened.today
     )
     return Laid(opened, sheet)
+
+
+def refuse(opened: Opened) -> NoReturn:
+    """Raises ``NotAllowed``, and logs that it did."""
+    note_refused(by=opened.user, case_id=opened.view.case_id)
+    raise NotAllowed(Act.PLACE)
 
 
 @staff
@@ -65,7 +73,7 @@ def timesheet(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRe
     found = laid(request, case_id, placement_id)
     data = request.POST if request.method == "POST" else None
     if data is not None and not found.may_fill:
-        raise NotAllowed(Act.PLACE)
+        refuse(found.opened)
     form = TimesheetForm(data, sheet=found.sheet, weeks=found.begun, today=found.today)
     if data is not None and form.is_valid() and is_filled(request, found, form):
         return redirect("timesheet", case_id, placement_id)
@@ -101,7 +109,7 @@ def confirm(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResp
     """Records that somebody at the workplace confirmed some weeks."""
     found = laid(request, case_id, placement_id)
     if not found.may_fill:
-        raise NotAllowed(Act.PLACE)
+        refuse(found.opened)
     form = confirm_form(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and is_confirmed(request, found, form):
         return redirect("timesheet", case_id, placement_id)
