@@ -54,7 +54,7 @@ ACTS: Mapping[Act, Promise] = {
     Act.CHANGE_PLAN: _("write and publish the plan"),
     Act.PLACE: _("agree on placements and jobs, and keep their time sheets"),
     Act.BOOK: _("book, move and cancel appointments"),
-    Act.SEND_LETTERS: _("print letters, take them back and send them again"),
+    Act.SEND_LETTERS: _("send letters, print them and take them back"),
     Act.TAKE_OUT: _("give the citizen a copy of all that is held"),
     Act.STATE_BELIEF: _("write down their belief in the citizen"),
     Act.PLAN_SUPPORT: _("plan the support, and call in the caseworkers"),

@@ -231,7 +231,7 @@ class TestActs:
         assert client.get(f"/breve/{letter.pk}/").status_code == 200
         refused = client.post(f"/breve/{letter.pk}/tilbage/", {"submission": uuid4()})
         assert refused.status_code == 403
-        assert "udskrive breve" in unescape(strip_tags(refused.content.decode()))
+        assert "sende breve" in unescape(strip_tags(refused.content.decode()))
 
     def test_who_may_only_look_does_nothing(self, world, put, browser, case_id):
         letter = put()
