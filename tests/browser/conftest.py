@@ -26,7 +26,7 @@ FLAGS = [
     "--lang=da",
     "--no-first-run",
 ]
-START_SECONDS = 180
+START_SECONDS = 400
 # Patience with a busy machine: a disk alone may stand still for seconds.
 expect.set_options(timeout=20_000)
 
