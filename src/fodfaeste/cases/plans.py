@@ -47,7 +47,7 @@ def sealed(items: Mapping[str, Item]) -> str:
 
 
 def digest_of(content: str) -> str:
-    """What a revision is known by in the log."""
+    """What a revision, or whatever else is stored so, is known by in the log."""
     return chain.digest_of(crypto.decrypt_map(content))
 
 

@@ -46,6 +46,12 @@ class Refused(ValueError):
         super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
 
 
+def refuse_if_any(faults: Iterable[Fault]) -> None:
+    """Raise ``Refused`` with all of them, if there are any."""
+    if found := tuple(faults):
+        raise Refused(found)
+
+
 class Faults:
     """Collects mistakes, so that all of them are told at once."""
 
@@ -57,8 +63,7 @@ class Faults:
 
     def refuse_if_any(self) -> None:
         """Raise ``Refused`` with all that was found, if anything was."""
-        if self.found:
-            raise Refused(self.found)
+        refuse_if_any(self.found)
 
 
 def shown(value: object) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from fodfaeste.cases import crypto
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.services import NewEvent
+from fodfaeste.cases.services.events import exchanged
 
 CITIZEN = "citizen"
 """The role of the vocabulary to which most letters go."""
@@ -61,15 +62,11 @@ def sealed_event(event: NewEvent | None) -> str | None:
     told = asdict(event)
     told["on"] = event.on.isoformat()
     told["present"] = sorted(set(event.present))
-    told["attributes"] = {name: _plain(value) for name, value in event.attributes.items()}
-    told["answers"] = {name: _plain(value) for name, value in event.answers.items()}
+    told["attributes"] = {name: exchanged(value) for name, value in event.attributes.items()}
+    told["answers"] = {name: exchanged(value) for name, value in event.answers.items()}
     return crypto.encrypt_map(told)
 
 
 def opened_event(sealed: str, *, on: date) -> NewEvent:
     """The event, as it happens on the day on which the letter went."""
     return NewEvent(**{**crypto.decrypt_map(sealed), "on": on})
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -93,14 +93,9 @@ def opened(content: str) -> Details:
     except InvalidToken:
         return Details()
     said.pop("salt", None)
-    goals = (SubGoal(one["words"], _day(one["by"])) for one in said.pop("sub_goals", ()))
+    goals = (SubGoal(one["words"], day_of(one["by"])) for one in said.pop("sub_goals", ()))
     lists = {name: tuple(value) for name, value in said.items() if isinstance(value, list)}
     return Details(**{**said, **lists}, sub_goals=tuple(goals))
-
-
-def digest_of(content: str) -> str:
-    """What a version is known by in the log."""
-    return chain.digest_of(crypto.decrypt_map(content))
 
 
 def stored_steps(steps: Iterable[Step]) -> list[dict[str, str]]:
@@ -120,7 +115,7 @@ def stored_week(week: Times) -> dict[str, list[str]]:
 def steps_of(version: AgreementVersion) -> tuple[Step, ...]:
     """The hours that a version says, in order of their days."""
     found = [
-        Step(one["kind"], Decimal(one["a_week"]), _day(one.get("since"))) for one in version.hours
+        Step(one["kind"], Decimal(one["a_week"]), day_of(one.get("since"))) for one in version.hours
     ]
     return tuple(sorted(found, key=lambda one: one.since or version.since))
 
@@ -158,7 +153,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 

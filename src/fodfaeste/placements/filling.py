@@ -10,7 +10,7 @@ from fodfaeste.cases import rows
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, refuse_if_any
 from fodfaeste.core.timesheets import CAUSES, Filled
 from fodfaeste.placements.models import Placement
 from fodfaeste.placements.timesheets import NOTE, as_said, period_of, placement_in
@@ -42,7 +42,7 @@ def fill_timesheet(
         faults = [*_day_faults(placement, days, writer.today), *_note_faults(notes)]
         if not (days or notes):
             faults.append(Fault("days", "nothing_changed"))
-        _refuse_if_any(faults)
+        refuse_if_any(faults)
         return [_filled(placement, days, notes, writer)]
 
     return append(case, writer, decide)
@@ -70,7 +70,7 @@ def confirm_timesheet(
         faults = [*_week_faults(known, placement, weeks), *_name_faults(name.strip())]
         if on > writer.today:
             faults.append(Fault("on", "day_not_come", {"value": on.isoformat()}))
-        _refuse_if_any(faults)
+        refuse_if_any(faults)
         return [_confirmed(placement, weeks, name.strip(), on, writer)]
 
     return append(case, writer, decide)
@@ -123,11 +123,6 @@ def monday_of(day: date) -> date:
 
 
 # --- what is wrong
-
-
-def _refuse_if_any(faults: Sequence[Fault]) -> None:
-    if faults:
-        raise Refused(faults)
 
 
 def _day_faults(

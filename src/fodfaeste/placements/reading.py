@@ -242,16 +242,12 @@ def unwritten(*, view: CaseView, shown: Sequence[PlacementView]) -> tuple[Unwrit
             entry_id=one.id,
             kind=str(one.attributes["kind"]),
             on=one.on,
-            until=_day(one.attributes.get("until")),
+            until=agreements.day_of(one.attributes.get("until")),
             is_job=one.type == kinds.JOB_STARTED,
         )
         for one in found
         if (one.attributes["kind"], one.on) not in known
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 # --- for the form

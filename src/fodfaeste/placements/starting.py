@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases import rows
+from fodfaeste.cases import plans, rows
 from fodfaeste.cases.models import Case, LogEntry, event_id
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.rows import Row
@@ -177,7 +177,7 @@ def agreement_line(
         "agreement": version.number,
         "kind": placement.kind,
         "since": version.since.isoformat(),
-        "digest": agreements.digest_of(version.details),
+        "digest": plans.digest_of(version.details),
     }
     if version.until is not None:
         said["until"] = version.until.isoformat()

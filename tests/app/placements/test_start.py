@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from fodfaeste.cases import crypto
+from fodfaeste.cases import crypto, plans
 from fodfaeste.cases.services import NotAllowed, NotVisible
 from fodfaeste.core.faults import Refused
 from fodfaeste.letters.kinds import check
@@ -38,9 +38,7 @@ def test_everything_is_written_in_one_act(agree):
     )  # fmt: skip
     version = placement.versions.get()
     assert agreements.opened(version.details) == DETAILS
-    assert agree.lines("agreement_made")[0].attributes["digest"] == agreements.digest_of(
-        version.details
-    )
+    assert agree.lines("agreement_made")[0].attributes["digest"] == plans.digest_of(version.details)
     assert agree.duties()["placement-agreed"] == "met"
 
 

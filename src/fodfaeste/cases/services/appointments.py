@@ -4,7 +4,7 @@ The time stands in the log in clear, as the days of events do. Where people meet
 comes, the note, and why something was moved or not held are personal text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from fodfaeste.cases.services.holding import close, held_line
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import read_event
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.core.rules import Rules
 
 LONGEST_TEXT = 4000
@@ -117,7 +117,7 @@ def move(
 
     def decide(_: Known) -> list[Line]:
         known = _planned(case, appointment_id)
-        _refuse_if_any([*_slot_faults(slot, now), *_text_faults(reason=reason)])
+        refuse_if_any([*_slot_faults(slot, now), *_text_faults(reason=reason)])
         if (known.begins_at, known.ends_at) == (slot.begins_at, slot.ends_at):
             raise Refused([Fault("on", "same_time")])
         said = {"from": _clear(known.begins_at), "to": _clear(slot.begins_at)}
@@ -147,7 +147,7 @@ def cancel(
 
     def decide(_: Known) -> list[Line]:
         known = _planned(case, appointment_id)
-        _refuse_if_any(_text_faults(reason=reason))
+        refuse_if_any(_text_faults(reason=reason))
         return [cancelled_line(known, writer, reason)]
 
     def also(_: Sequence[LogEntry]) -> None:
@@ -173,7 +173,7 @@ def not_held(
 
     def decide(_: Known) -> list[Line]:
         known = _planned(case, appointment_id)
-        _refuse_if_any([*_cause_faults(known, cause, writer), *_text_faults(why=why)])
+        refuse_if_any([*_cause_faults(known, cause, writer), *_text_faults(why=why)])
         said = {"begins": _clear(known.begins_at), "cause": cause}
         return [_line(rows.APPOINTMENT_NOT_HELD, known, writer, why, **said)]
 
@@ -287,15 +287,9 @@ def _row(case: Case, appointment: NewAppointment, writer: Writer) -> Appointment
 # --- what is refused
 
 
-def _refuse_if_any(faults: Iterable[Fault]) -> None:
-    found = list(faults)
-    if found:
-        raise Refused(found)
-
-
 def _check(case: Case, appointment: NewAppointment, rules: Rules, now: datetime) -> None:
     texts = {name: getattr(appointment, name) for name in ("where", "others", "note")}
-    _refuse_if_any(
+    refuse_if_any(
         [
             *_event_faults(appointment, rules),
             *_slot_faults(appointment.slot, now),

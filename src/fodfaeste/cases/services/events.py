@@ -170,7 +170,7 @@ def event_line(
 ) -> Line:
     """The line that registers ``event`` after ``rows``. Raises ``Refused`` with every fault."""
     earlier = {event_id(row.seq): row.type for row in rows if row.kind == LogEntry.Kind.EVENT}
-    attributes = {name: _exchanged(value) for name, value in event.attributes.items()}
+    attributes = {name: exchanged(value) for name, value in event.attributes.items()}
     _check_names(attributes)
     read_event(_exchange_form(event, attributes), rules.terms, earlier=earlier)
     if event.on < EARLIEST:
@@ -200,7 +200,8 @@ def _text_kind(kind: str) -> str:
     return kind
 
 
-def _exchanged(value: Any) -> Any:
+def exchanged(value: Any) -> Any:
+    """A value as the exchange format writes it."""
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -233,7 +234,7 @@ def answered(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _said(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else _exchanged(value)
+    return value.strip() if isinstance(value, str) else exchanged(value)
 
 
 def personal_text(

@@ -13,6 +13,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.cases import cpr, crypto
 from fodfaeste.cases.models import Case, Citizen, LogEntry
 from fodfaeste.cases.policy import Act
+from fodfaeste.cases.services.events import exchanged
 from fodfaeste.cases.services.referring import LONGEST_NAME
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import lasting_sight
@@ -85,13 +86,9 @@ def _line(fields: list[str], before: Identity, after: Identity, reason: str, tod
     """Only what was corrected is written down once more."""
     personal: dict[str, Any] = {"note": reason}
     for name, whole in (("before", before), ("after", after)):
-        personal[name] = {field: _plain(getattr(whole, field)) for field in fields}
+        personal[name] = {field: exchanged(getattr(whole, field)) for field in fields}
     attributes = {"fields": fields}
     return Line(type=CITIZEN_RECTIFIED, on=today, attributes=attributes, personal=personal)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _checked(to: Identity, reason: str, citizen: Citizen, today: date) -> Identity:

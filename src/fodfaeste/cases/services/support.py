@@ -16,7 +16,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.description import Question
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.core.phased_support import phase_numbers
 from fodfaeste.core.programme import PhasedSupport, Programme
 
@@ -56,7 +56,7 @@ def plan_phase(
 
     def decide(known: Known) -> list[Line]:
         programme = known.story.rules.programme
-        _refuse_if_any([*_phase_faults(programme, phase, focus), *_kind_faults(text_kind)])
+        refuse_if_any([*_phase_faults(programme, phase, focus), *_kind_faults(text_kind)])
         told = {str(number): area.words.strip() for number, area in enumerate(focus, start=1)}
         return [
             Line(
@@ -131,7 +131,7 @@ def plan_to_last(
     def decide(known: Known) -> list[Line]:
         asked = lasting_questions(known.story.rules.programme)
         faults = [Fault(name, "unknown_question") for name in answers if name not in asked]
-        _refuse_if_any(faults)
+        refuse_if_any(faults)
         return [_written(rows.LASTING_PLANNED, answers, text_kind, writer)]
 
     return append(case, writer, decide)
@@ -154,7 +154,7 @@ def _written(type_: str, told: Mapping[str, str], text_kind: str, writer: Writer
     faults = [*_kind_faults(text_kind), *(fault for fault in _length_faults(said))]
     if not said:
         faults.append(Fault(next(iter(told), "texts"), "missing"))
-    _refuse_if_any(faults)
+    refuse_if_any(faults)
     return Line(type=type_, on=writer.today, personal={"answers": said}, text_kind=text_kind)
 
 
@@ -178,7 +178,7 @@ def call_in(
         called = support_of(known.story.rules.programme).call_in
         if called is None:
             raise Refused([Fault("what", "nobody_called")])
-        _refuse_if_any([*_text_faults(what=what), *_kind_faults(text_kind)])
+        refuse_if_any([*_text_faults(what=what), *_kind_faults(text_kind)])
         return [
             Line(
                 type=rows.CALLED_IN,
@@ -215,7 +215,7 @@ def answer_call(
             raise Refused([Fault("call", "unknown_call")])
         if call in answered:
             raise Refused([Fault("call", "already_answered")])
-        _refuse_if_any([*_text_faults(decided=decided), *_kind_faults(text_kind)])
+        refuse_if_any([*_text_faults(decided=decided), *_kind_faults(text_kind)])
         return [
             Line(
                 type=rows.CALL_ANSWERED,
@@ -249,8 +249,3 @@ def _kind_faults(kind: str) -> Iterator[Fault]:
     """The worker's belief is stated elsewhere, and is no part of a plan."""
     if kind not in TextKind.values or kind == TextKind.BELIEF:
         yield Fault("text_kind", "unknown_kind")
-
-
-def _refuse_if_any(faults: Sequence[Fault]) -> None:
-    if faults:
-        raise Refused(faults)

@@ -9,10 +9,10 @@ from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change
 from fodfaeste.companies.checks import contact_faults
 from fodfaeste.companies.models import Company, CompanyContact, ProductionUnit
-from fodfaeste.companies.services.writing import about, found, refuse_if_any, write
+from fodfaeste.companies.services.writing import about, found, write
 from fodfaeste.companies.taking import reached, take_contact
 from fodfaeste.companies.told import ContactTold
-from fodfaeste.core.faults import Fault
+from fodfaeste.core.faults import Fault, refuse_if_any
 
 
 def add_contact(

@@ -15,9 +15,9 @@ from fodfaeste.accounts.organisation_log import Change, difference
 from fodfaeste.cases import crypto
 from fodfaeste.companies.checks import cooperation_faults, touch_faults
 from fodfaeste.companies.models import Company, CompanyContact, Cooperation, Touch
-from fodfaeste.companies.services.writing import about, found, refuse_if_any, write
+from fodfaeste.companies.services.writing import about, found, write
 from fodfaeste.companies.told import CooperationTold, TouchTold
-from fodfaeste.core.faults import Fault
+from fodfaeste.core.faults import Fault, refuse_if_any
 
 
 def record_touch(

@@ -13,9 +13,10 @@ from fodfaeste.accounts.organisation_log import Change, difference
 from fodfaeste.companies.checks import offer_faults, staff_faults
 from fodfaeste.companies.figures import latest
 from fodfaeste.companies.models import Offer, ProductionUnit, StaffFigure
-from fodfaeste.companies.services.writing import about, found, refuse_if_any, write
+from fodfaeste.companies.services.writing import about, found, write
 from fodfaeste.companies.taking import one_line
 from fodfaeste.companies.told import OfferTold, StaffTold
+from fodfaeste.core.faults import refuse_if_any
 
 
 def record_staff(

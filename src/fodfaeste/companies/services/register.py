@@ -10,10 +10,10 @@ from fodfaeste.accounts.organisation_log import Change, difference
 from fodfaeste.companies import finding, numbers
 from fodfaeste.companies.checks import company_faults, unit_faults
 from fodfaeste.companies.models import Company, ProductionUnit
-from fodfaeste.companies.services.writing import about, found, refuse_if_any, write
+from fodfaeste.companies.services.writing import about, found, write
 from fodfaeste.companies.taking import take, take_unit
 from fodfaeste.companies.told import CompanyTold, UnitTold
-from fodfaeste.core.faults import Fault
+from fodfaeste.core.faults import Fault, refuse_if_any
 
 
 def add_company(

@@ -1,6 +1,6 @@
 """What the services of the register share: whose register it is, and a line in the log of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -13,7 +13,6 @@ from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change, Done
 from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.companies.models import Company, RegisterDoor
-from fodfaeste.core.faults import Fault, Refused
 
 M = TypeVar("M", bound=models.Model)
 Act = Callable[[], Sequence[Change | None]]
@@ -43,13 +42,6 @@ def found(door: RegisterDoor[M], by: User, pk: UUID) -> M:
     if row is None:
         raise NotInRegister(pk)
     return row
-
-
-def refuse_if_any(faults: Iterable[Fault]) -> None:
-    """Raises ``Refused`` with all of them, if there is one."""
-    every = tuple(faults)
-    if every:
-        raise Refused(every)
 
 
 def about(company: Company, **more: UUID) -> dict[str, str]:

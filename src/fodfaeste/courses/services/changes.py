@@ -21,7 +21,7 @@ from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, ap
 from fodfaeste.cases.sight import sight_of
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import CORRECTION
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.courses.letters import changed
 from fodfaeste.courses.models import TAKEN, Attendance, Notice, Participant, Run, RunStaff, Session
 from fodfaeste.courses.patterns import of_run
@@ -33,7 +33,6 @@ from fodfaeste.courses.services.runs import (
     arranged_run,
     details_faults,
     people_of,
-    refuse_if_any,
     save_staff,
     told_of,
     written,

@@ -19,14 +19,13 @@ from fodfaeste.cases.services.appointments import (
 )
 from fodfaeste.cases.services.writing import Registered
 from fodfaeste.core.courses import interview_days
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.core.programme import Requirement
 from fodfaeste.courses.models import InterviewTime, Participant, Run
 from fodfaeste.courses.patterns import Kind, of_run
 from fodfaeste.courses.services.runs import (
     about_run,
     arranged_run,
-    refuse_if_any,
     seen_run,
     written,
 )

@@ -18,9 +18,9 @@ from fodfaeste.cases.models import Case, LogEntry
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.courses.models import TAKEN, Participant, Run
-from fodfaeste.courses.services.runs import NoSuchRun, refuse_if_any
+from fodfaeste.courses.services.runs import NoSuchRun
 
 ANSWER_WITHIN = timedelta(days=7)
 """So long a freed place is kept for the one to whom it is offered, at most until the day before the

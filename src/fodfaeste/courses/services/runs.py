@@ -3,7 +3,7 @@
 A run is its organisation's, and its acts are lines of that organisation's log.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID, uuid5
@@ -19,7 +19,7 @@ from fodfaeste.cases.services.appointments import FURTHEST, Slot
 from fodfaeste.cases.services.events import EARLIEST
 from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.core.courses import Laid, OffDays, Pattern, lay
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.courses.days_off import is_off
 from fodfaeste.courses.models import Run, RunStaff, Session
 from fodfaeste.courses.patterns import Kind, may_arrange
@@ -173,12 +173,6 @@ def save_staff(run_id: UUID, staff: Collection[tuple[int, str]]) -> None:
 
 
 # --- what is refused
-
-
-def refuse_if_any(faults: Iterable[Fault]) -> None:
-    found = list(faults)
-    if found:
-        raise Refused(found)
 
 
 def _pattern_faults(pattern: Pattern, today: date) -> Iterator[Fault]:

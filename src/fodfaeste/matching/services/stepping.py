@@ -17,7 +17,7 @@ from fodfaeste.cases.services.events import EARLIEST
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.companies.models import Offer, ProductionUnit
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.matching.models import Prospect, Step
 
 LONGEST = 4000
@@ -58,7 +58,7 @@ def take_step(
 
     def decide(_: Known) -> list[Line]:
         prospect = _prospect(case, unit_id, new, writer)
-        _refuse_if_any([*_faults(new, writer.today), *_done_by_faults(case, new, by)])
+        refuse_if_any([*_faults(new, writer.today), *_done_by_faults(case, new, by)])
         step = Step(
             prospect=prospect,
             kind=new.kind,
@@ -91,7 +91,7 @@ def take_back(
 
     def decide(_: Known) -> list[Line]:
         of = _step_of(case, step_id)
-        _refuse_if_any(list(_reason_faults(reason)))
+        refuse_if_any(list(_reason_faults(reason)))
         made[:] = [
             Step(
                 prospect=of.prospect, kind=Step.Kind.TAKEN_BACK, on=writer.today, done_by=by, of=of
@@ -173,11 +173,6 @@ def unit_name(unit: ProductionUnit) -> str:
 
 
 # --- what may be wrong
-
-
-def _refuse_if_any(faults: list[Fault]) -> None:
-    if faults:
-        raise Refused(faults)
 
 
 def _channel(new: NewStep) -> str:

@@ -17,7 +17,7 @@ from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.companies.considerations import CONSIDERATIONS
 from fodfaeste.companies.models import ProductionUnit
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, refuse_if_any
 from fodfaeste.matching.models import WishVersion
 from fodfaeste.matching.wishes import Needs, Wishes, opened_wishes, sealed_needs, sealed_wishes
 
@@ -41,7 +41,7 @@ def write_wishes(
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.MATCH, writer.today)
     reads = lasting_sight(user=by, case_id=case_id, on=writer.today).sees(Kind.HEALTH)
-    _refuse_if_any([*_wish_faults(wishes, writer.today), *_need_faults(needs, may_be_given=reads)])
+    refuse_if_any([*_wish_faults(wishes, writer.today), *_need_faults(needs, may_be_given=reads)])
     said = wishes
     if wishes.told and wishes.told_on is None:
         said = replace(wishes, told_on=writer.today)
@@ -57,7 +57,7 @@ def tell_minutes(
     case = allowed_case(by, case_id, Act.MATCH, writer.today)
     known = ProductionUnit.objects.visible_to(by).filter(pk=unit_id)
     faults = [] if known.exists() else [Fault("unit", "unknown_unit")]
-    _refuse_if_any([*faults, *_minutes_faults("minutes", minutes)])
+    refuse_if_any([*faults, *_minutes_faults("minutes", minutes)])
     last = latest(case)
     before = opened_wishes(last.content) if last else Wishes()
     said = {**before.minutes, unit_id: minutes}
@@ -95,11 +95,6 @@ def _written(
         made[0].save(force_insert=True)
 
     return append(case, writer, decide, also=also)
-
-
-def _refuse_if_any(faults: list[Fault]) -> None:
-    if faults:
-        raise Refused(faults)
 
 
 def _wish_faults(wishes: Wishes, today: date) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from fodfaeste.cases.intake import UNDECIDED, Decision
 from fodfaeste.cases.queries.results import DutyListed
 from fodfaeste.cases.queries.secretary import Desk, Filling, Place
 from fodfaeste.web import addresses, dates, names
+from fodfaeste.web.courses.saying import places
 from fodfaeste.web.dates import language
 from fodfaeste.web.duties import DutyRow, listed_row
 
@@ -113,7 +114,7 @@ def course(one: Filling, *, today: date) -> CourseShown:
     return CourseShown(
         day=dates.long(one.starts_on, today=today),
         name=f"{names.of_programme(one.programme)}: {one.course.name[language()]}",
-        says=" · ".join(filter(None, (taken_says(taken, capacity), *others_say(counted)))),
+        says=" · ".join(filter(None, (places(taken, capacity), *others_say(counted)))),
         taken=taken,
         capacity=capacity,
         is_over=capacity is not None and taken > capacity,
@@ -125,12 +126,6 @@ def standing(place: Place) -> str:
     if place.decision in GONE:
         return "gone"
     return {UNDECIDED: "undecided", Decision.WAITING_LIST: "listed"}.get(place.decision, "taken")
-
-
-def taken_says(taken: int, capacity: int | None) -> str:
-    if capacity is None:
-        return ngettext("%(n)s place taken", "%(n)s places taken", taken) % {"n": taken}
-    return _("%(n)s of %(all)s places taken") % {"n": taken, "all": capacity}
 
 
 def others_say(counted: Counter[str]) -> list[str]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fodfaeste.core.law import iso
 from fodfaeste.core.timesheets import Day, Filled, Week
 from fodfaeste.placements.filling import LONGEST_NAME, LONGEST_NOTE
 from fodfaeste.placements.timesheets import NOTE, Said, Sheet
@@ -17,10 +18,6 @@ from fodfaeste.web.sent_once import SentOnce
 from fodfaeste.web.timesheets import cells
 
 AS_AGREED = "agreed "
-
-
-def iso(day: int) -> str:
-    return date.fromordinal(day).isoformat()
 
 
 class CellField(forms.CharField):

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fodfaeste.core.law import iso
 from fodfaeste.core.timesheets import Day, Totals, Week, totals
 from fodfaeste.placements import timesheets
 from fodfaeste.placements.timesheets import NOTE, Change, Said, Sheet
 from fodfaeste.web import dates
 from fodfaeste.web.timesheets import cells
-from fodfaeste.web.timesheets.forms import AS_AGREED, TimesheetForm, iso
+from fodfaeste.web.timesheets.forms import AS_AGREED, TimesheetForm
 
 LATEST = 6
 """Weeks that stand open; what is older is one click away."""
