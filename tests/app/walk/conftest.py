@@ -26,10 +26,11 @@ tracks:
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def programme(tmp_path_factory):
     """A programme that asks in words, also about health: what is only yes or no cannot be found
-    in a page; and that gives support in phases."""
+    in a page; and that gives support in phases. Gone before a test of another module begins: to
+    all others it would be one programme too many."""
     from fodfaeste.programmes import catalogue
 
     known = Path(catalogue.OWN_FOLDER) / "jobrettet-rehabilitering" / "2018-02-01.yaml"
