@@ -26,11 +26,13 @@ from fodfaeste.placements.reading import (
     unwritten,
 )
 from fodfaeste.placements.retention import Retention, retention
+from fodfaeste.placements.waiting import PlacementWaiting, placements_waiting
 from fodfaeste.programmes.placing import placement_rules
 
 __all__ = [
     "Beginning",
     "PlacementView",
+    "PlacementWaiting",
     "RecordView",
     "Retention",
     "SignatureView",
@@ -43,6 +45,7 @@ __all__ = [
     "missing",
     "placement_of",
     "placements_of",
+    "placements_waiting",
     "retention",
     "staff_of",
     "unwritten",
