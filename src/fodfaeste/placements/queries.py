@@ -26,11 +26,14 @@ from fodfaeste.placements.reading import (
     unwritten,
 )
 from fodfaeste.placements.retention import Retention, retention
+from fodfaeste.placements.there import AtCompany, PlacementThere, at_company
 from fodfaeste.placements.waiting import PlacementWaiting, placements_waiting
 from fodfaeste.programmes.placing import placement_rules
 
 __all__ = [
+    "AtCompany",
     "Beginning",
+    "PlacementThere",
     "PlacementView",
     "PlacementWaiting",
     "RecordView",
@@ -40,6 +43,7 @@ __all__ = [
     "Unwritten",
     "VersionView",
     "asked",
+    "at_company",
     "beginning",
     "judged",
     "missing",
