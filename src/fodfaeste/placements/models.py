@@ -114,7 +114,6 @@ class Signature(models.Model):
 
         SCREEN = "screen", _("on screen")
         PAPER = "paper", _("on paper")
-        LINK = "link", _("by a personal link")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     version = models.ForeignKey(

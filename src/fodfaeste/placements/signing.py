@@ -22,7 +22,6 @@ SIGNED = "work_agreement_signed"
 BOTH = frozenset({Signature.Party.CITIZEN.value, Signature.Party.EMPLOYER.value})
 """Once they have signed, the agreement is signed; the staff representative is heard besides."""
 LONGEST = 500
-WAYS_HERE = (Signature.Way.SCREEN, Signature.Way.PAPER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def _checked(done: Doing, signing: Signing) -> AgreementVersion:
 def _faults(signing: Signing, today: date) -> Iterator[Fault]:
     if signing.party not in Signature.Party.values:
         yield Fault("party", "unknown_party")
-    if signing.way not in WAYS_HERE:
+    if signing.way not in Signature.Way.values:
         yield Fault("way", "unknown_way")
     if signing.on > today:
         yield Fault("on", "in_the_future", {"value": str(signing.on)})
