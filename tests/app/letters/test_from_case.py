@@ -168,8 +168,8 @@ def test_a_plan_of_which_the_sender_does_not_read_all_is_refused(client, home, r
 def test_a_note_goes_to_whoever_referred_and_meets_the_duty(mette, home, referred, note):
     """JS-17."""
     path = address(referred, "notat", note)
-    [choice, *_] = [key for key, _ in form_of(mette, path).fields["to"].choices]
-    assert choice == f"organisation-{home.organisation.pk}"
+    choice = form_of(mette, path).initial["to"]
+    assert choice == f"organisation-{home.organisation.pk}/organisation"
     post(mette, path, to=choice)
     letter, data = only_letter()
     assert letter.kind == "follow_up_note" and data["text"] == HARSH
@@ -182,12 +182,12 @@ def test_a_note_goes_to_whoever_referred_and_meets_the_duty(mette, home, referre
 
 
 def test_a_note_on_paper_is_what_was_written(mette, referred, note):
-    said = looked_at(mette, address(referred, "notat", note), to="citizen")
+    said = looked_at(mette, address(referred, "notat", note), to="citizen/print")
     assert "Åse er glad for *alt* #her & <der>." in said
 
 
 def test_in_the_other_language(mette, referred, note):
-    said = looked_at(mette, address(referred, "notat", note), to="citizen", language="en")
+    said = looked_at(mette, address(referred, "notat", note), to="citizen/print", language="en")
     assert "Follow-up note" in said and "Start interview" in said
 
 
@@ -280,12 +280,12 @@ def test_what_is_not_there(mette, referred, what, of):
 def test_a_receiver_who_was_not_offered_is_refused(mette, home, referred, plan):
     path = address(referred, "planen", "1")
     other = home.charlie.organisation
-    page = post(mette, path, to=f"organisation-{other.pk}").content.decode()
+    page = post(mette, path, to=f"organisation-{other.pk}/organisation").content.decode()
     assert "form-error-message" in page and Letter.unrestricted.count() == 0
 
 
 def test_a_way_that_is_not_open_is_told_and_nothing_is_lost(mette, referred, plan):
-    page = post(mette, address(referred, "planen", "1"), channel="email", language="en")
+    page = post(mette, address(referred, "planen", "1"), to="citizen/email", language="en")
     shown = page.content.decode()
     assert "form-error-message" in shown and Letter.unrestricted.count() == 0
     assert page.context["form"]["language"].value() == "en"

@@ -15,6 +15,7 @@ from fodfaeste.letters.faults import Cannot
 from fodfaeste.letters.models import OUT, Channel, State
 from fodfaeste.letters.queries import (
     Attempt,
+    Enclosed,
     LetterListed,
     LetterView,
     Pile,
@@ -68,6 +69,16 @@ class PileShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnclosedShown:
+    """A document in the same envelope. ``remark``: what to do with it."""
+
+    name: str
+    size: int
+    url: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterShown:
     """One letter. ``may_change``: it can be taken back or sent another way."""
 
@@ -80,6 +91,8 @@ class LetterShown:
     is_printed_here: bool
     is_frozen: bool
     consent_url: str
+    enclosed: Sequence[EnclosedShown]
+    blocked: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +105,8 @@ class ReceivedRow:
     is_new: bool
     opened: str
     open_url: str
+    says: str
+    enclosed: Sequence[EnclosedShown]
 
 
 # --- lists
@@ -196,6 +211,18 @@ def shown(view: LetterView, *, today: date) -> LetterShown:
         is_printed_here=made.tick,
         is_frozen=view.has_paper,
         consent_url=consent_url(one) if one.state == State.FAILED else "",
+        enclosed=[enclosed(one, each) for each in view.enclosed],
+        blocked=words.blocked(view.blocked),
+    )
+
+
+def enclosed(one: LetterListed, each: Enclosed) -> EnclosedShown:
+    apart = one.channel == Channel.PRINT and not each.printed_along
+    return EnclosedShown(
+        name=each.name,
+        size=each.size,
+        url=reverse("enclosure", args=[one.id, each.number]),
+        remark=_("print it by itself") if apart else "",
     )
 
 
@@ -252,9 +279,22 @@ def received(found: Iterable[Received], *, today: date) -> list[ReceivedRow]:
             is_new=one.opened_at is None,
             opened=opened(one, today=today),
             open_url=reverse("letter_received", args=[one.id]),
+            says=number_enclosed(one.number_enclosed),
+            enclosed=[enclosed_received(one, each) for each in one.enclosed],
         )
         for one in found
     ]
+
+
+def number_enclosed(number: int) -> str:
+    """That something lies in it, before it is opened; empty where nothing does."""
+    said = ngettext("%(n)s document enclosed", "%(n)s documents enclosed", number)
+    return said % {"n": number} if number else ""
+
+
+def enclosed_received(one: Received, each: Enclosed) -> EnclosedShown:
+    url = reverse("enclosure_received", args=[one.id, each.number])
+    return EnclosedShown(name=each.name, size=each.size, url=url, remark="")
 
 
 def opened(one: Received, *, today: date) -> str:
