@@ -32,6 +32,7 @@ from fodfaeste.web.courses.shown import (
     TimeShown,
 )
 from fodfaeste.web.duties import date_box
+from fodfaeste.web.letters import words as letters
 
 
 def present_list(runs: Sequence[RunListed], *, today: date) -> ListShown:
@@ -97,12 +98,22 @@ def todo(one: RunListed) -> list[str]:
         "%(n)s participants are to be told of a change",
         one.untold,
     )
+    uninvited = ngettext(
+        "%(n)s participant has had no invitation",
+        "%(n)s participants have had no invitation",
+        one.uninvited,
+    )
     overdue = ngettext(
         "%(n)s offer of a place is not answered in time",
         "%(n)s offers of a place are not answered in time",
         one.overdue_offers,
     )
-    counted = ((one.unmarked, unmarked), (one.untold, untold), (one.overdue_offers, overdue))
+    counted = (
+        (one.unmarked, unmarked),
+        (one.untold, untold),
+        (one.uninvited, uninvited),
+        (one.overdue_offers, overdue),
+    )
     said = [text % {"n": number} for number, text in counted if number]
     return [*filter(None, [saying.lacking(one.kind, one.lacking)]), *said]
 
@@ -140,7 +151,27 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         for_relatives=view.kind.course.for_relatives,
         may_arrange=view.may_arrange,
         is_over=not any(one.ends_at > now for one in view.held),
+        uninvited=sum(1 for one in view.of_state("enrolled") if lacks_invitation(one)),
+        can_invite=can_invite(view, now),
     )
+
+
+def can_invite(view: RunView, now: datetime) -> bool:
+    """Whether there is something left to be invited to."""
+    return any(one.begins_at > now for one in view.held)
+
+
+def lacks_invitation(one: ParticipantView) -> bool:
+    return one.may_invite and one.invitation is None
+
+
+def invited(one: ParticipantView) -> str:
+    """How it stands with the invitation of one who has a place."""
+    if one.state != "enrolled":
+        return ""
+    if one.invitation is None:
+        return _("has had no invitation")
+    return _("Invitation: %(state)s") % {"state": letters.state(one.invitation.state)}
 
 
 def others(view: RunView, *states: str) -> str:
@@ -238,6 +269,9 @@ class _Shower:
             is_offered=is_offered,
             is_untold=bool(one.untold),
             can_follow=one.named_day is not None and one.may_correct,
+            invited=invited(one) if can_invite(self.view, self.now) or one.invitation else "",
+            letter_url=reverse("letter", args=[one.invitation.letter_id]) if one.invitation else "",
+            reached=one.reached,
             links=self.links(one),
         )
 
@@ -329,4 +363,5 @@ def open_run(one: OpenRun, *, today: date) -> OpenRunShown:
         when=" · ".join(filter(None, [_("from %(date)s") % {"date": day}, number, one.room])),
         says=" · ".join(filter(None, [free, saying.waiting(one.waiting)])),
         waits=waits,
+        reached=one.reached,
     )
