@@ -205,10 +205,30 @@ def test_the_list_tells_what_is_to_be_done(jens, world):
     assert "Fremmøde er ikke registreret for" in page and "Mangler: 2 × kontaktperson" in page
 
 
-def test_the_secretary_sees_the_courses(client, world):
-    running(world, back=-7)
-    client.force_login(world.secretary)
-    assert "Introforløb" in text(client.get(reverse("secretary")))
+class TestSecretary:
+    def page(self, client, world):
+        client.force_login(world.secretary)
+        return client.get(reverse("secretary"))
+
+    def test_a_course_stands_there_once_with_those_who_are_not_on_it(self, client, world):
+        run_id = running(world, back=-7)
+        day = Run.unrestricted.get(pk=run_id).first_on
+        now = timezone.now()
+        ones, _ = (case(world, name, starts=day, now=now) for name in ("Anna", "Bo"))
+        enrol(run_id, ones, world.jens, now=now)
+        page = self.page(client, world)
+        [course] = page.context["page"].courses
+        assert course.url == reverse("course", args=[run_id])
+        assert [one.citizen for one in course.places] == ["Bo"]
+        assert "Henvist til det, og ikke på det" in text(page)
+
+    def test_a_day_that_nobody_has_made_a_course_for_leads_to_making_one(self, client, world):
+        day = today() + timedelta(days=10)
+        case(world, "Anna", starts=day, now=timezone.now())
+        page = self.page(client, world)
+        [course] = page.context["page"].courses
+        assert course.row is None and course.url == MAKE
+        assert "Der er ikke lavet noget hold til den dag." in text(page)
 
 
 def test_strangers_get_nothing(client, world):

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from fodfaeste.accounts import services as accounts
 from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import crypto, queries, services
-from fodfaeste.cases.models import PlanVersion
+from fodfaeste.cases.basis import Recipient
+from fodfaeste.cases.models import Consent, PlanVersion
 from fodfaeste.letters import handling
 from fodfaeste.letters.models import Letter
 from tests.app.cases.plan_data import SAID, Planned
@@ -246,6 +247,33 @@ def test_the_end_says_why(mette, home, referred):
     path = address(referred, "afslutning", entry_of(home, referred, "case_closed"))
     said = looked_at(mette, path)
     assert "Formålet er nået" in said and "I arbejde fra mandag" in said
+
+
+@pytest.mark.parametrize(
+    ("way", "witness", "how"),
+    [("in_person", "Vita Vidne", "Sagt her, med et vidne"), ("signature", "", "på papir")],
+)
+def test_a_consent_says_how_it_was_given_and_asks_nobody_to_sign_anew(
+    mette, home, referred, way, witness, how
+):
+    today = timezone.localdate()
+    given = services.NewConsent(
+        receiver=Recipient(role="gp", name="Lars Læge"),
+        kinds=["name"],
+        purpose="At trække i samme retning",
+        wording="Jeg siger ja.",
+        way=way,
+        given_on=today,
+        since=today,
+        last_on=None,
+        witness=witness,
+    )
+    services.give_consent(case_id=referred, consent=given, by=home.mette, **when())
+    consent_id = Consent.unrestricted.values_list("pk", flat=True).get()
+    said = looked_at(mette, address(referred, "samtykke", consent_id))
+    assert how.lower() in said.lower() and home.mette.name in said
+    assert ("Vidne" in said) == bool(witness)
+    assert "Underskrifter" not in said
 
 
 # --- who gets nothing, and what is wrong

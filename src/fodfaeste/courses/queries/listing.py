@@ -27,6 +27,7 @@ BACK = timedelta(days=120)
 MOST = 200
 
 State = Participant.State
+ON_IT = (State.ENROLLED, State.OFFERED, State.WAITING)
 
 
 def runs(*, user: User, now: datetime) -> tuple[RunListed, ...]:
@@ -89,6 +90,7 @@ def _listed(row: Run, around: _Around, user: User, now: datetime) -> RunListed:
         uninvited=_uninvited(row, people, today),
         overdue_offers=sum(1 for one in people if _is_overdue(one, today)),
         mine=any(one.user_id == user.pk for one in staff),
+        on_it=frozenset(one.case_id for one in people if one.state in ON_IT),
     )
 
 

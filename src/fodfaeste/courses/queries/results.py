@@ -13,7 +13,8 @@ from fodfaeste.courses.patterns import Kind
 class RunListed:
     """A run in a list. ``lacking``: how many of each role it still needs; ``unmarked``: sessions
     held of which attendance is not registered; ``untold``: participants to be told of a change;
-    ``uninvited``: those who have had no invitation to a run that has not begun."""
+    ``uninvited``: those who have had no invitation to a run that has not begun; ``on_it``: the
+    cases that are on it, or wait."""
 
     id: UUID
     kind: Kind
@@ -32,6 +33,7 @@ class RunListed:
     uninvited: int
     overdue_offers: int
     mine: bool
+    on_it: frozenset[UUID] = frozenset()
 
     @property
     def taken(self) -> int:
