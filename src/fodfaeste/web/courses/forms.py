@@ -193,10 +193,10 @@ class SessionForm(SentOnce):
 
 
 class CancelForm(SentOnce):
-    """Why a session is cancelled."""
+    """Why a session is cancelled. It stands on the same page as the form that moves it."""
 
     def __init__(self, data: Any = None, **values: Any) -> None:
-        super().__init__(data, **values)
+        super().__init__(data, auto_id="id_cancel_%s", **values)
         self.fields["reason"] = reason_field(moved=False)
 
 

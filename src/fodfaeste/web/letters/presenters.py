@@ -80,7 +80,8 @@ class EnclosedShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterShown:
-    """One letter. ``may_change``: it can be taken back or sent another way."""
+    """One letter. ``may_change``: it can be taken back or sent another way; ``may_choose``: there
+    is a way to choose. ``kept``: what the PDF is."""
 
     row: LetterRow
     heading: str
@@ -88,8 +89,9 @@ class LetterShown:
     facts: Sequence[tuple[str, str]]
     attempts: Sequence[str]
     may_change: bool
+    may_choose: bool
     is_printed_here: bool
-    is_frozen: bool
+    kept: str
     consent_url: str
     enclosed: Sequence[EnclosedShown]
     blocked: Sequence[tuple[str, str]]
@@ -207,13 +209,27 @@ def shown(view: LetterView, *, today: date) -> LetterShown:
         lead=f"{made.to} · {made.way}",
         facts=list(facts(view, today=today)),
         attempts=[attempt(each, today=today) for each in view.attempts],
-        may_change=bool(view.channels) and one.state in STILL_HERE,
+        may_change=may_change(view),
+        may_choose=may_change(view) and (len(view.channels) > 1 or one.state == State.FAILED),
         is_printed_here=made.tick,
-        is_frozen=view.has_paper,
+        kept=kept(view),
         consent_url=consent_url(one) if one.state == State.FAILED else "",
         enclosed=[enclosed(one, each) for each in view.enclosed],
         blocked=words.blocked(view.blocked),
     )
+
+
+def may_change(view: LetterView) -> bool:
+    return bool(view.channels) and view.listed.state in STILL_HERE
+
+
+def kept(view: LetterView) -> str:
+    """What the PDF shows: what went out, or what would."""
+    if view.listed.state == State.WITHDRAWN:
+        return _("It was taken back and is not sent. The PDF shows what it would have said.")
+    if view.has_paper:
+        return _("The PDF is kept as it went out, and does not change.")
+    return _("Until it is sent, the PDF shows it as it would go out now.")
 
 
 def enclosed(one: LetterListed, each: Enclosed) -> EnclosedShown:
