@@ -203,6 +203,8 @@ def test_the_list_tells_what_is_to_be_done(jens, world):
     people(world, run_id, "Anna")
     page = text(jens.get(reverse("courses")))
     assert "Fremmøde er ikke registreret for" in page and "Mangler: 2 × kontaktperson" in page
+    page = text(jens.get(reverse("course", args=[run_id])))
+    assert "Fremmøde er ikke registreret for" in page and "Registrér det" in page
 
 
 class TestSecretary:

@@ -88,11 +88,6 @@ def sessions_say(one: RunListed) -> str:
 
 def todo(one: RunListed) -> list[str]:
     """What waits for somebody, each in a few words."""
-    unmarked = ngettext(
-        "Attendance of %(n)s session is not registered",
-        "Attendance of %(n)s sessions is not registered",
-        one.unmarked,
-    )
     untold = ngettext(
         "%(n)s participant is to be told of a change",
         "%(n)s participants are to be told of a change",
@@ -109,13 +104,23 @@ def todo(one: RunListed) -> list[str]:
         one.overdue_offers,
     )
     counted = (
-        (one.unmarked, unmarked),
         (one.untold, untold),
         (one.uninvited, uninvited),
         (one.overdue_offers, overdue),
     )
     said = [text % {"n": number} for number, text in counted if number]
-    return [*filter(None, [saying.lacking(one.kind, one.lacking)]), *said]
+    first = [saying.lacking(one.kind, one.lacking), unmarked_says(one.unmarked)]
+    return [*filter(None, first), *said]
+
+
+def unmarked_says(number: int) -> str:
+    """That attendance is lacking; empty where it is not."""
+    said = ngettext(
+        "Attendance of %(n)s session is not registered",
+        "Attendance of %(n)s sessions is not registered",
+        number,
+    )
+    return said % {"n": number} if number else ""
 
 
 # --- a run
@@ -151,6 +156,7 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         for_relatives=view.kind.course.for_relatives,
         may_arrange=view.may_arrange,
         is_over=not any(one.ends_at > now for one in view.held),
+        unmarked=unmarked_says(sum(1 for one in view.sessions if is_unmarked(one, view, now))),
         uninvited=sum(1 for one in view.of_state("enrolled") if lacks_invitation(one)),
         can_invite=can_invite(view, now),
     )
@@ -204,12 +210,17 @@ def remark(one: SessionView, view: RunView, *, now: datetime) -> str:
     today = timezone.localdate(now)
     moved = [dates.moment(timezone.localtime(when), today=today) for when in one.earlier[-1:]]
     said = [_("moved from %(when)s") % {"when": when} for when in moved]
-    enrolled = view.number("enrolled")
     if one.marked:
         said.append(_("attendance registered"))
-    elif one.ends_at <= now and enrolled and view.kind.course.session_event:
+    elif is_unmarked(one, view, now):
         said.append(_("attendance not registered yet"))
     return " · ".join(said)
+
+
+def is_unmarked(one: SessionView, view: RunView, now: datetime) -> bool:
+    """Whether it was held and nothing is registered of it."""
+    is_held = one.ends_at <= now and not one.is_cancelled and not one.marked
+    return is_held and bool(view.number("enrolled") and view.kind.course.session_event)
 
 
 def bookable(view: RunView) -> list[tuple[UUID, str]]:

@@ -106,6 +106,7 @@ class RunShown:
     for_relatives: bool
     may_arrange: bool
     is_over: bool
+    unmarked: str
     uninvited: int
     can_invite: bool
 
