@@ -80,3 +80,38 @@ def test_on_a_phone_nothing_sticks_out(birgit):
     assert not is_wider_than_its_window(birgit)
     birgit.get_by_role("link", name="Fremmøde", exact=True).click()
     assert not is_wider_than_its_window(birgit)
+
+
+def test_who_has_had_no_invitation_is_sent_one_by_keyboard(birgit, assert_accessible):
+    birgit.goto("/hold/")
+    birgit.locator("#content article", has_text="ikke indkaldt").first.locator(".what a").click()
+    assert_accessible(birgit)
+    expect(birgit.get_by_text("Indkaldelse:").first).to_be_visible()
+    birgit.locator(".invite-all button").focus()
+    birgit.keyboard.press("Enter")
+    expect(birgit.get_by_text("i udbakken").first).to_be_visible()
+    expect(birgit.locator(".invite-all")).to_have_count(0)
+    birgit.set_viewport_size(PHONE)
+    assert_accessible(birgit)
+    assert not is_wider_than_its_window(birgit)
+
+
+def test_enrolling_and_moving_write_to_the_citizen(birgit, assert_accessible):
+    birgit.goto("/hold/")
+    birgit.locator("#content article", has_text="ikke indkaldt").first.locator(".what a").click()
+    run = birgit.url
+    birgit.locator("a[href*='moedegang']").first.click()
+    assert_accessible(birgit)
+    expect(birgit.get_by_label("Hvorfor, som det står i brevet").first).not_to_be_empty()
+    birgit.goto(f"{run}tilmeld/")
+    assert_accessible(birgit)
+    birgit.set_viewport_size(PHONE)
+    assert not is_wider_than_its_window(birgit)
+
+
+def test_the_list_is_saved_as_a_pdf(birgit):
+    birgit.goto("/hold/")
+    birgit.locator("#content article", has_text="ikke indkaldt").first.locator(".what a").click()
+    with birgit.expect_download() as saved:
+        birgit.get_by_role("link", name="Liste med deltagere").click()
+    assert saved.value.suggested_filename == "holdliste.pdf"

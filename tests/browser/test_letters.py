@@ -31,7 +31,7 @@ def test_a_failed_letter_says_what_to_do_and_is_sent_another_way(person):  # noq
     row = jens.locator("#failed .letter-row").first
     expect(row).to_contain_text("Bed borgeren om samtykke")
     row.get_by_role("link", name="Opfølgningsnotat", exact=True).click()
-    jens.locator("#send summary").click()
+    jens.locator("#take-back summary").click()
     jens.locator("#send details button").click()
     expect(told(jens)).to_contain_text("Brevet er trukket tilbage")
     expect(jens.locator("h1")).to_contain_text("trukket tilbage")

@@ -35,6 +35,13 @@ SENTENCES: Mapping[str, Promise] = {
     "changed_since_seen": _(
         "Something in the case has changed since you looked. Look once more at what is sent."
     ),
+    "enclosure_large": _("One of the documents is too large to go along: at most 10 MB."),
+    "enclosure_lost": _("One of the documents is not there any more. Choose without it."),
+    "enclosure_not_by_post": _(
+        "Digital Post does not take one of the documents. Choose another way, or leave it out."
+    ),
+    "enclosure_unknown": _("One of the documents is not there any more, or not for you to read."),
+    "enclosures_many": _("At most 10 documents go along with a letter, 10 MB together."),
     "letter_gone": _("The letter has been sent, or taken back, and is not changed any more."),
     "letter_needs_name": _(
         "The citizen’s name is not for you to see, and the letter needs it."

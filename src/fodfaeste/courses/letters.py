@@ -1,8 +1,9 @@
-"""What participants are written about their course: an invitation with the new time of a session,
-or with the one that is called off."""
+"""What participants are written about their course: an invitation to all its sessions, or to an
+interview before it; one with the new time of a session, or with the one that is called off."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,68 +12,125 @@ from django.utils.translation import gettext as _
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case
-from fodfaeste.courses.models import Run, RunStaff, Session
+from fodfaeste.cases.services.writing import Writer
+from fodfaeste.courses.models import InterviewTime, Run, RunStaff, Session
 from fodfaeste.courses.patterns import of_run
+from fodfaeste.letters import channels
+from fodfaeste.letters.models import Channel
 from fodfaeste.letters.new import CITIZEN, NewLetter
 
 INVITATION, CANCELLATION, LANGUAGE = "invitation", "cancellation", "da"
+LONGEST_REASON = 500
 Data = Mapping[str, Any]
 
 
-def changed(
-    run: Run,
-    session: Session,
-    case: Case,
-    *,
-    was: datetime | None,
-    by: User,
-    now: datetime,
-    submission: UUID,
-) -> NewLetter:
-    """The letter to one who takes part. ``was``: when the session was to begin, if it is moved;
-    None where it is called off."""
-    kind = CANCELLATION if was is None else INVITATION
+def usual_reason(*, moved: bool) -> str:
+    """Why a session is moved or cancelled, as it stands in the letter where nobody says more: in
+    the language of the letters."""
     with translation.override(LANGUAGE):
-        common = _common(run, session, case, by, now)
-        more = _called_off() if was is None else _invited(run, by, was)
+        return _("We have had to move it.") if moved else _("We cannot meet at that time.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What became of a session. ``was``: when it was to begin, if it is moved; None where it is
+    called off. ``reason``: what stands in the letter of why."""
+
+    session: Session
+    was: datetime | None
+    reason: str = ""
+
+
+def changed(run: Run, change: Changed, case: Case, writer: Writer) -> NewLetter:
+    """The letter to one who takes part."""
+    was = change.was
+    kind = CANCELLATION if was is None else INVITATION
+    reason = change.reason.strip() or usual_reason(moved=was is not None)
+    with translation.override(LANGUAGE):
+        more = _called_off(reason) if was is None else _moved(run, writer.by, was, reason)
+        data = {**_common(run, case, writer), "sessions": [_session(change.session)], **more}
+    return _letter(uuid5(writer.submission, kind), kind, case, data)
+
+
+def invitation(run: Run, case: Case, sessions: Sequence[Session], writer: Writer) -> NewLetter:
+    """To all the sessions of a run that are still to come."""
+    with translation.override(LANGUAGE):
+        data = {
+            **_common(run, case, writer),
+            "sessions": [_session(one) for one in sessions],
+            **_invited(run, writer.by),
+        }
+    return _invites(uuid5(writer.submission, f"{INVITATION} {run.pk}"), run, case, data)
+
+
+def to_interview(run: Run, time: InterviewTime, case: Case, writer: Writer) -> NewLetter:
+    """To an interview before a run."""
+    kind = of_run(run)
+    event = kind.rules.terms.events[str(kind.course.interviews and kind.course.interviews.event)]
+    until = time.begins_at + timedelta(minutes=time.minutes)
+    with translation.override(LANGUAGE):
+        data = {
+            **_common(run, case, writer),
+            "what": event.name[LANGUAGE],
+            "sessions": [_moment(time.begins_at, until)],
+            **_invited(run, writer.by),
+        }
+    return _invites(uuid5(writer.submission, f"{INVITATION} {time.pk}"), run, case, data)
+
+
+def is_reached(case: Case, run: Run) -> bool:
+    """Whether there is a way to reach the citizen, as far as is known."""
+    return bool(channels.best(_reached(case, run)))
+
+
+def _reached(case: Case, run: Run) -> channels.Reached:
+    sender = run.organisation
+    return channels.Reached(to=CITIZEN, receiver={}, citizen=case.citizen, sender=sender)
+
+
+def _invites(letter_id: UUID, run: Run, case: Case, data: Data) -> NewLetter:
+    channel = channels.best(_reached(case, run)) or Channel.PRINT
+    return _letter(letter_id, INVITATION, case, data, channel)
+
+
+def _letter(letter_id: UUID, kind: str, case: Case, data: Data, channel: str = "") -> NewLetter:
     return NewLetter(
-        id=uuid5(submission, kind),
+        id=letter_id,
         kind=kind,
         case_id=case.pk,
         to=CITIZEN,
         receiver={"name": case.citizen.name},
-        data={**common, **more},
+        data=data,
         language=LANGUAGE,
+        channel=channel,
     )
 
 
-def _common(run: Run, session: Session, case: Case, by: User, now: datetime) -> Data:
+def _common(run: Run, case: Case, writer: Writer) -> Data:
     kind = of_run(run)
-    until = timezone.localtime(session.ends_at)
     return {
-        "date": timezone.localdate(now).isoformat(),
+        "date": writer.today.isoformat(),
         "citizen": case.citizen.name,
         "programme": kind.rules.programme.name[LANGUAGE],
         "what": kind.course.name[LANGUAGE],
-        "contact": {"name": by.name},
-        "sessions": [{**_moment(session.begins_at), "until": f"{until:%H:%M}"}],
+        "contact": {"name": writer.by.name},
     }
 
 
-def _invited(run: Run, by: User, was: datetime) -> Data:
+def _invited(run: Run, by: User) -> Data:
     return {
         "place": ", ".join(filter(None, (run.room, run.organisation.name))),
         "with": list(_people(run)) or [{"name": by.name}],
         "decline": _("If you cannot come, tell %(who)s as soon as you can.") % {"who": by.name},
-        "instead_of": _moment(was),
     }
 
 
-def _called_off() -> Data:
-    return {
-        "reasons": _("We cannot meet at that time."),
-        "next_steps": [_("The other sessions are held as agreed.")],
-    }
+def _moved(run: Run, by: User, was: datetime, reason: str) -> Data:
+    return {**_invited(run, by), "instead_of": _moment(was), "about": reason}
+
+
+def _called_off(reason: str) -> Data:
+    return {"reasons": reason, "next_steps": [_("The other sessions are held as agreed.")]}
 
 
 def _people(run: Run) -> Iterator[Data]:
@@ -82,6 +140,11 @@ def _people(run: Run) -> Iterator[Data]:
         yield {"name": one.user.name, "role": role}
 
 
-def _moment(when: datetime) -> Data:
+def _session(one: Session) -> Data:
+    return _moment(one.begins_at, one.ends_at)
+
+
+def _moment(when: datetime, until: datetime | None = None) -> Data:
     local = timezone.localtime(when)
-    return {"on": local.date().isoformat(), "at": f"{local:%H:%M}"}
+    told = {"on": local.date().isoformat(), "at": f"{local:%H:%M}"}
+    return told if until is None else {**told, "until": f"{timezone.localtime(until):%H:%M}"}

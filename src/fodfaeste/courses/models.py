@@ -16,6 +16,7 @@ from fodfaeste.cases.doors import Door
 from fodfaeste.cases.models import Appointment, Case, LogEntry
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.relations import part_in
+from fodfaeste.letters.models import Letter
 
 M = TypeVar("M", bound=models.Model)
 
@@ -123,7 +124,8 @@ class Participant(models.Model):
     """A case's place in a run, or its wish for one.
 
     ``listed_at``: since when it has waited, which is its place in the line. ``answer_by``: until
-    when a freed place is kept for it. ``relatives`` (encrypted): who of the relatives comes."""
+    when a freed place is kept for it. ``relatives`` (encrypted): who of the relatives comes.
+    ``invitation``: the letter that told of all sessions, since the place was given."""
 
     class State(models.TextChoices):
         """How it stands."""
@@ -141,6 +143,7 @@ class Participant(models.Model):
     listed_at = models.DateTimeField()
     answer_by = models.DateField(null=True)
     relatives = models.TextField(null=True)
+    invitation = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="+")
     changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     unrestricted: ClassVar[models.Manager["Participant"]] = models.Manager()

@@ -29,6 +29,8 @@ RESPONSIBLE: Staff = (
 )
 MARKS = ("present", "present", "present", "present:late", "absent:excused")
 PLACES, WAITING, EVENING, MORNING = 8, 2, time(17), time(9)
+INVITED = 2
+"""Of those on the coming intro course; the others are for whoever looks at the demonstration."""
 A_WEEK = timedelta(days=7)
 
 
@@ -70,7 +72,7 @@ def _intro_courses(users: Users, monday: date, now: datetime) -> None:
     coming = _intro(users, monday, now, staff=RESPONSIBLE)
     found = _candidates(coming, by, now)
     fitting = [one for one in found if one.named_day is None or one.named_day == monday]
-    _enrol(coming, fitting[:PLACES], by, now)
+    _enrol(coming, fitting[:PLACES], by, now, invited=INVITED)
     view = queries.run(user=by, run_id=coming, now=now)
     assert view is not None, "it was just made"
     days = interview_days(view.kind.course, view.first_on)
@@ -145,7 +147,9 @@ def _candidates(run_id: UUID, by: User, now: datetime) -> tuple[Candidate, ...]:
     return queries.candidates(user=by, run_id=run_id, now=now)
 
 
-def _enrol(run_id: UUID, found: Sequence[Candidate], by: User, now: datetime) -> None:
+def _enrol(
+    run_id: UUID, found: Sequence[Candidate], by: User, now: datetime, *, invited: int = 0
+) -> None:
     for number, one in enumerate(found):
         services.enrol(
             run_id=run_id,
@@ -153,6 +157,7 @@ def _enrol(run_id: UUID, found: Sequence[Candidate], by: User, now: datetime) ->
             by=by,
             now=now + timedelta(milliseconds=number),
             submission=uuid5(run_id, str(one.case_id)),
+            invites=number < invited,
         )
 
 

@@ -1,6 +1,7 @@
 """Letters in some of the cases: sent, to be printed, failed, taken back, and received elsewhere."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,7 +16,7 @@ from fodfaeste.cases.models import Consent
 from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.cases.services import NewConsent, give_consent
-from fodfaeste.letters import delivering, handling, services
+from fodfaeste.letters import delivering, enclosing, handling, services
 from fodfaeste.letters.models import Channel
 from fodfaeste.letters.services import NewLetter
 
@@ -80,7 +81,10 @@ def _earlier(view: CaseView, worker: User, other: Organisation, today: date) -> 
             "author": {"name": worker.name}}  # fmt: skip
     to_them = {"name": other.name, "organisation": other.pk}
     return (
-        _letter(view, "invitation", "invitation", _invitation(view, worker, today)),
+        replace(
+            _letter(view, "invitation", "invitation", _invitation(view, worker, today)),
+            enclosed=_agreement(view.case_id, worker, today),
+        ),
         _letter(view, "note", "follow_up_note", note, to="gp", receiver={"name": "Lægehuset"}),
         _letter(
             view,
@@ -124,6 +128,12 @@ def _letter(
         language="da",
         channel=channel,
     )
+
+
+def _agreement(case_id: UUID, worker: User, today: date) -> Sequence[UUID]:
+    """The first of the case's documents that is not about health, if it has any."""
+    found = enclosing.documents(user=worker, case_id=case_id, today=today)
+    return [one.file_id for one in found if one.name.startswith("Praktikaftale")][:1]
 
 
 def _id(case_id: UUID, name: str) -> UUID:

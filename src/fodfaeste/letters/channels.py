@@ -4,11 +4,15 @@ Digital Post reaches whom Denmark has a number of and who is not exempt from it.
 by a way that would show a protected address: Digital Post needs none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
+from fodfaeste.accounts.models import Organisation
 from fodfaeste.cases import crypto
 from fodfaeste.cases.models import Citizen
+from fodfaeste.letters.enclosing import all_in_digital_post
 from fodfaeste.letters.models import Channel
 from fodfaeste.letters.new import CITIZEN
 
@@ -25,16 +29,75 @@ def proposed(*, to: str, receiver: Mapping[str, Any], citizen: Citizen) -> Chann
     return Channel.DIGITAL_POST if receiver.get("cvr") else Channel.PRINT
 
 
-def possible(*, to: str, receiver: Mapping[str, Any], citizen: Citizen) -> tuple[Channel, ...]:
+class Blocked(StrEnum):
+    """Why a way cannot be chosen."""
+
+    NO_NUMBER = "no_number"  # no CPR or CVR number is known
+    EXEMPT = "exempt"  # the citizen is exempt from Digital Post
+    NO_SENDER = "no_sender"  # nor is it sent by whom nobody knows the number of
+    NO_ADDRESS = "no_address"  # no e-mail address is known
+    ENCLOSED = "enclosed"  # Digital Post does not take what is enclosed
+    NOT_HERE = "not_here"  # they do not use the system
+    HAS_INBOX = "has_inbox"  # they do, and are reached there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What decides by which ways somebody can be written to. ``enclosed``: the kinds of file that
+    go along."""
+
+    to: str
+    receiver: Mapping[str, Any]
+    citizen: Citizen
+    sender: Organisation
+    enclosed: Collection[str] = ()
+
+
+def possible(one: Reached) -> tuple[str, ...]:
     """The channels among which somebody may choose, the proposed one first."""
-    first = proposed(to=to, receiver=receiver, citizen=citizen)
-    if first is Channel.ORGANISATION:
-        return (Channel.ORGANISATION, Channel.PRINT)
-    numbered = citizen.cpr is not None if to == CITIZEN else bool(receiver.get("cvr"))
-    others = [Channel.PRINT]
-    others += [Channel.EMAIL] if address_of(to=to, receiver=receiver, citizen=citizen) else []
-    others += [Channel.DIGITAL_POST] if numbered else []
-    return (first, *(one for one in others if one is not first))
+    first = proposed(to=one.to, receiver=one.receiver, citizen=one.citizen)
+    closed, order = blocked(one), (first, *(each for each in Channel if each is not first))
+    return tuple(each.value for each in order if each.value not in closed)
+
+
+def best(one: Reached) -> str:
+    """The way by which somebody is reached, as far as is known; empty if there is none. A letter
+    is posted only where there is an address to put on it."""
+    known = contact_of(one.citizen) if one.to == CITIZEN else one.receiver
+    is_posted = bool(known.get("street") or known.get("address"))
+    ways = (way for way in possible(one) if way != Channel.PRINT or is_posted)
+    return next(ways, "")
+
+
+def blocked(one: Reached) -> dict[str, str]:
+    """The channels that cannot be chosen, and why. Paper always can."""
+    if one.receiver.get("organisation") is not None:
+        ways = (Channel.DIGITAL_POST, Channel.EMAIL)
+        return dict.fromkeys((way.value for way in ways), Blocked.HAS_INBOX.value)
+    found = {Channel.ORGANISATION.value: Blocked.NOT_HERE.value}
+    if not address_of(to=one.to, receiver=one.receiver, citizen=one.citizen):
+        found[Channel.EMAIL.value] = Blocked.NO_ADDRESS.value
+    why = next(_no_digital_post(one), None)
+    return {**found, Channel.DIGITAL_POST.value: why.value} if why else found
+
+
+def _no_digital_post(one: Reached) -> Iterator[Blocked]:
+    is_citizen = one.to == CITIZEN
+    if not (one.citizen.cpr is not None if is_citizen else one.receiver.get("cvr")):
+        yield Blocked.NO_NUMBER
+    if is_citizen and contact_of(one.citizen).get(EXEMPT):
+        yield Blocked.EXEMPT
+    if not number_of(one.sender):
+        yield Blocked.NO_SENDER
+    if not all_in_digital_post(one.enclosed):
+        yield Blocked.ENCLOSED
+
+
+def number_of(sender: Organisation) -> str:
+    """The CVR number under which an organisation sends: its own, or that of the one which it is a
+    unit of; empty if neither is known."""
+    parent = sender.parent
+    return sender.cvr or (parent.cvr if parent is not None else None) or ""
 
 
 def has_digital_post(citizen: Citizen) -> bool:

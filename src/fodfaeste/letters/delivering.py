@@ -21,7 +21,7 @@ from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.services.events import event_line
 from fodfaeste.cases.services.writing import Known, Line, Writer, append
 from fodfaeste.core.faults import Refused
-from fodfaeste.letters import after, papers
+from fodfaeste.letters import after, enclosing, papers
 from fodfaeste.letters.faults import LATER, Cannot, CannotDeliver
 from fodfaeste.letters.grounds import may_go
 from fodfaeste.letters.models import DeliveryAttempt, Letter, State
@@ -144,7 +144,7 @@ def record_sent(letter: Letter, state: str, *, claim: UUID | None, by: User, now
 
     def decide(known: Known) -> list[Line]:
         events = _events(letter, known, writer)
-        said = {"digest": letter.digest}
+        said = {"digest": letter.digest, **_enclosed(letter)}
         if letter.when_sent is not None and not events:
             said["unregistered"] = "yes"
         sent = line_of(rows.LETTER_SENT, letter, writer, **said)
@@ -158,6 +158,11 @@ def record_sent(letter: Letter, state: str, *, claim: UUID | None, by: User, now
         after.write(letter, writer)
 
     append(letter.case, writer, decide, also=also)
+
+
+def _enclosed(letter: Letter) -> dict[str, str]:
+    digest = enclosing.digest_of(letter.pk)
+    return {"enclosed": digest} if digest else {}
 
 
 def _events(letter: Letter, known: Known, writer: Writer) -> list[Line]:

@@ -1,9 +1,9 @@
 """Who sees that there is a letter, and who reads it.
 
 That there is one, and how it stands, see those who see registrations: the duty that it meets is
-one. It is read by those who see the kind of information that it holds, and whoever put it into the
-outbox; and since it says name and address, only by those who see these as well, also where they are
-protected.
+one. It is read by those who see the kinds of information that it and what is enclosed hold, and
+whoever put it into the outbox; and since it says name and address, only by those who see these as
+well, also where they are protected.
 """
 
 from datetime import date
@@ -32,7 +32,18 @@ class LetterDoor(Door[M]):
         found = Q(put_by=user) & known
         for kind in HOLDS:
             found |= Q(seen_as=kind.value) & sees(kind, user, on, self.path)
-        return found & self.condition(user, on) & self._names(user, on)
+        whole = (Q(put_by=user) & known) | self._all_enclosed(user, on)
+        return found & whole & self.condition(user, on) & self._names(user, on)
+
+    def _all_enclosed(self, user: User, on: date) -> Q:
+        """Those of which ``user`` reads all that lies in the same envelope."""
+        from fodfaeste.letters.models import Enclosure
+
+        found = Q()
+        for kind in HOLDS:
+            holding = Enclosure.unrestricted.filter(seen_as=kind.value).values("letter")
+            found &= ~Q(pk__in=holding) | sees(kind, user, on, self.path)
+        return found
 
     def printable_by(self, user: Asker, on: date) -> "QuerySet[M]":
         """Those which ``user`` may read and send."""

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from fodfaeste.cases import crypto
 from fodfaeste.cases.models import Case
-from fodfaeste.letters.models import Frozen, Letter, State
+from fodfaeste.letters.models import Enclosure, Frozen, Letter, State
 from fodfaeste.letters.ways import digital_post
 
 NOT_GONE = (State.WAITING, State.SENDING, State.FAILED)
@@ -18,6 +18,7 @@ def erase_letters(case: Case) -> None:
     letters, nothing = Letter.unrestricted.filter(case=case), crypto.encrypt_map({})
     ids = list(letters.values_list("pk", flat=True))
     Frozen.unrestricted.filter(letter__in=ids).delete()
+    Enclosure.unrestricted.filter(letter__in=ids).delete()
     letters.update(receiver=nothing, data=nothing, when_sent=None)
     still = letters.filter(state__in=NOT_GONE)
     still.update(state=State.WITHDRAWN, next_at=None, claim=None)

@@ -16,6 +16,7 @@ class Cannot(StrEnum):
     DIED = "died"  # a worker died over it before it handed anything over
     NO_ANSWER = "no_answer"  # the mail server, or the folder, could not be reached
     REFUSED = "refused"  # the mail server did not take it
+    ENCLOSURE_GONE = "enclosure_gone"  # what was to go along was erased, or is lost
     GONE = "gone"  # somebody else sent it meanwhile
     BROKEN = "broken"  # something of ours
 

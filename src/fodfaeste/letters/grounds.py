@@ -5,6 +5,7 @@ told of it anyway, and papers of a placement rest on the agreement that the empl
 Any other is told by a consent, or a statute, that stands on the day on which it is sent.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from fodfaeste.cases import crypto
@@ -22,11 +23,18 @@ def may_go(letter: Letter, *, on: date) -> bool:
     """Whether there is what the letter rests on."""
     if letter.to_role in OF_THE_CITIZEN:
         return True
-    if letter.to_role == EMPLOYER and letter.kind in OF_PLACEMENTS:
+    enclosed = _kinds_enclosed(letter)
+    if letter.to_role == EMPLOYER and letter.kind in OF_PLACEMENTS and not enclosed:
         return True
     if letter.receiver_organisation_id in _those_with_the_case(letter):
         return True
-    return _is_agreed(letter, on)
+    return _is_agreed(letter, [letter.seen_as, *enclosed], on)
+
+
+def _kinds_enclosed(letter: Letter) -> list[str]:
+    """The kinds of information that lie in the same envelope: they rest on something as well."""
+    found = letter.enclosures.exclude(seen_as=letter.seen_as)
+    return sorted(set(found.values_list("seen_as", flat=True)))
 
 
 def _those_with_the_case(letter: Letter) -> set[int]:
@@ -34,12 +42,12 @@ def _those_with_the_case(letter: Letter) -> set[int]:
     return {pk for pk in (case.organisation_id, case.referred_by_id) if pk is not None}
 
 
-def _is_agreed(letter: Letter, on: date) -> bool:
+def _is_agreed(letter: Letter, kinds: Sequence[str], on: date) -> bool:
     receiver = crypto.decrypt_map(letter.receiver)
     to = Recipient(
         role=letter.to_role,
         organisation_id=letter.receiver_organisation_id,
         name=receiver.get("name", ""),
     )
-    found = may_send(case_id=letter.case_id, receiver=to, kinds=[letter.seen_as], on=on)
+    found = may_send(case_id=letter.case_id, receiver=to, kinds=kinds, on=on)
     return not isinstance(found, Missing)

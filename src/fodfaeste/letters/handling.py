@@ -21,7 +21,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
-from fodfaeste.letters import channels, papers
+from fodfaeste.letters import channels, enclosing, papers
 from fodfaeste.letters.delivering import LostClaim, record_sent
 from fodfaeste.letters.faults import CannotDeliver
 from fodfaeste.letters.grounds import may_go
@@ -84,6 +84,7 @@ def _done(
         others.filter(state__in=STILL_HERE).update(**values)
         # Nobody has it yet: on paper it is made anew, by what is known then.
         Frozen.unrestricted.filter(letter=letter_id).delete()
+        enclosing.thaw([letter_id, *(copy.pk for copy in copies)])
         transaction.on_commit(deliver_soon)
 
     try:
@@ -96,7 +97,8 @@ def _done(
 def own_letter(letter_id: UUID, by: User, writer: Writer) -> Letter:
     """The letter, if ``by`` may do something with it. Raises ``NotVisible`` or ``NotAllowed``."""
     seen = Letter.objects.visible_to(by, writer.today).filter(pk=letter_id)
-    letter = seen.select_related("case__citizen", "put_by").first()
+    known = seen.select_related("case__citizen", "case__organisation__parent", "put_by")
+    letter = known.first()
     if letter is None:
         refuse(by, letter_id)
     allowed_case(by, letter.case_id, Act.SEND_LETTERS, writer.today)
@@ -113,9 +115,13 @@ def check_still_here(letter: Letter) -> None:
 
 def _possible(letter: Letter) -> Sequence[str]:
     return channels.possible(
-        to=letter.to_role,
-        receiver=crypto.decrypt_map(letter.receiver),
-        citizen=letter.case.citizen,
+        channels.Reached(
+            to=letter.to_role,
+            receiver=crypto.decrypt_map(letter.receiver),
+            citizen=letter.case.citizen,
+            sender=letter.case.organisation,
+            enclosed=enclosing.kinds_of(letter.pk),
+        )
     )
 
 
@@ -124,11 +130,13 @@ def _possible(letter: Letter) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Letters in one PDF, and those that could not be printed, each with the code of why."""
+    """Letters in one PDF, and those that could not be printed, each with the code of why.
+    ``apart``: letters with something enclosed that no PDF can hold, to be printed by itself."""
 
     pdf: bytes
     letters: Sequence[UUID]
     faults: Sequence[tuple[UUID, str]]
+    apart: Sequence[UUID]
 
 
 def print_letters(*, letter_ids: Iterable[UUID], by: User, now: datetime) -> Printed:
@@ -136,18 +144,20 @@ def print_letters(*, letter_ids: Iterable[UUID], by: User, now: datetime) -> Pri
     ``by`` does not read are not there. That they were taken out is logged."""
     today = timezone.localdate(now)
     writer, done, faults = PdfWriter(), list[Letter](), list[tuple[UUID, str]]()
+    apart = list[UUID]()
     for letter in to_print(letter_ids, by=by, on=today)[:AT_ONCE]:
         fault = _printed(letter, writer, now)
         if fault:
             faults.append((letter.pk, fault))
         else:
             done.append(letter)
+            apart += [] if enclosing.print_into(writer, letter.pk) else [letter.pk]
     pdf = BytesIO()
     writer.write(pdf)
     access.note_list(
         user=by, case_ids=[one.case_id for one in done], act=access.Act.PRINT, page="letters"
     )
-    return Printed(pdf.getvalue() if done else b"", [one.pk for one in done], faults)
+    return Printed(pdf.getvalue() if done else b"", [one.pk for one in done], faults, apart)
 
 
 def to_print(letter_ids: Iterable[UUID], *, by: User, on: date) -> "QuerySet[Letter]":

@@ -31,11 +31,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF, and what it is called."""
+    """A file, and what it is called."""
 
     label: str
     filename: str
     content: bytes
+    kind: str = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def _body(root: Element, message: Message) -> None:
 def _document(element: Element, document: Document, language: str) -> None:
     _text(element, "label", document.label)
     file = SubElement(element, _name("File"))
-    _text(file, "encodingFormat", "application/pdf")
+    _text(file, "encodingFormat", document.kind)
     _text(file, "filename", document.filename)
     _text(file, "language", language)
     _text(file, "content", b64encode(document.content).decode())

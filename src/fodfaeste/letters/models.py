@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.accounts.models import Organisation, User
-from fodfaeste.cases.models import Case
+from fodfaeste.cases.models import Case, CaseFile
 from fodfaeste.cases.policy import Kind as Seen
 from fodfaeste.letters.doors import LetterDoor
 
@@ -115,6 +115,34 @@ class Frozen(models.Model):
 
     def __str__(self) -> str:
         return str(self.letter_id)
+
+
+class Enclosure(models.Model):
+    """A document that lies in the same envelope.
+
+    ``number``: its place, from 1. ``name``, ``content``: encrypted; ``content`` is None until the
+    letter is set on paper, and from then on what went along. ``seen_as``: who reads the letter
+    sees this kind of information as well. ``digest``: of the content."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="enclosures", db_index=False)
+    file = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    name = models.TextField()
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    seen_as = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, default="", blank=True)
+    content = models.TextField(null=True)
+
+    unrestricted: ClassVar[models.Manager["Enclosure"]] = models.Manager()
+
+    class Meta:
+        default_manager_name = "unrestricted"
+        ordering = ("letter", "number")
+        constraints = (models.UniqueConstraint(fields=("letter", "number"), name="enclosed_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.number}"
 
 
 class DeliveryAttempt(models.Model):

@@ -1,6 +1,6 @@
 """A letter as it is put into the outbox, and what is kept of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ CITIZEN = "citizen"
 FORMAL = frozenset(
     {
         "referral_receipt", "invitation", "cancellation", "participation_decision", "grant_letter",
-        "time_sheets", "work_agreement", "consent", "course_list",
+        "time_sheets", "work_agreement", "consent",
     }
 )  # fmt: skip
 """Kinds of letter that say what was decided and agreed, and no more of the citizen: read by whoever
@@ -35,6 +35,7 @@ class NewLetter:
     ``data``: plain JSON, all that the template says. ``when_sent``: the event that is registered
     once it has been delivered, on that day. ``seen_as``: the kind of information that it holds,
     which decides who reads it; empty: by its kind. ``channel``: empty: what is known decides.
+    ``enclosed``: documents of the case that go along; whoever puts the letter there reads them.
     """
 
     id: UUID
@@ -47,6 +48,7 @@ class NewLetter:
     when_sent: NewEvent | None = None
     seen_as: str = ""
     channel: str = field(default="")
+    enclosed: Sequence[UUID] = ()
 
 
 def kind_seen(letter: NewLetter) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fodfaeste.cases import crypto
 from fodfaeste.core.faults import Refused
+from fodfaeste.letters import enclosing
 from fodfaeste.letters.channels import contact_of
 from fodfaeste.letters.faults import Cannot, CannotDeliver
 from fodfaeste.letters.look import look_of
@@ -38,8 +39,8 @@ def is_frozen(letter: Letter) -> bool:
 
 
 def freeze(letter: Letter, *, anew: bool = False) -> Paper:
-    """The letter on paper; made and kept, unless it was before. ``anew``: made again, as long as
-    nobody has it. Raises ``CannotDeliver``."""
+    """The letter on paper; made and kept with what is enclosed, unless it was before. ``anew``:
+    made again, as long as nobody has it. Raises ``CannotDeliver``."""
     there = None if anew else frozen(letter)
     if there is not None:
         return there
@@ -50,6 +51,7 @@ def freeze(letter: Letter, *, anew: bool = False) -> Paper:
         if not still.update(digest=made.digest):
             raise CannotDeliver(Cannot.GONE)
         Frozen.unrestricted.update_or_create(letter=letter, defaults=row)
+        enclosing.freeze(letter)
     letter.digest = made.digest
     return made
 

@@ -1,13 +1,13 @@
 """Letters, for the person who asks: the outbox, one letter, those of a case, those that came in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NoReturn
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
@@ -15,8 +15,8 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases.policy import MAY, Act, Kind, Relation
 from fodfaeste.cases.relations import for_organisation, sees, shown_name
 from fodfaeste.cases.visibility import NotVisible, allowed_case, note_refused, visible_case
-from fodfaeste.letters import channels, papers
-from fodfaeste.letters.models import Channel, DeliveryAttempt, Letter, State
+from fodfaeste.letters import channels, enclosing, papers
+from fodfaeste.letters.models import Channel, DeliveryAttempt, Enclosure, Letter, State
 
 SHOWN = 50
 KEPT_IN_SIGHT = 5
@@ -87,9 +87,21 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A document in the same envelope. ``printed_along``: it comes out of the printer with the
+    letter."""
+
+    number: int
+    name: str
+    size: int
+    printed_along: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
     """One letter. ``unregistered``: it went, and what it was to register was not taken.
-    ``has_paper``: it has been frozen. ``channels``: those among which may be chosen."""
+    ``has_paper``: it has been frozen. ``channels``: those among which may be chosen; ``blocked``:
+    why it cannot go by the others."""
 
     listed: LetterListed
     seen_as: str
@@ -99,17 +111,22 @@ class LetterView:
     opened_at: datetime | None
     attempts: tuple[Attempt, ...]
     channels: tuple[str, ...]
+    blocked: Mapping[str, str]
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A letter that came to an organisation. ``opened_at`` None: nobody has."""
+    """A letter that came to an organisation. ``opened_at`` None: nobody has. ``enclosed``: what
+    lies in it; ``number_enclosed``: how much that is, also before it was opened."""
 
     id: UUID
     kind: str
     sender: str
     sent_at: datetime
     opened_at: datetime | None
+    number_enclosed: int
+    enclosed: tuple[Enclosed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +181,9 @@ def _annotated(found: "QuerySet[Letter]", user: User, today: date) -> "QuerySet[
         )
     }
     named = shown_name(user, today, "case", "case__citizen")
-    return found.annotate(citizen=named, **flags).select_related("case__citizen", "put_by")
+    return found.annotate(citizen=named, **flags).select_related(
+        "case__citizen", "case__organisation__parent", "put_by"
+    )
 
 
 def _listed(row: Any) -> LetterListed:
@@ -228,6 +247,7 @@ def letter(*, user: User, letter_id: UUID, today: date) -> LetterView:
         refuse(user, letter_id)
     _case, sight = visible_case(user, row.case_id, today)
     _note(user, row, access.Act.VIEW, sight.relations)
+    reached = _reached(row)
     return LetterView(
         listed=_listed(row),
         seen_as=row.seen_as,
@@ -236,7 +256,21 @@ def letter(*, user: User, letter_id: UUID, today: date) -> LetterView:
         has_paper=papers.is_frozen(row),
         opened_at=row.opened_at,
         attempts=tuple(map(_attempt, row.attempts.all())),
-        channels=_channels(row),
+        channels=channels.possible(reached) if reached else (),
+        blocked=channels.blocked(reached) if reached else {},
+        enclosed=_those_enclosed(enclosing.of_letter(row.pk)) if row.reads else (),
+    )
+
+
+def _those_enclosed(rows: Iterable[Enclosure]) -> tuple[Enclosed, ...]:
+    return tuple(
+        Enclosed(
+            number=one.number,
+            name=crypto.decrypt(one.name),
+            size=one.size,
+            printed_along=enclosing.is_printed_along(one.kind),
+        )
+        for one in rows
     )
 
 
@@ -258,11 +292,17 @@ def _attempt(row: DeliveryAttempt) -> Attempt:
     )
 
 
-def _channels(row: Any) -> tuple[str, ...]:
+def _reached(row: Any) -> channels.Reached | None:
+    """What decides by which ways it can go; nothing for who may not say by which."""
     if not (row.reads and row.sends):
-        return ()
-    receiver = crypto.decrypt_map(row.receiver)
-    return channels.possible(to=row.to_role, receiver=receiver, citizen=row.case.citizen)
+        return None
+    return channels.Reached(
+        to=row.to_role,
+        receiver=crypto.decrypt_map(row.receiver),
+        citizen=row.case.citizen,
+        sender=row.case.organisation,
+        enclosed=enclosing.kinds_of(row.pk),
+    )
 
 
 def paper(*, user: User, letter_id: UUID, today: date) -> PaperView:
@@ -311,7 +351,9 @@ def received(*, user: User) -> tuple[Received, ...]:
     They name no citizen before they are opened."""
     found = Letter.objects.received_by(user).select_related("case__organisation")
     unopened_first = F("opened_at").asc(nulls_first=True)
-    rows: Iterable[Any] = found.order_by(unopened_first, "-sent_at", "pk")[: 2 * SHOWN]
+    ordered = found.order_by(unopened_first, "-sent_at", "pk")
+    without = Enclosure.unrestricted.defer("content")
+    rows: Iterable[Any] = ordered.prefetch_related(Prefetch("enclosures", without))[: 2 * SHOWN]
     return tuple(
         Received(
             id=row.pk,
@@ -319,6 +361,8 @@ def received(*, user: User) -> tuple[Received, ...]:
             sender=row.case.organisation.letter_name or row.case.organisation.name,
             sent_at=row.sent_at,
             opened_at=row.opened_at,
+            number_enclosed=len(row.enclosures.all()),
+            enclosed=_those_enclosed(row.enclosures.all()) if row.opened_at else (),
         )
         for row in rows
     )

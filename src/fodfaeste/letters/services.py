@@ -13,7 +13,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import Case, Companion
 from fodfaeste.cases.services.writing import Line, Writer, at_the_end
-from fodfaeste.letters import channels, kinds
+from fodfaeste.letters import channels, enclosing, kinds
 from fodfaeste.letters.models import Channel, Letter
 from fodfaeste.letters.new import CITIZEN, NewLetter, kind_seen, sealed_event
 
@@ -28,7 +28,8 @@ def put(letters: Iterable[NewLetter], *, by: User, now: datetime) -> None:
     """Puts letters into the outbox, inside the transaction of the act that they belong to (from
     ``also`` of ``append``), each with a line in its case's log. What is there already by its id is
     passed over. A letter to the citizen goes to those at their side too, who are to get letters.
-    Raises ``Refused`` where the data is not what its kind must be told (see ``kinds``)."""
+    Raises ``Refused`` where the data is not what its kind must be told (see ``kinds``), or where
+    what is enclosed cannot be (see ``enclosing.chosen``)."""
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction
     wanted = [one for letter in letters for one in _with_copies(letter, now)]
@@ -47,12 +48,24 @@ def _known(ids: Iterable[UUID]) -> Iterable[UUID]:
 def _put(letter: NewLetter, copy_of: UUID | None, by: User, now: datetime) -> None:
     kinds.check(letter.kind, letter.data)
     case = Case.unrestricted.select_related("citizen").get(pk=letter.case_id)
-    row = _row(letter, case, copy_of, by, now)
+    today = timezone.localdate(now)
+    files = enclosing.chosen(letter.enclosed, case_id=letter.case_id, by=by, today=today)
+    row = _row(letter, case, copy_of, by, now, enclosing.names(files))
     row.save(force_insert=True)
-    write_line(rows.LETTER_PUT, row, Writer(by, now, uuid5(row.pk, "put")))
+    enclosing.enclose(row, files)
+    said = {"enclosed": str(len(files))} if files else {}
+    write_line(rows.LETTER_PUT, row, Writer(by, now, uuid5(row.pk, "put")), **said)
 
 
-def _row(letter: NewLetter, case: Case, copy_of: UUID | None, by: User, now: datetime) -> Letter:
+def _row(
+    letter: NewLetter,
+    case: Case,
+    copy_of: UUID | None,
+    by: User,
+    now: datetime,
+    enclosed: Sequence[str],
+) -> Letter:
+    lies_in = [*letter.data.get("enclosed", ()), *enclosed]
     given = channels.proposed(to=letter.to, receiver=letter.receiver, citizen=case.citizen)
     channel = Channel(letter.channel or given)
     return Letter(
@@ -62,7 +75,7 @@ def _row(letter: NewLetter, case: Case, copy_of: UUID | None, by: User, now: dat
         to_role=letter.to,
         receiver=crypto.encrypt_map(letter.receiver),
         receiver_organisation_id=letter.receiver.get("organisation"),
-        data=crypto.encrypt_map(letter.data),
+        data=crypto.encrypt_map({**letter.data, "enclosed": lies_in} if enclosed else letter.data),
         when_sent=sealed_event(letter.when_sent),
         language=letter.language,
         seen_as=kind_seen(letter),

@@ -13,7 +13,7 @@ from uuid import UUID
 from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.rows import LETTER_PUT, LETTER_SENT
 from fodfaeste.cases.services.erasing import CASE_ERASED
-from fodfaeste.letters import papers
+from fodfaeste.letters import enclosing, papers
 from fodfaeste.letters.models import OUT, Letter
 
 AT_ONCE = 500
@@ -65,5 +65,11 @@ def _faults(
     paper = papers.frozen(letter)
     if paper is None:
         yield "paper_missing"
-    elif paper.digest != letter.digest:
+    elif paper.digest != letter.digest or not _is_enclosed(letter, sent or {}):
         yield "letter_changed"
+
+
+def _is_enclosed(letter: Letter, sent: Mapping[str, Any]) -> bool:
+    """Whether what is enclosed is what went along."""
+    same = sent.get("enclosed", "") == enclosing.digest_of(letter.pk)
+    return same and not any(enclosing.changed(letter.pk))

@@ -1,14 +1,18 @@
 """The pages of courses."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
+from fodfaeste.cases.models import Citizen
 from fodfaeste.courses.models import Attendance, InterviewTime, Participant, Run
 from tests.app.courses.courses import INTRO, case, enrol, pattern, run, sessions, states
+from tests.app.letters.paper import text_of
 from tests.app.web_forms import typed_day
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +22,12 @@ MAKE = reverse("course_make", args=[INTRO])
 def text(page):
     assert page.status_code == 200, page.status_code
     return page.content.decode()
+
+
+def listed(client, run_id):
+    response = client.get(reverse("course_list", args=[run_id]))
+    assert response["Content-Type"] == "application/pdf"
+    return " ".join(text_of(PdfReader(BytesIO(response.content))).split())
 
 
 def today():
@@ -108,10 +118,10 @@ class TestAttendance:
         one, first = Participant.unrestricted.get(), sessions(run_id)[0]
         url, name = reverse("course_attendance", args=[run_id]), f"m_{first.pk}_{one.pk}"
         jens.post(url, {"submission": uuid4(), name: "absent:no_word", f"was_{name}": ""})
-        assert "udeblev" in text(jens.get(reverse("course_sheet", args=[run_id])))
+        assert "udeblev" in listed(jens, run_id)
         mended = {"submission": uuid4(), name: "present:late", f"was_{name}": "absent:no_word"}
         jens.post(url, mended)
-        assert "kom for sent" in text(jens.get(reverse("course_sheet", args=[run_id])))
+        assert "x, kom for sent" in listed(jens, run_id)
 
     def test_what_another_has_said_meanwhile_is_told_and_kept(self, jens, world):
         run_id = running(world)
@@ -174,14 +184,18 @@ class TestPeople:
         jens.post(reverse("course_book", args=[run_id]), of(case_id, time_id=time_id))
         assert InterviewTime.unrestricted.get(pk=time_id).appointment is not None
 
-    def test_lists_are_printed_with_those_whose_cases_one_sees(self, client, jens, world):
-        run_id = running(world)
-        people(world, run_id, "Anna")
-        url = reverse("course_participants", args=[run_id])
-        assert "Anna" in text(jens.get(url))
+    def test_the_list_is_printed_with_those_whose_cases_one_sees(self, client, jens, world):
+        run_id = running(world, staff=[(world.jens.pk, "contact_person")])
+        ones, _ = people(world, run_id, "Anna", "Bo")
+        said = listed(jens, run_id)
+        assert all(part in said for part in ("Anna", "Bo", "Lokale 2", "Jens Kragh", "Introforløb"))
+        Citizen.unrestricted.filter(cases=ones).update(protected=True)
+        client.force_login(world.secretary)
+        said = listed(client, run_id)
+        assert "Bo" in said and "Anna" not in said and "og 1 mere" in said
         client.force_login(world.colleague)
-        page = text(client.get(url))
-        assert "Anna" not in page and "1 mere" in page
+        page = client.get(reverse("course_list", args=[run_id]), follow=True)
+        assert "ingen at sætte på en liste" in text(page)
 
 
 def test_the_list_tells_what_is_to_be_done(jens, world):
@@ -189,12 +203,34 @@ def test_the_list_tells_what_is_to_be_done(jens, world):
     people(world, run_id, "Anna")
     page = text(jens.get(reverse("courses")))
     assert "Fremmøde er ikke registreret for" in page and "Mangler: 2 × kontaktperson" in page
+    page = text(jens.get(reverse("course", args=[run_id])))
+    assert "Fremmøde er ikke registreret for" in page and "Registrér det" in page
 
 
-def test_the_secretary_sees_the_courses(client, world):
-    running(world, back=-7)
-    client.force_login(world.secretary)
-    assert "Introforløb" in text(client.get(reverse("secretary")))
+class TestSecretary:
+    def page(self, client, world):
+        client.force_login(world.secretary)
+        return client.get(reverse("secretary"))
+
+    def test_a_course_stands_there_once_with_those_who_are_not_on_it(self, client, world):
+        run_id = running(world, back=-7)
+        day = Run.unrestricted.get(pk=run_id).first_on
+        now = timezone.now()
+        ones, _ = (case(world, name, starts=day, now=now) for name in ("Anna", "Bo"))
+        enrol(run_id, ones, world.jens, now=now)
+        page = self.page(client, world)
+        [course] = page.context["page"].courses
+        assert course.url == reverse("course", args=[run_id])
+        assert [one.citizen for one in course.places] == ["Bo"]
+        assert "Henvist til det, og ikke på det" in text(page)
+
+    def test_a_day_that_nobody_has_made_a_course_for_leads_to_making_one(self, client, world):
+        day = today() + timedelta(days=10)
+        case(world, "Anna", starts=day, now=timezone.now())
+        page = self.page(client, world)
+        [course] = page.context["page"].courses
+        assert course.row is None and course.url == MAKE
+        assert "Der er ikke lavet noget hold til den dag." in text(page)
 
 
 def test_strangers_get_nothing(client, world):
@@ -202,7 +238,7 @@ def test_strangers_get_nothing(client, world):
     people(world, run_id, "Anna")
     client.force_login(world.charlie)
     assert "Introforløb" not in text(client.get(reverse("courses")))
-    for name in ("course", "course_attendance", "course_participants", "course_sheet"):
+    for name in ("course", "course_attendance", "course_list"):
         assert client.get(reverse(name, args=[run_id])).status_code == 404
     for name in ("course_withdraw", "course_answer", "course_told", "course_follow"):
         sent = client.post(reverse(name, args=[run_id]), of(uuid4()))

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from fodfaeste.accounts import services as accounts
 from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases import crypto, queries, services
-from fodfaeste.cases.models import PlanVersion
+from fodfaeste.cases.basis import Recipient
+from fodfaeste.cases.models import Consent, PlanVersion
 from fodfaeste.letters import handling
 from fodfaeste.letters.models import Letter
 from tests.app.cases.plan_data import SAID, Planned
@@ -168,8 +169,8 @@ def test_a_plan_of_which_the_sender_does_not_read_all_is_refused(client, home, r
 def test_a_note_goes_to_whoever_referred_and_meets_the_duty(mette, home, referred, note):
     """JS-17."""
     path = address(referred, "notat", note)
-    [choice, *_] = [key for key, _ in form_of(mette, path).fields["to"].choices]
-    assert choice == f"organisation-{home.organisation.pk}"
+    choice = form_of(mette, path).initial["to"]
+    assert choice == f"organisation-{home.organisation.pk}/organisation"
     post(mette, path, to=choice)
     letter, data = only_letter()
     assert letter.kind == "follow_up_note" and data["text"] == HARSH
@@ -182,12 +183,12 @@ def test_a_note_goes_to_whoever_referred_and_meets_the_duty(mette, home, referre
 
 
 def test_a_note_on_paper_is_what_was_written(mette, referred, note):
-    said = looked_at(mette, address(referred, "notat", note), to="citizen")
+    said = looked_at(mette, address(referred, "notat", note), to="citizen/print")
     assert "Åse er glad for *alt* #her & <der>." in said
 
 
 def test_in_the_other_language(mette, referred, note):
-    said = looked_at(mette, address(referred, "notat", note), to="citizen", language="en")
+    said = looked_at(mette, address(referred, "notat", note), to="citizen/print", language="en")
     assert "Follow-up note" in said and "Start interview" in said
 
 
@@ -248,6 +249,33 @@ def test_the_end_says_why(mette, home, referred):
     assert "Formålet er nået" in said and "I arbejde fra mandag" in said
 
 
+@pytest.mark.parametrize(
+    ("way", "witness", "how"),
+    [("in_person", "Vita Vidne", "Sagt her, med et vidne"), ("signature", "", "på papir")],
+)
+def test_a_consent_says_how_it_was_given_and_asks_nobody_to_sign_anew(
+    mette, home, referred, way, witness, how
+):
+    today = timezone.localdate()
+    given = services.NewConsent(
+        receiver=Recipient(role="gp", name="Lars Læge"),
+        kinds=["name"],
+        purpose="At trække i samme retning",
+        wording="Jeg siger ja.",
+        way=way,
+        given_on=today,
+        since=today,
+        last_on=None,
+        witness=witness,
+    )
+    services.give_consent(case_id=referred, consent=given, by=home.mette, **when())
+    consent_id = Consent.unrestricted.values_list("pk", flat=True).get()
+    said = looked_at(mette, address(referred, "samtykke", consent_id))
+    assert how.lower() in said.lower() and home.mette.name in said
+    assert ("Vidne" in said) == bool(witness)
+    assert "Underskrifter" not in said
+
+
 # --- who gets nothing, and what is wrong
 
 
@@ -280,12 +308,12 @@ def test_what_is_not_there(mette, referred, what, of):
 def test_a_receiver_who_was_not_offered_is_refused(mette, home, referred, plan):
     path = address(referred, "planen", "1")
     other = home.charlie.organisation
-    page = post(mette, path, to=f"organisation-{other.pk}").content.decode()
+    page = post(mette, path, to=f"organisation-{other.pk}/organisation").content.decode()
     assert "form-error-message" in page and Letter.unrestricted.count() == 0
 
 
 def test_a_way_that_is_not_open_is_told_and_nothing_is_lost(mette, referred, plan):
-    page = post(mette, address(referred, "planen", "1"), channel="email", language="en")
+    page = post(mette, address(referred, "planen", "1"), to="citizen/email", language="en")
     shown = page.content.decode()
     assert "form-error-message" in shown and Letter.unrestricted.count() == 0
     assert page.context["form"]["language"].value() == "en"

@@ -208,8 +208,8 @@ def typed(address: Address, world: given.World) -> Iterator[Call]:
         ],
         "close": [("social", "GET", "?om=social", {})],
         "letter_from": [
-            ("on paper", "POST", "", {"to": "citizen", "language": "da", "look": "1"}),
-            ("sent", "POST", "", {"to": "citizen", "language": "da"}),
+            ("on paper", "POST", "", {"to": "citizen/print", "language": "da", "look": "1"}),
+            ("sent", "POST", "", {"to": "citizen/print", "language": "da"}),
         ],
         "variant": [("one", "POST", "", {"variant": "9-months"})],
         "facts": [("one", "POST", "", {"f_motivated": "yes"})],

@@ -74,7 +74,15 @@ def write_letters(world: World, desk: Desk) -> None:
     by, doctor = world.visitors["member"], SECRETS["letter"][0]
     town = {"name": world.town.name, "organisation": world.town.pk}
     own = world.cases["own"]
-    note = a_letter(own, kind="follow_up_note", to="gp", receiver={"name": doctor}, channel="print")
+    enclosed = [world.files["ordinary"]]
+    note = a_letter(
+        own,
+        kind="follow_up_note",
+        to="gp",
+        receiver={"name": doctor},
+        channel="print",
+        enclosed=enclosed,
+    )
     sent = a_letter(own, to="jobcentre", receiver=town)
     waits = a_letter(own, channel="print")
     hidden = a_letter(world.cases["protected"], channel="print")

@@ -6,6 +6,7 @@ from fodfaeste.courses.queries.page import candidates, grid, run
 from fodfaeste.courses.queries.results import (
     Candidate,
     Grid,
+    Invitation,
     OpenRun,
     ParticipantView,
     RunListed,
@@ -24,6 +25,7 @@ from fodfaeste.courses.queries.waiting import (
 __all__ = [
     "Candidate",
     "Grid",
+    "Invitation",
     "OfferWaiting",
     "OpenRun",
     "ParticipantView",

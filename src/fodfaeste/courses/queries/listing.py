@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from fodfaeste.accounts.models import User
@@ -20,12 +20,14 @@ from fodfaeste.courses.models import (
 )
 from fodfaeste.courses.patterns import Kind, of_run
 from fodfaeste.courses.queries.results import RunListed
+from fodfaeste.letters.models import State as Letters
 
 BACK = timedelta(days=120)
 """So long a run that is over is shown."""
 MOST = 200
 
 State = Participant.State
+ON_IT = (State.ENROLLED, State.OFFERED, State.WAITING)
 
 
 def runs(*, user: User, now: datetime) -> tuple[RunListed, ...]:
@@ -46,7 +48,8 @@ class _Around:
     def __init__(self, ids: Sequence[UUID]) -> None:
         self.sessions = _grouped(Session.unrestricted.filter(run__in=ids, is_cancelled=False))
         people = Participant.unrestricted.filter(run__in=ids)
-        self.people = _grouped(people.annotate(untold=untold_count()))
+        told = people.annotate(untold=untold_count(), invited=F("invitation__state"))
+        self.people = _grouped(told)
         self.staff = _grouped(RunStaff.unrestricted.filter(run__in=ids))
         held = Attendance.unrestricted.filter(session__run__in=ids)
         counted = held.values_list("session").annotate(n=Count("pk"))
@@ -84,8 +87,10 @@ def _listed(row: Run, around: _Around, user: User, now: datetime) -> RunListed:
         lacking=lacking(kind.course, Counter(one.role for one in staff)),
         unmarked=_unmarked(kind, sessions, around.marked, states[State.ENROLLED], now),
         untold=sum(1 for one in people if one.untold),
+        uninvited=_uninvited(row, people, today),
         overdue_offers=sum(1 for one in people if _is_overdue(one, today)),
         mine=any(one.user_id == user.pk for one in staff),
+        on_it=frozenset(one.case_id for one in people if one.state in ON_IT),
     )
 
 
@@ -96,6 +101,14 @@ def _unmarked(
     if not people or not kind.course.session_event:
         return 0
     return sum(1 for one in sessions if one.ends_at <= now and not marked.get(one.pk))
+
+
+def _uninvited(row: Run, people: Iterable[Any], today: date) -> int:
+    """Those with a place in a run that has not begun who have had no invitation."""
+    if row.first_on <= today:
+        return 0
+    gone = (None, Letters.WITHDRAWN)
+    return sum(1 for one in people if one.state == State.ENROLLED and one.invited in gone)
 
 
 def _is_overdue(one: Participant, today: date) -> bool:

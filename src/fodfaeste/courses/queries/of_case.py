@@ -11,6 +11,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.cases.models import Case
 from fodfaeste.cases.policy import Kind as Seen
 from fodfaeste.cases.relations import sees
+from fodfaeste.courses.letters import is_reached
 from fodfaeste.courses.marks import marks
 from fodfaeste.courses.models import TAKEN, Attendance, Participant, Run, Session
 from fodfaeste.courses.patterns import ABSENT, of_run
@@ -69,7 +70,8 @@ def _codes(ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
 def open_runs(*, user: User, case_id: UUID, now: datetime) -> tuple[OpenRun, ...]:
     """The runs of the case's programme and organisation that are not over and that it is not on."""
     today = timezone.localdate(now)
-    found = Case.unrestricted.filter(sees(Seen.REGISTRATIONS, user, today), pk=case_id).first()
+    seen = Case.unrestricted.filter(sees(Seen.REGISTRATIONS, user, today), pk=case_id)
+    found = seen.select_related("citizen").first()
     if found is None:
         return ()
     there = Participant.unrestricted.filter(case=case_id, state__in=ACTIVE).values("run")
@@ -91,8 +93,9 @@ def open_runs(*, user: User, case_id: UUID, now: datetime) -> tuple[OpenRun, ...
             room=row.room,
             free=None if row.capacity is None else max(0, row.capacity - row.taken),
             waiting=row.waiting,
+            reached=is_reached(found, row),
         )
-        for row in counted.order_by("first_on", "pk")
+        for row in counted.select_related("organisation__parent").order_by("first_on", "pk")
     )
 
 

@@ -20,6 +20,7 @@ from fodfaeste.cases.policy import Kind as Seen
 from fodfaeste.cases.relations import sees, shown_name, stands_in_any
 from fodfaeste.cases.rows import Row, read_rows, story
 from fodfaeste.core.courses import lacking, refer_by, usual_most
+from fodfaeste.courses.letters import is_reached
 from fodfaeste.courses.marks import marks
 from fodfaeste.courses.models import (
     TAKEN,
@@ -35,6 +36,7 @@ from fodfaeste.courses.queries.listing import untold_count
 from fodfaeste.courses.queries.results import (
     Candidate,
     Grid,
+    Invitation,
     ParticipantView,
     RunView,
     SessionView,
@@ -42,13 +44,15 @@ from fodfaeste.courses.queries.results import (
     TimeView,
 )
 from fodfaeste.courses.services.changes import named_day
+from fodfaeste.letters.models import Letter, State
 
 CANDIDATES = 200
 
 
 def run(*, user: User, run_id: UUID, now: datetime, page: str = "course") -> RunView | None:
     """A run as ``user`` sees it; None if they do not. ``page``: where its names are shown."""
-    found = Run.objects.visible_to(user).select_related("organisation").filter(pk=run_id).first()
+    seen = Run.objects.visible_to(user).select_related("organisation__parent").filter(pk=run_id)
+    found = seen.first()
     if found is None:
         return None
     today = timezone.localdate(now)
@@ -116,6 +120,7 @@ def _participants(found: Run, user: User, today: date) -> list[ParticipantView]:
     logs = read_rows([row.case_id for row in rows])
     change = _may(Act.BOOK, rows, user, today)
     correct = _may(Act.CORRECT, rows, user, today)
+    send = _may(Act.SEND_LETTERS, rows, user, today)
     notes = _case_ids(rows, sees(Seen.NOTES, user, today))
     made = [
         ParticipantView(
@@ -129,6 +134,9 @@ def _participants(found: Run, user: User, today: date) -> list[ParticipantView]:
             relatives=_relatives(row) if row.case_id in notes else "",
             may_change=row.case_id in change,
             may_correct=row.case_id in correct,
+            may_invite=row.case_id in send,
+            invitation=_invitation(row),
+            reached=is_reached(row.case, found),
             often=_often(of_run(found), row.case.programme, logs.get(row.case_id, [])),
         )
         for row in rows
@@ -146,7 +154,14 @@ def _visible(found: Run, user: User, today: date) -> list[Any]:
     named = seen.annotate(
         citizen=shown_name(user, today, "case", "case__citizen"), untold=untold_count()
     )
-    return list(named.select_related("case"))
+    return list(named.select_related("case__citizen", "invitation"))
+
+
+def _invitation(row: Participant) -> Invitation | None:
+    letter: Letter | None = row.invitation
+    if letter is None or letter.state == State.WITHDRAWN:
+        return None
+    return Invitation(letter.pk, letter.state)
 
 
 def _may(act: Act, rows: Iterable[Any], user: User, today: date) -> frozenset[UUID]:
@@ -219,7 +234,8 @@ def candidates(*, user: User, run_id: UUID, now: datetime) -> tuple[Candidate, .
     """The open cases that ``user`` can enrol in a run: those first whose referral names its first
     day."""
     today = timezone.localdate(now)
-    found = Run.objects.visible_to(user).filter(pk=run_id).first()
+    seen = Run.objects.visible_to(user).select_related("organisation__parent")
+    found = seen.filter(pk=run_id).first()
     if found is None:
         return ()
     gone = (Participant.State.WITHDRAWN, Participant.State.DECLINED)
@@ -231,7 +247,8 @@ def candidates(*, user: User, run_id: UUID, now: datetime) -> tuple[Candidate, .
         closed_on=None,
     )
     named = cases.exclude(pk__in=there).annotate(shown_name=shown_name(user, today))
-    rows: list[Any] = list(named.order_by("-opened_at", "pk")[:CANDIDATES])
+    known = named.select_related("citizen").order_by("-opened_at", "pk")
+    rows: list[Any] = list(known[:CANDIDATES])
     logs = read_rows(row.pk for row in rows)
     made = tuple(_candidate(found, row, logs.get(row.pk, [])) for row in rows)
     shown = [one.case_id for one in made if one.citizen is not None]
@@ -245,6 +262,7 @@ def _candidate(found: Run, row: Any, log: Sequence[Row]) -> Candidate:
         citizen=row.shown_name,
         named_day=named_day(found, log),
         in_intake=row.intake,
+        reached=is_reached(row, found),
     )
 
 

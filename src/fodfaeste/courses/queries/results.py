@@ -12,7 +12,9 @@ from fodfaeste.courses.patterns import Kind
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunListed:
     """A run in a list. ``lacking``: how many of each role it still needs; ``unmarked``: sessions
-    held of which attendance is not registered; ``untold``: participants to be told of a change."""
+    held of which attendance is not registered; ``untold``: participants to be told of a change;
+    ``uninvited``: those who have had no invitation to a run that has not begun; ``on_it``: the
+    cases that are on it, or wait."""
 
     id: UUID
     kind: Kind
@@ -28,8 +30,10 @@ class RunListed:
     lacking: Mapping[str, int]
     unmarked: int
     untold: int
+    uninvited: int
     overdue_offers: int
     mine: bool
+    on_it: frozenset[UUID] = frozenset()
 
     @property
     def taken(self) -> int:
@@ -42,7 +46,9 @@ class RunListed:
     @property
     def has_to_do(self) -> bool:
         """Whether somebody has to do something about it."""
-        return bool(self.lacking or self.unmarked or self.untold or self.overdue_offers)
+        return bool(
+            self.lacking or self.unmarked or self.untold or self.uninvited or self.overdue_offers
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +73,20 @@ class StaffView:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The letter by which somebody was invited, and its state."""
+
+    letter_id: UUID
+    state: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantView:
     """Somebody of a run whose case the reader sees. ``citizen`` None: the name is not for them.
-    ``named_day``: the first day that the referral names, where that is another than the run's."""
+    ``named_day``: the first day that the referral names, where that is another than the run's.
+    ``invitation``: the letter and how it stands; None where there is none, or it was taken back.
+    ``reached``: whether there is a way to reach them. ``may_invite``: by the reader."""
 
     id: UUID
     case_id: UUID
@@ -82,6 +98,9 @@ class ParticipantView:
     relatives: str
     may_change: bool
     may_correct: bool
+    may_invite: bool
+    invitation: Invitation | None
+    reached: bool
     often: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -141,12 +160,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A case that could be enrolled. ``named_day``: the first day that its referral names."""
+    """A case that could be enrolled. ``named_day``: the first day that its referral names;
+    ``reached``: whether there is a way to reach the citizen."""
 
     case_id: UUID
     citizen: str | None
     named_day: date | None
     in_intake: str
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +188,8 @@ class TakesPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRun:
-    """A run in which a case could take part. ``free`` None: there is no limit."""
+    """A run in which a case could take part. ``free`` None: there is no limit. ``reached``: whether
+    there is a way to reach the citizen."""
 
     run_id: UUID
     kind: Kind
@@ -176,3 +198,4 @@ class OpenRun:
     room: str
     free: int | None
     waiting: int
+    reached: bool

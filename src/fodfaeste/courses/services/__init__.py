@@ -9,6 +9,7 @@ from fodfaeste.courses.services.changes import (
     say_told,
 )
 from fodfaeste.courses.services.interviews import book_time, offer_times
+from fodfaeste.courses.services.inviting import invite_those_without
 from fodfaeste.courses.services.places import answer_offer, enrol, name_relatives, withdraw
 from fodfaeste.courses.services.runs import (
     Details,
@@ -31,6 +32,7 @@ __all__ = [
     "enrol",
     "follow_first_day",
     "id_of_run",
+    "invite_those_without",
     "laid_out",
     "make_run",
     "move_session",

@@ -22,7 +22,7 @@ from fodfaeste.cases.sight import sight_of
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import CORRECTION
 from fodfaeste.core.faults import Fault, Refused, refuse_if_any
-from fodfaeste.courses.letters import changed
+from fodfaeste.courses.letters import LONGEST_REASON, Changed, changed
 from fodfaeste.courses.models import TAKEN, Attendance, Notice, Participant, Run, RunStaff, Session
 from fodfaeste.courses.patterns import of_run
 from fodfaeste.courses.services.places import offer_places, run_line
@@ -46,11 +46,19 @@ FOLLOWS = "Holdets første dag er flyttet."
 
 
 def move_session(
-    *, run_id: UUID, session_id: UUID, to: Slot, by: User, now: datetime, submission: UUID
+    *,
+    run_id: UUID,
+    session_id: UUID,
+    to: Slot,
+    by: User,
+    now: datetime,
+    submission: UUID,
+    reason: str = "",
 ) -> Done:
-    """Moves a session to another time. Raises ``Refused``, ``NoSuchRun`` or
-    ``PermissionDenied``."""
+    """Moves a session to another time. ``reason``: stands in the letters, and nowhere else. Raises
+    ``Refused``, ``NoSuchRun`` or ``PermissionDenied``."""
     run = arranged_run(by, run_id)
+    refuse_if_any(_reason_faults(reason))
 
     def act() -> list[Change]:
         session = _open(run, session_id)
@@ -60,7 +68,7 @@ def move_session(
         session.begins_at, session.ends_at = to.begins_at, to.ends_at
         session.save(update_fields=["earlier", "begins_at", "ends_at"])
         said = {"from": _clear(was), "to": _clear(to.begins_at)}
-        change = _Change(run, session, rows.SESSION_MOVED, said, was)
+        change = _Change(run, session, rows.SESSION_MOVED, said, was, reason)
         _tell_all(change, Writer(by, now, submission))
         before, after = ({"begins": _clear(when)} for when in (was, to.begins_at))
         return [Change("run_session_moved", about_run(run), before, after)]
@@ -69,16 +77,24 @@ def move_session(
 
 
 def cancel_session(
-    *, run_id: UUID, session_id: UUID, by: User, now: datetime, submission: UUID
+    *,
+    run_id: UUID,
+    session_id: UUID,
+    by: User,
+    now: datetime,
+    submission: UUID,
+    reason: str = "",
 ) -> Done:
-    """Cancels a session. Raises ``Refused``, ``NoSuchRun`` or ``PermissionDenied``."""
+    """Cancels a session. ``reason``: stands in the letters, and nowhere else. Raises ``Refused``,
+    ``NoSuchRun`` or ``PermissionDenied``."""
     run = arranged_run(by, run_id)
+    refuse_if_any(_reason_faults(reason))
 
     def act() -> list[Change]:
         session = _open(run, session_id)
         Session.unrestricted.filter(pk=session.pk).update(is_cancelled=True)
         said = {"begins": _clear(session.begins_at)}
-        change = _Change(run, session, rows.SESSION_CANCELLED, said)
+        change = _Change(run, session, rows.SESSION_CANCELLED, said, reason=reason)
         _tell_all(change, Writer(by, now, submission))
         return [Change("run_session_cancelled", about_run(run), said, {})]
 
@@ -157,13 +173,15 @@ def _held(run: Run) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What became of a session. ``was``: when it was to begin, if it was moved."""
+    """What became of a session. ``was``: when it was to begin, if it was moved. ``reason``: why,
+    for the letters alone."""
 
     run: Run
     session: Session
     type: str
     said: Mapping[str, Any]
     was: datetime | None = None
+    reason: str = ""
 
     def is_soon(self, now: datetime) -> bool:
         """Whether a letter may come too late."""
@@ -188,15 +206,8 @@ def _tell_all(change: _Change, writer: Writer) -> None:
 
 def _tell(change: _Change, one: Participant, writer: Writer) -> None:
     run, session = change.run, change.session
-    letter = changed(
-        run,
-        session,
-        one.case,
-        was=change.was,
-        by=writer.by,
-        now=writer.now,
-        submission=writer.submission,
-    )
+    told = Changed(session=session, was=change.was, reason=change.reason)
+    letter = changed(run, told, one.case, writer)
 
     def decide(_: Known) -> list[Line]:
         return [run_line(change.type, run, writer, **change.said)]
@@ -293,6 +304,11 @@ def _first_day(run: Run) -> date:
     """The day of the first session that is held; as it was where none is."""
     first = Session.unrestricted.filter(run=run, is_cancelled=False).first()
     return first.day if first else run.first_on
+
+
+def _reason_faults(reason: str) -> Iterator[Fault]:
+    if len(reason) > LONGEST_REASON:
+        yield Fault("reason", "too_long", {"value": str(LONGEST_REASON)})
 
 
 def _slot_faults(slot: Slot, session: Session, now: datetime) -> Iterator[Fault]:

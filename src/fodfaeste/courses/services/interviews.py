@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change, Done
+from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.appointments import (
     LONGEST,
     SHORTEST,
@@ -17,12 +18,14 @@ from fodfaeste.cases.services.appointments import (
     book,
     id_of_appointment,
 )
-from fodfaeste.cases.services.writing import Registered
+from fodfaeste.cases.services.writing import Registered, Writer
+from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.courses import interview_days
 from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.core.programme import Requirement
 from fodfaeste.courses.models import InterviewTime, Participant, Run
 from fodfaeste.courses.patterns import Kind, of_run
+from fodfaeste.courses.services.inviting import invite_to_interview
 from fodfaeste.courses.services.runs import (
     about_run,
     arranged_run,
@@ -64,11 +67,20 @@ def offer_times(
 
 
 def book_time(
-    *, run_id: UUID, time_id: UUID, case_id: UUID, by: User, now: datetime, submission: UUID
+    *,
+    run_id: UUID,
+    time_id: UUID,
+    case_id: UUID,
+    by: User,
+    now: datetime,
+    submission: UUID,
+    invites: bool = False,
 ) -> Registered:
-    """Books an offered time for a participant, from the duty that it would meet. Raises what
-    ``book`` does, and ``Refused`` (``time_taken``)."""
-    run = seen_run(by, run_id)
+    """Books an offered time for a participant, from the duty that it would meet, and writes to
+    them if ``invites``. Raises what ``book`` does, and ``Refused`` (``time_taken``)."""
+    run, writer = seen_run(by, run_id), Writer(by, now, submission)
+    if invites:
+        allowed_case(by, case_id, Act.SEND_LETTERS, writer.today)
     with transaction.atomic():
         Run.unrestricted.select_for_update(no_key=True).get(pk=run.pk)
         offered = _free(run, time_id, submission)
@@ -83,6 +95,8 @@ def book_time(
         )
         offered.appointment_id = id_of_appointment(submission)
         offered.save(update_fields=["appointment"])
+        if invites and not done.repeated:
+            invite_to_interview(run, offered, case_id, writer)
     return done
 
 
@@ -113,7 +127,6 @@ def _appointment(kind: Kind, offered: InterviewTime, room: str) -> NewAppointmen
 
 
 def _local(offered: InterviewTime) -> datetime:
-
     return timezone.localtime(offered.begins_at)
 
 

@@ -20,6 +20,7 @@ from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, ap
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused, refuse_if_any
 from fodfaeste.courses.models import TAKEN, Participant, Run
+from fodfaeste.courses.services.inviting import invite
 from fodfaeste.courses.services.runs import NoSuchRun
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -30,13 +31,22 @@ LONGEST_RELATIVES = 500
 State = Participant.State
 
 
-def enrol(*, run_id: UUID, case_id: UUID, by: User, now: datetime, submission: UUID) -> Registered:
+def enrol(
+    *,
+    run_id: UUID,
+    case_id: UUID,
+    by: User,
+    now: datetime,
+    submission: UUID,
+    invites: bool = False,
+) -> Registered:
     """Gives a case a place in a run, or puts it on the waiting list where none is free or others
-    wait. Who came to a run that is over is enrolled afterwards, however many they were. Raises
-    ``NotVisible``, ``NotAllowed``, ``NoSuchRun`` or ``Refused``."""
+    wait. ``invites``: whoever gets a place is written to. Who came to a run that is over is
+    enrolled afterwards, however many they were. Raises ``NotVisible``, ``NotAllowed``,
+    ``NoSuchRun`` or ``Refused``."""
     writer = Writer(by, now, submission)
     with transaction.atomic():
-        case = allowed_case(by, case_id, Act.BOOK, writer.today)
+        case = _allowed(case_id, writer, invites=invites)
         run = _locked(run_id)
 
         def decide(_: Known) -> list[Line]:
@@ -49,6 +59,8 @@ def enrol(*, run_id: UUID, case_id: UUID, by: User, now: datetime, submission: U
             listed = entries[0].type == rows.COURSE_LISTED
             state = State.WAITING if listed else State.ENROLLED
             _place(run, case, state, writer)
+            if invites and not listed:
+                invite(run, case, writer)
 
         return append(case, writer, decide, also=also)
 
@@ -61,14 +73,22 @@ def withdraw(
 
 
 def answer_offer(
-    *, run_id: UUID, case_id: UUID, accepted: bool, by: User, now: datetime, submission: UUID
+    *,
+    run_id: UUID,
+    case_id: UUID,
+    accepted: bool,
+    by: User,
+    now: datetime,
+    submission: UUID,
+    invites: bool = False,
 ) -> Registered:
-    """Takes the answer to an offer down. A place that nobody took goes to the next in line."""
+    """Takes the answer to an offer down; whoever takes the place is written to, if ``invites``. A
+    place that nobody took goes to the next in line."""
     writer = Writer(by, now, submission)
     if not accepted:
         return _leave(run_id, case_id, "", writer, said_no=True)
     with transaction.atomic():
-        case = allowed_case(by, case_id, Act.BOOK, writer.today)
+        case = _allowed(case_id, writer, invites=invites)
         run = _locked(run_id)
 
         def decide(_: Known) -> list[Line]:
@@ -77,8 +97,17 @@ def answer_offer(
 
         def also(_: Sequence[LogEntry]) -> None:
             _place(run, case, State.ENROLLED, writer)
+            if invites:
+                invite(run, case, writer)
 
         return append(case, writer, decide, also=also)
+
+
+def _allowed(case_id: UUID, writer: Writer, *, invites: bool) -> Case:
+    """The case, if ``by`` may give it a place, and write to the citizen if that is wanted."""
+    if invites:
+        allowed_case(writer.by, case_id, Act.SEND_LETTERS, writer.today)
+    return allowed_case(writer.by, case_id, Act.BOOK, writer.today)
 
 
 def name_relatives(*, run_id: UUID, case_id: UUID, names: str, by: User, now: datetime) -> None:
@@ -179,8 +208,8 @@ def run_line(type_: str, run: Run, writer: Writer, *, text: str = "", **said: An
 
 
 def _place(run: Run, case: Case, state: str, writer: Writer) -> None:
-    """Who comes back after having left comes last."""
-    values = {"state": state, "answer_by": None, "changed_by": writer.by}
+    """Who comes back after having left comes last, and is invited anew."""
+    values = {"state": state, "answer_by": None, "changed_by": writer.by, "invitation": None}
     anew = {**values, "listed_at": writer.now} if state == State.WAITING else values
     Participant.unrestricted.update_or_create(
         run=run, case=case, defaults=anew, create_defaults={**values, "listed_at": writer.now}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.queries import CaseView, EntryView, NotVisible
@@ -28,12 +29,13 @@ class Receiver:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a letter says, to whom it can go (the most usual first), and the kind of information
-    that it holds."""
+    that it holds. ``enclosed``: documents of the case that whoever sends it has chosen."""
 
     kind: str
     data: Mapping[str, Any]
     receivers: Sequence[Receiver]
     seen_as: str
+    enclosed: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

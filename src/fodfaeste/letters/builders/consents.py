@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fodfaeste.cases.policy import Kind
-from fodfaeste.cases.queries import NotVisible, consent
+from fodfaeste.cases.queries import ConsentView, NotVisible, consent
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.letters.builders.asked import Asked, Built
 from fodfaeste.letters.builders.receivers import to_citizen
@@ -33,5 +34,18 @@ def build(asked: Asked, of: str) -> Built:
         "given_on": found.given_on.isoformat(),
         "until": found.last_on.isoformat() if found.last_on else None,
         "how": asked.shown.get("how", ""),
+        "signatures": signatures(found, asked.citizen, asked.shown.get("how", "")),
     }
     return Built(kind="consent", data=data, receivers=[to_citizen(asked)], seen_as=Kind.CONSENTS)
+
+
+def signatures(found: ConsentView, citizen: str, how: str) -> list[dict[str, str]]:
+    """Who gave it and how, who heard it, and who wrote it down: it stands, and nobody is asked to
+    sign it anew."""
+    given, written = found.given_on.isoformat(), timezone.localdate(found.recorded_at).isoformat()
+    told = [
+        {"role": _("Citizen"), "name": citizen, "how": how, "signed_on": given},
+        {"role": _("Witness"), "name": found.witness, "signed_on": given},
+        {"role": _("Written down by"), "name": found.recorded_by, "signed_on": written},
+    ]
+    return [one for one in told if one["name"]]

@@ -16,10 +16,10 @@ from django.conf import settings
 
 from fodfaeste.accounts.models import Organisation
 from fodfaeste.cases import crypto
-from fodfaeste.letters import memo, memo_check
+from fodfaeste.letters import channels, enclosing, memo, memo_check
 from fodfaeste.letters.faults import Cannot, CannotDeliver
 from fodfaeste.letters.kinds import kind_name
-from fodfaeste.letters.models import Letter
+from fodfaeste.letters.models import Enclosure, Letter
 from fodfaeste.letters.new import CITIZEN
 from fodfaeste.letters.ways.handed import Handed
 
@@ -54,6 +54,7 @@ def file_of(handed: Handed) -> bytes:
         letter=memo.Document(
             label=name.capitalize(), filename=f"{letter.kind}.pdf", content=handed.pdf
         ),
+        attached=[_document(row) for row in letter.enclosures.order_by("number")],
     )
     faults = memo_check.faults_of(memo.tree(message))
     if faults:
@@ -61,10 +62,17 @@ def file_of(handed: Handed) -> bytes:
     return memo.written(message)
 
 
+def _document(row: Enclosure) -> memo.Document:
+    """What is enclosed, numbered: two of them may be called the same."""
+    name = crypto.decrypt(row.name)
+    filename = f"{row.number:02}-{name}"
+    content = enclosing.content_of(row)
+    return memo.Document(label=name, filename=filename, content=content, kind=row.kind)
+
+
 def sender_of(organisation: Organisation) -> memo.Party:
     """The organisation, by its own CVR number or that of the one which it is a unit of."""
-    parent = organisation.parent
-    cvr = organisation.cvr or (parent.cvr if parent is not None else None)
+    cvr = channels.number_of(organisation)
     if not cvr:
         raise CannotDeliver(Cannot.NO_SENDER)
     return memo.Party(

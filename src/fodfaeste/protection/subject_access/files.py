@@ -15,13 +15,15 @@ from fodfaeste.protection.subject_access.tree import Item, day_in_words, fact, k
 
 @dataclass(frozen=True, slots=True)
 class ToGive:
-    """A document, or a letter, that is handed out with the rest."""
+    """A document, a letter, or what was enclosed with one (``number``), that is handed out with the
+    rest."""
 
     case_id: UUID
     file_id: UUID
     name: str
     size: int
     is_letter: bool = False
+    number: int = 0
 
 
 def files(case: Case) -> Iterator[Item]:

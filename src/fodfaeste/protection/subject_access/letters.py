@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fodfaeste import words
 from fodfaeste.cases import crypto
 from fodfaeste.cases.models import Case
-from fodfaeste.letters import kinds
+from fodfaeste.letters import enclosing, kinds
 from fodfaeste.letters.models import Letter
 from fodfaeste.protection.subject_access.files import ToGive
 from fodfaeste.protection.subject_access.naming import COMPANIONS, Namer
@@ -40,18 +40,32 @@ def letters(case: Case, namer: Namer) -> Iterator[Item]:
                 fact("sent_at", _("Sent"), row.sent_at),
                 fact("opened_at", _("Opened by the receiver"), row.opened_at),
                 _said(said),
+                *(fact("enclosed", _("Enclosed"), name) for name in _enclosed(row)),
             ),
         )
 
 
 def to_give(cases: tuple[Case, ...], language: str) -> tuple[ToGive, ...]:
-    """The PDFs of those that went out."""
+    """The PDFs of those that went out, each with what was enclosed."""
     return tuple(
-        ToGive(case.pk, row.pk, f"{_name(row, language)}.pdf", row.frozen.size, is_letter=True)
+        one
         for case in cases
         for row in _rows(case)
         if hasattr(row, "frozen") and row.sent_at is not None
+        for one in _whole(row, language)
     )
+
+
+def _whole(row: Letter, language: str) -> Iterator[ToGive]:
+    pdf = f"{_name(row, language)}.pdf"
+    yield ToGive(row.case_id, row.pk, pdf, row.frozen.size, is_letter=True)
+    for one in enclosing.of_letter(row.pk):
+        name = crypto.decrypt(one.name)
+        yield ToGive(row.case_id, row.pk, name, one.size, is_letter=True, number=one.number)
+
+
+def _enclosed(row: Letter) -> list[str]:
+    return [crypto.decrypt(one.name) for one in enclosing.of_letter(row.pk)]
 
 
 def _rows(case: Case) -> Iterator[Letter]:

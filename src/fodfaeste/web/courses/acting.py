@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fodfaeste.courses import queries, services
@@ -16,7 +17,9 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.courses import saying
 from fodfaeste.web.courses.forms import LeaveForm, ParticipantForm, RelativesForm, TimeForm
 from fodfaeste.web.courses.opening import act, open_run
+from fodfaeste.web.courses.presenters import can_invite
 from fodfaeste.web.requests import own_address
+from fodfaeste.web.sent_once import SentOnce
 
 
 def done(
@@ -44,7 +47,8 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     """Enrol citizens: those first who were referred to this very course."""
     if request.method == "POST":
         form = ParticipantForm(request.POST)
-        return done(request, run_id, form, services.enrol, _("Enrolled, or put on the list."))
+        said = _("Enrolled, or put on the list.")
+        return done(request, run_id, form, services.enrol, said, invites=invites(form))
     opened = open_run(request, run_id)
     found = queries.candidates(user=opened.user, run_id=run_id, now=opened.now)
     rows = [
@@ -53,11 +57,42 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
             "citizen": names.of_citizen(one.citizen),
             "url": addresses.of_case(one.case_id),
             "says": named(one.named_day, opened.view.first_on, opened.today),
+            "reached": one.reached,
         }
         for one in found
     ]
-    context = {"rows": rows, "run_id": run_id, "name": saying.name_of(opened.view.kind)}
+    context = {
+        "rows": rows,
+        "run_id": run_id,
+        "name": saying.name_of(opened.view.kind),
+        "can_invite": can_invite(opened.view, opened.now),
+    }
     return render(request, "courses/enrol.html", context)
+
+
+def invites(form: ParticipantForm) -> bool:
+    """Whether the citizen is to be written to; of a form that is not valid, no."""
+    return form.is_valid() and form.cleaned_data["invites"]
+
+
+@staff
+@require_POST
+def invite(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
+    """Invite those who have had no invitation."""
+    opened, form = open_run(request, run_id), SentOnce(request.POST)
+    if not form.is_valid():
+        raise Http404
+    number = services.invite_those_without(
+        **opened.done_by, submission=form.cleaned_data["submission"]
+    )
+    if number:
+        said = ngettext(
+            "%(n)s invitation lies in the outbox.", "%(n)s invitations lie in the outbox.", number
+        )
+        messages.success(request, said % {"n": number})
+    else:
+        messages.info(request, _("Everybody has had an invitation already."))
+    return redirect("course", run_id)
 
 
 def named(day: Any, first_on: Any, today: Any) -> str:
@@ -76,7 +111,9 @@ def answer(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     accepted = "yes" in request.POST
     said = _("The place is taken.") if accepted else _("It is written down. The next is asked.")
     form = ParticipantForm(request.POST)
-    return done(request, run_id, form, services.answer_offer, said, accepted=accepted)
+    return done(
+        request, run_id, form, services.answer_offer, said, accepted=accepted, invites=invites(form)
+    )
 
 
 @staff
@@ -122,4 +159,5 @@ def book(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         raise Http404
     time_id = form.cleaned_data["time_id"]
-    return done(request, run_id, form, services.book_time, _("It is booked."), time_id=time_id)
+    said, more = _("It is booked."), {"time_id": time_id, "invites": invites(form)}
+    return done(request, run_id, form, services.book_time, said, **more)

@@ -1,5 +1,6 @@
 """Changing a run: room, places, staff; moving and cancelling a session; times for interviews."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from fodfaeste.accounts.queries import colleagues
 from fodfaeste.core.courses import interview_days
 from fodfaeste.courses import services
+from fodfaeste.courses.queries import SessionView
 from fodfaeste.web.access import staff
 from fodfaeste.web.courses import saying
-from fodfaeste.web.courses.forms import SessionForm, StaffedForm, TimesForm
+from fodfaeste.web.courses.forms import CancelForm, SessionForm, StaffedForm, TimesForm
 from fodfaeste.web.courses.opening import act, open_run
-from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -49,33 +50,40 @@ def session(request: HttpRequest, run_id: UUID, session_id: UUID) -> HttpRespons
     found = next((one for one in opened.view.sessions if one.id == session_id), None)
     if found is None:
         raise Http404
-    begins, ends = timezone.localtime(found.begins_at), timezone.localtime(found.ends_at)
-    initial = {"on": begins.date(), "at": begins.time(), "ends_at": ends.time()}
     cancels = request.method == "POST" and "cancel" in request.POST
-    form = SessionForm(
-        request.POST if request.method == "POST" and not cancels else None, initial=initial
-    )
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(None if cancels else data, initial=as_it_is(found))
+    cancelling = CancelForm(data if cancels else None)
     named = {**opened.done_by, "session_id": session_id}
-    if cancels:
-        form_of_cancelling = SentOnce(request.POST)
-        said = _("The session is cancelled. Letters to those who take part lie in the outbox.")
-        if form_of_cancelling.is_valid() and act(
-            request, form_of_cancelling, services.cancel_session, said, **named
-        ):
-            return redirect("course", run_id)
-        form = SessionForm(initial=initial)
-        form.refused = form_of_cancelling  # type: ignore[attr-defined]
-    elif form.is_bound and form.is_valid():
+    if cancels and cancelled(request, cancelling, named):
+        return redirect("course", run_id)
+    if form.is_bound and form.is_valid():
         said = _("The session is moved. Letters to those who take part lie in the outbox.")
-        if act(request, form, services.move_session, said, to=form.slot(), **named):
+        more = {"to": form.slot(), "reason": form.cleaned_data["reason"]}
+        if act(request, form, services.move_session, said, **more, **named):
             return redirect("course", run_id)
     context = {
         "form": form,
+        "cancelling": cancelling,
         "run_id": run_id,
         "name": saying.name_of(opened.view.kind),
         "when": saying.session(found.begins_at, found.ends_at, today=opened.today),
     }
     return render(request, "courses/session.html", context)
+
+
+def as_it_is(found: SessionView) -> dict[str, Any]:
+    """When the session is, for the form that moves it."""
+    begins, ends = timezone.localtime(found.begins_at), timezone.localtime(found.ends_at)
+    return {"on": begins.date(), "at": begins.time(), "ends_at": ends.time()}
+
+
+def cancelled(request: HttpRequest, form: CancelForm, named: dict[str, Any]) -> bool:
+    said = _("The session is cancelled. Letters to those who take part lie in the outbox.")
+    if not form.is_valid():
+        return False
+    reason = form.cleaned_data["reason"]
+    return act(request, form, services.cancel_session, said, reason=reason, **named)
 
 
 @staff

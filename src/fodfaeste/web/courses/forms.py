@@ -12,6 +12,7 @@ from fodfaeste import words
 from fodfaeste.accounts.queries import Colleague
 from fodfaeste.cases.services import Slot
 from fodfaeste.core.courses import WEEKDAYS, Pattern
+from fodfaeste.courses.letters import LONGEST_REASON, usual_reason
 from fodfaeste.courses.patterns import Kind
 from fodfaeste.courses.services import Details, NewRun
 from fodfaeste.web import names
@@ -182,12 +183,35 @@ class SessionForm(SentOnce):
         self.fields["on"] = DayField(label=_("Which day"))
         self.fields["at"] = ClockField(label=pgettext_lazy("time", "From"), widget=CLOCK)
         self.fields["ends_at"] = ClockField(label=pgettext_lazy("time", "To"), widget=CLOCK)
+        self.fields["reason"] = reason_field(moved=True)
 
     def slot(self) -> Slot:
         """For a form that is valid; with no minutes, or fewer, where it ends before it begins."""
         said = self.cleaned_data
         begins, ends = (said[name].hour * 60 + said[name].minute for name in ("at", "ends_at"))
         return Slot(on=said["on"], at=said["at"], minutes=ends - begins)
+
+
+class CancelForm(SentOnce):
+    """Why a session is cancelled. It stands on the same page as the form that moves it."""
+
+    def __init__(self, data: Any = None, **values: Any) -> None:
+        super().__init__(data, auto_id="id_cancel_%s", **values)
+        self.fields["reason"] = reason_field(moved=False)
+
+
+def reason_field(*, moved: bool) -> forms.CharField:
+    """Why, as it stands in the letters; it begins with what is usual."""
+    return forms.CharField(
+        label=_("Why, as it stands in the letter"),
+        help_text=_(
+            "It stands in the letters alone. Do not write anything about anybody’s health."
+        ),
+        initial=usual_reason(moved=moved),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class TimesForm(SentOnce):
@@ -212,6 +236,7 @@ class ParticipantForm(SentOnce):
     """An act on a participant: of which case."""
 
     case_id = forms.UUIDField(widget=forms.HiddenInput)
+    invites = forms.BooleanField(required=False)
 
 
 class LeaveForm(ParticipantForm):

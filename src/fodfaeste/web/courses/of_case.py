@@ -44,6 +44,7 @@ def courses_of_case(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         run_id = uuid_or_none(request.POST.get("run_id", ""))
         named = {"case_id": case_id, "run_id": run_id, "by": opened.user, "now": opened.now}
+        named["invites"] = form.cleaned_data["invites"]
         if act(request, form, services.enrol, _("Enrolled, or put on the list."), **named):
             return redirect("case", case_id)
         messages.warning(request, " ".join(str(one) for e in form.errors.values() for one in e))

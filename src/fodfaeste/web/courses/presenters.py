@@ -32,6 +32,7 @@ from fodfaeste.web.courses.shown import (
     TimeShown,
 )
 from fodfaeste.web.duties import date_box
+from fodfaeste.web.letters import words as letters
 
 
 def present_list(runs: Sequence[RunListed], *, today: date) -> ListShown:
@@ -87,24 +88,39 @@ def sessions_say(one: RunListed) -> str:
 
 def todo(one: RunListed) -> list[str]:
     """What waits for somebody, each in a few words."""
-    unmarked = ngettext(
-        "Attendance of %(n)s session is not registered",
-        "Attendance of %(n)s sessions is not registered",
-        one.unmarked,
-    )
     untold = ngettext(
         "%(n)s participant is to be told of a change",
         "%(n)s participants are to be told of a change",
         one.untold,
+    )
+    uninvited = ngettext(
+        "%(n)s participant has had no invitation",
+        "%(n)s participants have had no invitation",
+        one.uninvited,
     )
     overdue = ngettext(
         "%(n)s offer of a place is not answered in time",
         "%(n)s offers of a place are not answered in time",
         one.overdue_offers,
     )
-    counted = ((one.unmarked, unmarked), (one.untold, untold), (one.overdue_offers, overdue))
+    counted = (
+        (one.untold, untold),
+        (one.uninvited, uninvited),
+        (one.overdue_offers, overdue),
+    )
     said = [text % {"n": number} for number, text in counted if number]
-    return [*filter(None, [saying.lacking(one.kind, one.lacking)]), *said]
+    first = [saying.lacking(one.kind, one.lacking), unmarked_says(one.unmarked)]
+    return [*filter(None, first), *said]
+
+
+def unmarked_says(number: int) -> str:
+    """That attendance is lacking; empty where it is not."""
+    said = ngettext(
+        "Attendance of %(n)s session is not registered",
+        "Attendance of %(n)s sessions is not registered",
+        number,
+    )
+    return said % {"n": number} if number else ""
 
 
 # --- a run
@@ -140,7 +156,28 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         for_relatives=view.kind.course.for_relatives,
         may_arrange=view.may_arrange,
         is_over=not any(one.ends_at > now for one in view.held),
+        unmarked=unmarked_says(sum(1 for one in view.sessions if is_unmarked(one, view, now))),
+        uninvited=sum(1 for one in view.of_state("enrolled") if lacks_invitation(one)),
+        can_invite=can_invite(view, now),
     )
+
+
+def can_invite(view: RunView, now: datetime) -> bool:
+    """Whether there is something left to be invited to."""
+    return any(one.begins_at > now for one in view.held)
+
+
+def lacks_invitation(one: ParticipantView) -> bool:
+    return one.may_invite and one.invitation is None
+
+
+def invited(one: ParticipantView) -> str:
+    """How it stands with the invitation of one who has a place."""
+    if one.state != "enrolled":
+        return ""
+    if one.invitation is None:
+        return _("has had no invitation")
+    return _("Invitation: %(state)s") % {"state": letters.state(one.invitation.state)}
 
 
 def others(view: RunView, *states: str) -> str:
@@ -173,12 +210,17 @@ def remark(one: SessionView, view: RunView, *, now: datetime) -> str:
     today = timezone.localdate(now)
     moved = [dates.moment(timezone.localtime(when), today=today) for when in one.earlier[-1:]]
     said = [_("moved from %(when)s") % {"when": when} for when in moved]
-    enrolled = view.number("enrolled")
     if one.marked:
         said.append(_("attendance registered"))
-    elif one.ends_at <= now and enrolled and view.kind.course.session_event:
+    elif is_unmarked(one, view, now):
         said.append(_("attendance not registered yet"))
     return " · ".join(said)
+
+
+def is_unmarked(one: SessionView, view: RunView, now: datetime) -> bool:
+    """Whether it was held and nothing is registered of it."""
+    is_held = one.ends_at <= now and not one.is_cancelled and not one.marked
+    return is_held and bool(view.number("enrolled") and view.kind.course.session_event)
 
 
 def bookable(view: RunView) -> list[tuple[UUID, str]]:
@@ -238,6 +280,9 @@ class _Shower:
             is_offered=is_offered,
             is_untold=bool(one.untold),
             can_follow=one.named_day is not None and one.may_correct,
+            invited=invited(one) if can_invite(self.view, self.now) or one.invitation else "",
+            letter_url=reverse("letter", args=[one.invitation.letter_id]) if one.invitation else "",
+            reached=one.reached,
             links=self.links(one),
         )
 
@@ -329,4 +374,5 @@ def open_run(one: OpenRun, *, today: date) -> OpenRunShown:
         when=" · ".join(filter(None, [_("from %(date)s") % {"date": day}, number, one.room])),
         says=" · ".join(filter(None, [free, saying.waiting(one.waiting)])),
         waits=waits,
+        reached=one.reached,
     )

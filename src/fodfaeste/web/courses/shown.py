@@ -61,6 +61,9 @@ class PersonShown:
     is_offered: bool
     is_untold: bool
     can_follow: bool
+    invited: str
+    letter_url: str
+    reached: bool
     links: Sequence[tuple[str, str]] = ()
 
 
@@ -103,6 +106,9 @@ class RunShown:
     for_relatives: bool
     may_arrange: bool
     is_over: bool
+    unmarked: str
+    uninvited: int
+    can_invite: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,3 +164,4 @@ class OpenRunShown:
     when: str
     says: str
     waits: bool
+    reached: bool

@@ -9,10 +9,11 @@ urlpatterns = [
     path("hold/sag/<uuid:case_id>/", of_case.courses_of_case, name="courses_of_case"),
     path("hold/<uuid:run_id>/", views.course, name="course"),
     path("hold/<uuid:run_id>/fremmoede/", views.attendance, name="course_attendance"),
-    path("hold/<uuid:run_id>/deltagerliste/", views.participants, name="course_participants"),
-    path("hold/<uuid:run_id>/fremmoedeliste/", views.sheet, name="course_sheet"),
+    # Files lie apart from pages; see ``web.uploads``.
+    path("filer/hold/<uuid:run_id>/", views.course_list, name="course_list"),
     path("hold/<uuid:run_id>/ret/", changing.change, name="course_change"),
     path("hold/<uuid:run_id>/tilmeld/", acting.enrol, name="course_enrol"),
+    path("hold/<uuid:run_id>/indkald/", acting.invite, name="course_invite"),
     path("hold/<uuid:run_id>/svar/", acting.answer, name="course_answer"),
     path("hold/<uuid:run_id>/frameld/", acting.withdraw, name="course_withdraw"),
     path("hold/<uuid:run_id>/orienteret/", acting.told, name="course_told"),

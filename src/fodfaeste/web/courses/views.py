@@ -1,13 +1,11 @@
-"""The courses, one of them, its attendance, and the lists that are printed."""
+"""The courses, one of them, its attendance, and the list that is printed."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,14 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fodfaeste.core.faults import Refused
 from fodfaeste.courses import patterns, queries, services
+from fodfaeste.courses.lists import on_paper
 from fodfaeste.courses.queries import Grid
 from fodfaeste.web import saying as faults
 from fodfaeste.web.access import staff
 from fodfaeste.web.courses.grid import present_grid, said_in
+from fodfaeste.web.courses.listed import as_data
 from fodfaeste.web.courses.opening import open_run
 from fodfaeste.web.courses.presenters import present_list, present_run
+from fodfaeste.web.dates import language
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.sent_once import SentOnce
+from fodfaeste.web.uploads import attachment
 
 
 @staff
@@ -93,30 +95,15 @@ def registered(request: HttpRequest, form: SentOnce, grid: Grid, now: datetime) 
 
 @staff
 @require_safe
-def participants(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
-    """The list of participants, to print."""
-    return render(request, "courses/participants_print.html", on_paper(request, run_id))
-
-
-@staff
-@require_safe
-def sheet(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
-    """The list of attendance, to print and to fill in by hand."""
+def course_list(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
+    """Participants and sessions as a PDF, with what is registered and room for the rest."""
     user, now = signed_in_user(request), timezone.localtime()
     grid = queries.grid(user=user, run_id=run_id, now=now)
     if grid is None:
         raise Http404
-    context = {
-        "page": present_run(grid.view, now=now),
-        "grid": present_grid(grid, now=now),
-        "back_url": reverse("course_attendance", args=[run_id]),
-    }
-    return render(request, "courses/sheet_print.html", context)
-
-
-def on_paper(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
-    opened = open_run(request, run_id)
-    return {
-        "page": present_run(opened.view, now=opened.now),
-        "back_url": reverse("course", args=[run_id]),
-    }
+    if not grid.view.held or not any(one.citizen for one in grid.people):
+        messages.info(request, _("There is nobody to put on a list yet."))
+        return redirect("course", run_id)
+    data, code = as_data(grid, today=now.date()), language()
+    made = on_paper(organisation_id=grid.view.organisation_id, data=data, language=code)
+    return attachment(made, kind="application/pdf", name="holdliste")

@@ -15,6 +15,7 @@ from fodfaeste.letters.faults import Cannot
 from fodfaeste.letters.models import OUT, Channel, State
 from fodfaeste.letters.queries import (
     Attempt,
+    Enclosed,
     LetterListed,
     LetterView,
     Pile,
@@ -68,8 +69,19 @@ class PileShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnclosedShown:
+    """A document in the same envelope. ``remark``: what to do with it."""
+
+    name: str
+    size: int
+    url: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterShown:
-    """One letter. ``may_change``: it can be taken back or sent another way."""
+    """One letter. ``may_change``: it can be taken back or sent another way; ``may_choose``: there
+    is a way to choose. ``kept``: what the PDF is."""
 
     row: LetterRow
     heading: str
@@ -77,9 +89,12 @@ class LetterShown:
     facts: Sequence[tuple[str, str]]
     attempts: Sequence[str]
     may_change: bool
+    may_choose: bool
     is_printed_here: bool
-    is_frozen: bool
+    kept: str
     consent_url: str
+    enclosed: Sequence[EnclosedShown]
+    blocked: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +107,8 @@ class ReceivedRow:
     is_new: bool
     opened: str
     open_url: str
+    says: str
+    enclosed: Sequence[EnclosedShown]
 
 
 # --- lists
@@ -192,10 +209,36 @@ def shown(view: LetterView, *, today: date) -> LetterShown:
         lead=f"{made.to} · {made.way}",
         facts=list(facts(view, today=today)),
         attempts=[attempt(each, today=today) for each in view.attempts],
-        may_change=bool(view.channels) and one.state in STILL_HERE,
+        may_change=may_change(view),
+        may_choose=may_change(view) and (len(view.channels) > 1 or one.state == State.FAILED),
         is_printed_here=made.tick,
-        is_frozen=view.has_paper,
+        kept=kept(view),
         consent_url=consent_url(one) if one.state == State.FAILED else "",
+        enclosed=[enclosed(one, each) for each in view.enclosed],
+        blocked=words.blocked(view.blocked),
+    )
+
+
+def may_change(view: LetterView) -> bool:
+    return bool(view.channels) and view.listed.state in STILL_HERE
+
+
+def kept(view: LetterView) -> str:
+    """What the PDF shows: what went out, or what would."""
+    if view.listed.state == State.WITHDRAWN:
+        return _("It was taken back and is not sent. The PDF shows what it would have said.")
+    if view.has_paper:
+        return _("The PDF is kept as it went out, and does not change.")
+    return _("Until it is sent, the PDF shows it as it would go out now.")
+
+
+def enclosed(one: LetterListed, each: Enclosed) -> EnclosedShown:
+    apart = one.channel == Channel.PRINT and not each.printed_along
+    return EnclosedShown(
+        name=each.name,
+        size=each.size,
+        url=reverse("enclosure", args=[one.id, each.number]),
+        remark=_("print it by itself") if apart else "",
     )
 
 
@@ -252,9 +295,22 @@ def received(found: Iterable[Received], *, today: date) -> list[ReceivedRow]:
             is_new=one.opened_at is None,
             opened=opened(one, today=today),
             open_url=reverse("letter_received", args=[one.id]),
+            says=number_enclosed(one.number_enclosed),
+            enclosed=[enclosed_received(one, each) for each in one.enclosed],
         )
         for one in found
     ]
+
+
+def number_enclosed(number: int) -> str:
+    """That something lies in it, before it is opened; empty where nothing does."""
+    said = ngettext("%(n)s document enclosed", "%(n)s documents enclosed", number)
+    return said % {"n": number} if number else ""
+
+
+def enclosed_received(one: Received, each: Enclosed) -> EnclosedShown:
+    url = reverse("enclosure_received", args=[one.id, each.number])
+    return EnclosedShown(name=each.name, size=each.size, url=url, remark="")
 
 
 def opened(one: Received, *, today: date) -> str:

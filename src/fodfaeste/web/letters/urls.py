@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fodfaeste.web.letters import views
+from fodfaeste.web.letters import enclosed, views
 
 urlpatterns = [
     path("breve/", views.letters, name="letters"),
@@ -14,6 +14,17 @@ urlpatterns = [
         "filer/indsigt/<uuid:case_id>/brev/<uuid:letter_id>/",
         views.for_citizen,
         name="letter_for_citizen",
+    ),
+    path("filer/brev/<uuid:letter_id>/bilag/<int:number>/", enclosed.enclosure, name="enclosure"),
+    path(
+        "filer/indsigt/<uuid:case_id>/brev/<uuid:letter_id>/bilag/<int:number>/",
+        enclosed.for_citizen,
+        name="enclosure_for_citizen",
+    ),
+    path(
+        "filer/brev/modtaget/<uuid:letter_id>/bilag/<int:number>/",
+        enclosed.received,
+        name="enclosure_received",
     ),
     path("filer/brev/modtaget/<uuid:letter_id>/", views.open_received, name="letter_received"),
 ]

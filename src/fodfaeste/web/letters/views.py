@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fodfaeste.cases.services import Refused
@@ -119,6 +120,13 @@ def _printed(request: HttpRequest, chosen: list[UUID]) -> HttpResponseBase:
         view = queries.letter(user=user, letter_id=letter_id, today=timezone.localdate())
         said = {"letter": words.kind(view.listed.kind), "why": words.trouble(fault)}
         messages.error(request, _("%(letter)s was not printed. %(why)s") % said)
+    if made.apart:
+        text = ngettext(
+            "%(n)s letter has something enclosed that you print by itself, from its page.",
+            "%(n)s letters have something enclosed that you print by itself, from their pages.",
+            len(made.apart),
+        )
+        messages.warning(request, text % {"n": len(made.apart)})
     if not made.letters:
         if not made.faults:
             messages.error(request, _("None of these letters waits to be printed any more."))

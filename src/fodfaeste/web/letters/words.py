@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from fodfaeste import words
 from fodfaeste.cases.rows import CONSENT_GIVEN
 from fodfaeste.letters import kinds
+from fodfaeste.letters.channels import Blocked
 from fodfaeste.letters.faults import Cannot
 from fodfaeste.letters.models import Channel, State
 from fodfaeste.programmes import catalogue
@@ -23,6 +24,17 @@ CHANNELS: Mapping[str, Promise] = {
     Channel.ORGANISATION: gettext_lazy("to their inbox here"),
 }
 """By which way, after what it is."""
+
+BLOCKED: Mapping[str, Promise] = {
+    Blocked.NO_NUMBER: gettext_lazy("no CPR or CVR number is known"),
+    Blocked.EXEMPT: gettext_lazy("the citizen is exempt from Digital Post"),
+    Blocked.NO_SENDER: gettext_lazy("your organisation has no CVR number here"),
+    Blocked.NO_ADDRESS: gettext_lazy("no e-mail address is known"),
+    Blocked.ENCLOSED: gettext_lazy("it does not take one of the enclosed documents"),
+    Blocked.NOT_HERE: gettext_lazy("they do not use Fodfæste"),
+    Blocked.HAS_INBOX: gettext_lazy("they are reached in their inbox here"),
+}
+"""Why a letter cannot go by a way."""
 
 STATES: Mapping[str, Promise] = {
     State.WAITING: pgettext_lazy("of a letter", "waiting"),
@@ -84,6 +96,10 @@ TROUBLES: Mapping[str, Trouble] = {
         gettext_lazy("The mail server did not take it. The address may be wrong."),
         gettext_lazy("Look at the address and send it again, or choose another way."),
     ),
+    Cannot.ENCLOSURE_GONE: Trouble(
+        gettext_lazy("A document that was to go along has been erased, or is lost."),
+        gettext_lazy("Take the letter back, and send it again without that document."),
+    ),
 }
 OURS = Trouble(
     gettext_lazy("Something went wrong here."),
@@ -129,6 +145,11 @@ def state(code: str) -> str:
 
 def channel(code: str) -> str:
     return str(CHANNELS.get(code, code))
+
+
+def blocked(ways: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The ways by which a letter cannot go, and why."""
+    return [(words.capitalised(channel(way)), str(BLOCKED[why])) for way, why in ways.items()]
 
 
 def to_whom(role: str, name: str) -> str:

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste import words as sentences
 from fodfaeste.letters.builders import Receiver
+from fodfaeste.letters.enclosing import Document
 from fodfaeste.letters.models import Channel
+from fodfaeste.letters.sending import Ways
 from fodfaeste.letters.sentences import usual
 from fodfaeste.web.letters.words import receiver
 from fodfaeste.web.sent_once import SentOnce
@@ -50,31 +55,77 @@ def begins(told: Mapping[tuple[str, str], str]) -> dict[str, str]:
 
 
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
-WAYS = [
-    ("", _("As is usual for the receiver")),
-    (Channel.PRINT, _("Printed here and posted")),
-    (Channel.DIGITAL_POST, _("Digital Post")),
-    (Channel.EMAIL, _("An e-mail that says only that a letter waits")),
-]
+WAYS = {
+    Channel.PRINT: _("Printed here and posted"),
+    Channel.DIGITAL_POST: _("Digital Post"),
+    Channel.EMAIL: _("An e-mail that says only that a letter waits"),
+    Channel.ORGANISATION: _("To their inbox in Fodfæste"),
+}
 
 
 class LetterForm(SentOnce):
-    """To whom a letter goes, in which language and by which way."""
+    """To whom a letter goes and by which way, in which language, and what goes along."""
 
-    to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("To whom, and by which way"), widget=forms.RadioSelect)
+    enclosed = forms.TypedMultipleChoiceField(
+        label=_("Enclose documents of the case"),
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+    )
     language = forms.ChoiceField(
         label=_("Language of the letter"), choices=LANGUAGES, widget=forms.RadioSelect
     )
-    channel = forms.ChoiceField(label=_("By which way"), choices=WAYS, required=False)
 
     def __init__(
-        self, data: Any = None, *, receivers: Sequence[Receiver], language: str, **values: Any
+        self,
+        data: Any = None,
+        *,
+        receivers: Sequence[Receiver],
+        ways: Mapping[str, Ways],
+        documents: Sequence[Document],
+        language: str,
+        **values: Any,
     ) -> None:
-        begins = {"to": receivers[0].key, "language": language}
-        super().__init__(data, initial=begins, **values)
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            (one.key, to_whom(one)) for one in receivers
+        choices = [(to_whom(one), by_ways(one, ways[one.key])) for one in receivers]
+        first = choices[0][1][0][0]
+        super().__init__(data, initial={"to": first, "language": language}, **values)
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        self._offer(documents)
+
+    def _offer(self, documents: Sequence[Document]) -> None:
+        if not documents:
+            del self.fields["enclosed"]
+            return
+        field = self.fields["enclosed"]
+        field.choices = [  # type: ignore[attr-defined]
+            (str(one.file_id), named(one)) for one in documents if not one.fault
         ]
+        most = _("Ten documents and 10 MB at most. An e-mail says only that a letter waits.")
+        field.help_text = " ".join([str(most), *(cannot(one) for one in documents if one.fault)])
+
+    def told(self) -> dict[str, Any]:
+        """To whom, by which way, and what goes along; of a form that is valid."""
+        key, _, channel = self.cleaned_data["to"].rpartition("/")
+        return {"to": key, "channel": channel, "enclosed": self.cleaned_data.get("enclosed", [])}
+
+
+def by_ways(one: Receiver, ways: Ways) -> list[tuple[str, Any]]:
+    return [(f"{one.key}/{way}", WAYS[Channel(way)]) for way in ways.possible]
+
+
+def named(one: Document) -> str:
+    """``Erklæring.pdf, 120 KB``"""
+    return f"{one.name}, {filesizeformat(one.size)}"
+
+
+def cannot(one: Document) -> str:
+    """Why a document cannot be chosen."""
+    if one.fault == "enclosure_lost":
+        said = gettext("%(document)s cannot go along: the file is not there any more.")
+    else:
+        said = gettext("%(document)s cannot go along: it is larger than 10 MB.")
+    return said % {"document": one.name}
 
 
 def to_whom(one: Receiver) -> str:

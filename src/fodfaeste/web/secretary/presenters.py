@@ -1,18 +1,23 @@
 """The secretary's page as it is shown. Pure: no request, no database, no clock."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste.cases.intake import UNDECIDED, Decision
 from fodfaeste.cases.queries.results import DutyListed
 from fodfaeste.cases.queries.secretary import Desk, Filling, Place
+from fodfaeste.courses.queries import RunListed
 from fodfaeste.web import addresses, dates, names
+from fodfaeste.web.courses.presenters import row as run_row
 from fodfaeste.web.courses.saying import places
+from fodfaeste.web.courses.shown import RunRow
 from fodfaeste.web.dates import language
 from fodfaeste.web.duties import DutyRow, listed_row
 
@@ -31,15 +36,16 @@ class PlaceShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseShown:
-    """A course and how full it is. ``taken``: places given; ``capacity``: None where the source
-    sets none."""
+    """A course that is on or comes. ``url``: of its run, or where one is made of it; ``row``: the
+    run, None where there is none yet. ``places``: those referred to it who are not on it."""
 
-    day: str
     name: str
+    programme: str
+    url: str
+    row: RunRow | None
+    when: str
     says: str
-    taken: int
-    capacity: int | None
-    is_over: bool
+    enrol_url: str
     places: Sequence[PlaceShown]
 
 
@@ -64,26 +70,26 @@ class DeskShown:
     more_letters: bool
 
 
-def present_desk(desk: Desk, *, today: date) -> DeskShown:
-    """What is to be booked and sent, and which courses are to be filled."""
+def present_desk(desk: Desk, runs: Sequence[RunListed], *, today: date) -> DeskShown:
+    """What is to be booked and sent, and which courses are on or come."""
+    shown = courses(desk.courses, [one for one in runs if not one.is_over(today)], today=today)
     return DeskShown(
-        counts=counts(desk),
+        counts=counts(desk, len(shown)),
         bookings=[booking(duty, today=today) for duty in desk.bookings],
         letters=[listed_row(duty, today=today) for duty in desk.letters],
-        courses=[course(one, today=today) for one in desk.courses],
+        courses=shown,
         more_bookings=desk.more_bookings,
         more_letters=desk.more_letters,
     )
 
 
-def counts(desk: Desk) -> list[Count]:
+def counts(desk: Desk, courses: int) -> list[Count]:
     bookings = how_many(desk.bookings, more=desk.more_bookings)
     letters = how_many(desk.letters, more=desk.more_letters)
-    courses = len(desk.courses)
     return [
         Count("#bookings", bookings, _("to book")),
         Count("#letters", letters, _("to send and record")),
-        Count("#courses", str(courses), ngettext("course to fill", "courses to fill", courses)),
+        Count("#courses", str(courses), ngettext("course", "courses", courses)),
     ]
 
 
@@ -107,18 +113,53 @@ def booking(duty: DutyListed, *, today: date) -> DutyRow:
     )
 
 
-def course(one: Filling, *, today: date) -> CourseShown:
+def courses(
+    found: Sequence[Filling], runs: Sequence[RunListed], *, today: date
+) -> list[CourseShown]:
+    """The runs, each with those who were referred to it and are not on it; and the days that
+    referrals name of which no run has been made. In the order in which they begin."""
+    referred = {(one.programme, one.course.id, one.starts_on): one for one in found}
+    shown = []
+    for one in runs:
+        key = (one.kind.rules.programme.programme, one.kind.course.id, one.first_on)
+        shown.append((one.first_on, of_run(one, referred.pop(key, None), today=today)))
+    shown += [(one.starts_on, not_made(one, today=today)) for one in referred.values()]
+    return [course for _day, course in sorted(shown, key=lambda each: each[0])]
+
+
+def of_run(one: RunListed, referred: Filling | None, *, today: date) -> CourseShown:
+    made = run_row(one, today=today)
+    places = referred.places if referred else ()
+    return CourseShown(
+        name=made.name,
+        programme=made.programme,
+        url=made.url,
+        row=made,
+        when=made.when,
+        says=made.says,
+        enrol_url=reverse("course_enrol", args=[one.id]),
+        places=[place_shown(each) for each in places if is_left(each, one.on_it)],
+    )
+
+
+def is_left(place: Place, on_it: Collection[UUID]) -> bool:
+    return place.case_id not in on_it and standing(place) != "gone"
+
+
+def not_made(one: Filling, *, today: date) -> CourseShown:
     """``Introforløb · 5 af 8 · 2 ikke afgjort · 1 på venteliste``"""
     counted = Counter(standing(place) for place in one.places)
-    taken, capacity = counted["taken"], one.course.capacity
+    taken, key = counted["taken"], f"{one.programme}:{one.course.id}"
+    day = dates.long(one.starts_on, today=today)
     return CourseShown(
-        day=dates.long(one.starts_on, today=today),
-        name=f"{names.of_programme(one.programme)}: {one.course.name[language()]}",
-        says=" · ".join(filter(None, (places(taken, capacity), *others_say(counted)))),
-        taken=taken,
-        capacity=capacity,
-        is_over=capacity is not None and taken > capacity,
-        places=[place_shown(place) for place in one.places if standing(place) != "gone"],
+        name=one.course.name[language()],
+        programme=names.of_programme(one.programme),
+        url=reverse("course_make", args=[key]),
+        row=None,
+        when=_("referred to begin on %(date)s") % {"date": day},
+        says=" · ".join(filter(None, (places(taken, one.course.capacity), *others_say(counted)))),
+        enrol_url="",
+        places=[place_shown(place) for place in one.places if is_left(place, ())],
     )
 
 

@@ -7,7 +7,6 @@ from fodfaeste.cases import queries
 from fodfaeste.courses import queries as courses
 from fodfaeste.letters import queries as letter_queries
 from fodfaeste.web.access import organisation_wide
-from fodfaeste.web.courses.presenters import present_list
 from fodfaeste.web.letters.presenters import piles as letter_piles
 from fodfaeste.web.requests import signed_in_user
 from fodfaeste.web.secretary.presenters import present_desk
@@ -24,8 +23,7 @@ def secretary(request: HttpRequest) -> HttpResponse:
     piles = letter_piles(to_do, today=today, mine=False, programme=None)
     runs = courses.runs(user=user, now=timezone.localtime())
     context = {
-        "page": present_desk(found, today=today),
+        "page": present_desk(found, runs, today=today),
         "piles": [one for one in piles if one.rows],
-        "runs": present_list(runs, today=today).now,
     }
     return render(request, "secretary/secretary.html", context)
