@@ -14,7 +14,7 @@ from fodfaeste.placements.models import ExternalRecord, Signature
 from fodfaeste.placements.services import Change, Ending, Recorded, Signing
 from fodfaeste.placements.signing import WAYS_HERE
 from fodfaeste.web.dates import language
-from fodfaeste.web.fields import DayField
+from fodfaeste.web.fields import DayField, radios
 from fodfaeste.web.placements.fields import NumberOfHours
 from fodfaeste.web.placements.forms import (
     HOURS,
@@ -23,7 +23,6 @@ from fodfaeste.web.placements.forms import (
     TEXTS,
     AgreementForm,
     area,
-    radios,
 )
 from fodfaeste.web.sent_once import Group, SentOnce
 from fodfaeste.web.uploads import DocumentField
