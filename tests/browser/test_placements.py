@@ -104,6 +104,33 @@ def test_it_is_signed_and_vitas_is_told(pia, assert_accessible):
     expect(pia.locator("#elsewhere")).to_contain_text("V-17")
 
 
+def test_what_vitas_asks_for_is_copied_field_by_field_with_the_keyboard(pia, assert_accessible):
+    pia.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    place(pia)
+    pia.get_by_role("link", name="VITAS").click()
+    button = pia.get_by_role("button", name="Kopiér: Virksomhed", exact=True)
+    button.focus()
+    pia.keyboard.press("Enter")
+    expect(pia.locator("#told")).to_have_text("Kopieret: Virksomhed")
+    expect(pia.get_by_role("button", name="Kopieret: Virksomhed")).to_be_focused()
+    assert pia.evaluate("navigator.clipboard.readText()") == "Praktikby Brødfabrik"
+    assert_accessible(pia)
+
+    tasks = pia.get_by_role("button", name="Kopiér: Opgaver")
+    tasks.click()
+    expect(button).to_be_visible()
+    assert pia.evaluate("navigator.clipboard.readText()") == "Pakke brød"
+
+
+def test_where_nothing_can_be_copied_the_value_is_marked(pia):
+    place(pia)
+    pia.get_by_role("link", name="VITAS").click()
+    pia.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    pia.get_by_role("button", name="Kopiér: Opgaver").click()
+    expect(pia.locator("#told")).to_have_text("Markeret, tryk Ctrl+C: Opgaver")
+    assert pia.evaluate("getSelection().toString()") == "Pakke brød"
+
+
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_nothing_is_wider_than_its_window(pia, width, assert_accessible):
     pia.set_viewport_size(width)

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from fodfaeste.accounts.chains import Broken
 from fodfaeste.accounts.organisation_event import OrganisationEvent
-from fodfaeste.cases import plans, rows
+from fodfaeste.cases import following, plans, rows
 from fodfaeste.cases.models import (
     Case,
     CaseMember,
@@ -63,7 +63,8 @@ def broken_beside(case_ids: Iterable[UUID] | None = None) -> Iterator[tuple[UUID
     """What is wrong, case by case; ``None``: of all. ``code`` is ``member_unlogged``,
     ``member_missing``, ``sight_changed``, ``sharing_unlogged``, ``sharing_missing``,
     ``sharing_changed``, ``consent_unlogged``, ``emergency_unlogged``, ``plan_unlogged``,
-    ``plan_missing``, ``plan_changed`` or ``companion_unlogged``."""
+    ``plan_missing``, ``plan_changed`` or ``companion_unlogged``; and what other rooms find (see
+    ``following``)."""
     every = Case.unrestricted.order_by("pk").values_list("pk", flat=True)
     ids = list(every if case_ids is None else case_ids)
     for start in range(0, len(ids), AT_ONCE):
@@ -96,6 +97,7 @@ def _broken(case_ids: Sequence[UUID]) -> Iterator[tuple[UUID, Broken]]:
     near = Companion.unrestricted.filter(case__in=case_ids)
     found = (members, sharings, consents, emergencies, versions, near)
     beside = [_by_case(each) for each in found]
+    yield from following.broken_rows(case_ids)
     for case_id, one in told.items():
         for check, known in zip(CHECKS, beside, strict=True):
             yield from ((case_id, broken) for broken in check(one, known.get(case_id, [])))

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from fodfaeste.cases import intake, passing
+from fodfaeste.cases import following, intake, passing
 from fodfaeste.cases.bookings import Reminder, booked_for, planned, reminders
 from fodfaeste.cases.models import Appointment, Case, CaseMember, DutyRow, PhaseRow
 from fodfaeste.cases.prepared import Prepared
@@ -87,7 +87,10 @@ def refresh_all(*, today: date, only_stale: bool = False) -> tuple[int, int]:
         cases = cases.filter(reconsider_on__lte=today)
     ids = list(cases.values_list("pk", flat=True))
     batches = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-    return len(ids), sum(refresh(batch, today=today) for batch in batches)
+    differed = sum(refresh(batch, today=today) for batch in batches)
+    if not only_stale:
+        following.follow_anew(ids)
+    return len(ids), differed
 
 
 # --- deriving

@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_responsible": _("Choose somebody who works here."),
     "unknown_touch_outcome": _("Choose what came of it."),
     "unknown_contact": _("The company has no such contact."),
+    "unknown_word_said": _(
+        "“%(value)s” is not among those that an offer can have. Write them as the form for an offer"
+        " does, with commas between them."
+    ),
     "unknown_unit": _("The company has no such production unit."),
     "yes_or_no": _("Write yes or no; “%(value)s” was written."),
 }

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from fodfaeste.cases import crypto
 from fodfaeste.cases.names import sort_key
 from fodfaeste.companies import numbers
-from fodfaeste.companies.models import Company, CompanyContact, ProductionUnit
-from fodfaeste.companies.told import CompanyTold, ContactTold, UnitTold
+from fodfaeste.companies.models import Company, CompanyContact, Offer, ProductionUnit
+from fodfaeste.companies.told import CompanyTold, ContactTold, OfferTold, UnitTold
 
 
 def one_line(text: str) -> str:
@@ -35,6 +35,14 @@ def take_contact(contact: CompanyContact, told: ContactTold) -> None:
     contact.is_active = told.is_active
     reached = {"phone": one_line(told.phone), "email": told.email.strip()}
     contact.reached = crypto.encrypt_map(reached) if any(reached.values()) else None
+
+
+def take_offer(offer: Offer, told: OfferTold) -> None:
+    offer.kinds, offer.considerations = list(told.kinds), list(told.considerations)
+    offer.tasks, offer.trade = told.tasks.strip(), one_line(told.trade)
+    offer.hours_least, offer.hours_most = told.hours_least, told.hours_most
+    offer.places = told.places
+    offer.open_from, offer.open_until = told.open_from, told.open_until
 
 
 def reached(contact: CompanyContact) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cryptography.fernet import InvalidToken
 
-from fodfaeste.cases import chain, crypto
+from fodfaeste.cases import crypto
 from fodfaeste.core.timesheets import spread
 from fodfaeste.placements.models import AgreementVersion
 
@@ -238,15 +238,3 @@ def _length(times: tuple[time, time]) -> Decimal:
 def hours_in(week: Times) -> Decimal:
     """How many hours the times of a week are together."""
     return sum((_length(one) for one in week.values()), NO_HOURS)
-
-
-def is_as_agreed(version: AgreementVersion, said: Mapping[str, Any]) -> bool:
-    """Whether a version is the one that a line of the log tells of; one that was erased is nobody's
-    any more, and as it should be."""
-    if version.number != said["agreement"]:
-        return False
-    try:
-        found = crypto.decrypt_map(version.details)
-    except (InvalidToken, ValueError):
-        return False
-    return not found or chain.digest_of(found) == said["digest"]

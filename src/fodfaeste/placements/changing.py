@@ -1,11 +1,12 @@
 """What becomes of a placement: it begins, comes to nothing, is agreed on anew, ends (CT-10, JR-10).
 
-A change is a new version with the day from which it holds; the one before stays as it was.
+A change is a new version with the day from which it holds; the one before stays as it was. What the
+row of a placement says of its days follows from the log (``placements.following``).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def begin_placement(
         return [event_line(rules, known.rows, event, done.writer.today)]
 
     def also(entries: Sequence[LogEntry]) -> None:
-        done.row.update(begun=entries[0], since=on)
+        done.row.update(begun=entries[0])
 
     return append(done.case, done.writer, decide, also=also)
 
@@ -116,10 +117,7 @@ def drop_placement(
                    personal={"note": reason.strip()})  # fmt: skip
         return [*_taken_back(known, placement, reason, done.writer.today), act]
 
-    def also(_: Sequence[LogEntry]) -> None:
-        done.row.update(ended_on=done.placement.since - timedelta(days=1))
-
-    return append(done.case, done.writer, decide, also=also)
+    return append(done.case, done.writer, decide)
 
 
 def _taken_back(known: Known, placement: Placement, reason: str, today: date) -> list[Line]:
@@ -177,8 +175,6 @@ def change_agreement(
         ]
 
     def also(entries: Sequence[LogEntry]) -> None:
-        begun = [one for one in entries if one.type == kinds.STARTED]
-        done.row.update(until=change.terms.until, **({"begun": begun[0]} if begun else {}))
         made[0].placement, made[0].entry = done.placement, entries[1]
         made[0].save(force_insert=True)
         about = papers.about_of(done.placement, change.terms, by=by, language=change.language,
@@ -284,7 +280,7 @@ def end_placement(
         return [*lines, *(line for start in then for line in start.lines)]
 
     def also(entries: Sequence[LogEntry]) -> None:
-        done.row.update(ended=entries[0], ended_on=ending.on)
+        done.row.update(ended=entries[0])
         if then and ending.then is not None:
             next_ = save_start(then[0], entries[1:])
             sent = papers.of_start(next_, ending.then, by=by, submission=submission)

@@ -20,7 +20,8 @@ class Placement(models.Model):
     ``kind``: of placement or job, as the vocabulary names them. ``until``: the last day agreed,
     with whatever extensions there were; None: none is. ``ended_on``: the last day on which they
     came; before ``since`` where it came to nothing. ``entry``: the line by which it was agreed;
-    ``begun`` and ``ended``: the events by which it began and ended, if they have happened.
+    ``begun`` and ``ended``: the events by which it began and ended, if they have happened. All
+    but ``entry`` follow from the log (``placements.following``).
     ``employed_here``, ``group``: what exempts from the ratio rule; ``group``: the target group's
     number, if it was known."""
 
@@ -113,7 +114,6 @@ class Signature(models.Model):
 
         SCREEN = "screen", _("on screen")
         PAPER = "paper", _("on paper")
-        LINK = "link", _("by a personal link")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     version = models.ForeignKey(

@@ -26,11 +26,16 @@ from fodfaeste.placements.reading import (
     unwritten,
 )
 from fodfaeste.placements.retention import Retention, retention
+from fodfaeste.placements.there import AtCompany, PlacementThere, at_company
+from fodfaeste.placements.waiting import PlacementWaiting, placements_waiting
 from fodfaeste.programmes.placing import placement_rules
 
 __all__ = [
+    "AtCompany",
     "Beginning",
+    "PlacementThere",
     "PlacementView",
+    "PlacementWaiting",
     "RecordView",
     "Retention",
     "SignatureView",
@@ -38,11 +43,13 @@ __all__ = [
     "Unwritten",
     "VersionView",
     "asked",
+    "at_company",
     "beginning",
     "judged",
     "missing",
     "placement_of",
     "placements_of",
+    "placements_waiting",
     "retention",
     "staff_of",
     "unwritten",

@@ -72,7 +72,7 @@ class UnitView:
 class PlacementView:
     """A placement or a job. ``state``: ``agreed`` (it begins later, or nobody has said that it
     began), ``running``, ``ended``, ``dropped``. ``versions``: oldest first; ``hours``: over time.
-    ``ended_by``: the line that says how it ended."""
+    ``begun_by``, ``ended_by``: the lines that say that it began, and how it ended."""
 
     id: UUID
     case_id: UUID
@@ -87,6 +87,7 @@ class PlacementView:
     versions: tuple[VersionView, ...]
     hours: tuple[Hours, ...]
     records: tuple[RecordView, ...]
+    begun_by: str
     ended_by: str
 
     @property
@@ -133,30 +134,22 @@ def _view(row: Placement, view: CaseView) -> PlacementView:
         since=row.since,
         until=row.until,
         ended_on=row.ended_on,
-        state=_state(row, view),
+        state=_state(row),
         employed_here=row.employed_here,
         versions=tuple(_version(one, view) for one in versions),
         hours=tuple(agreements.over_time(versions, last=row.ended_on or row.until)),
         records=tuple(_record(one, view) for one in row.records.all()),
+        begun_by=event_id(row.begun.seq) if row.begun else "",
         ended_by=event_id(row.ended.seq) if row.ended else "",
     )
 
 
-def _state(row: Placement, view: CaseView) -> str:
-    """What the log says counts: a beginning or an end that was corrected and not replaced has not
-    been."""
+def _state(row: Placement) -> str:
     if row.ended_on is not None and row.ended_on < row.since:
         return "dropped"
-    void = _void(view)
-    if row.ended is not None and row.ended.seq not in void:
+    if row.ended is not None:
         return "ended"
-    if row.begun is None or row.begun.seq in void:
-        return "agreed"
-    return "running"
-
-
-def _void(view: CaseView) -> set[int]:
-    return {one.seq for one in view.entries if one.corrected_by and not one.replaced_by}
+    return "agreed" if row.begun is None else "running"
 
 
 def unit_view(unit: ProductionUnit) -> UnitView:
@@ -231,7 +224,7 @@ def unwritten(*, view: CaseView, shown: Sequence[PlacementView]) -> tuple[Unwrit
     """Beginnings in the log to which no placement belongs, the newest first."""
     if not view.sight.sees(Kind.REGISTRATIONS):
         return ()
-    known = {(one.kind, one.since) for one in shown}
+    known = {one.begun_by for one in shown}
     found = [
         one
         for one in view.entries
@@ -246,7 +239,7 @@ def unwritten(*, view: CaseView, shown: Sequence[PlacementView]) -> tuple[Unwrit
             is_job=one.type == kinds.JOB_STARTED,
         )
         for one in found
-        if (one.attributes["kind"], one.on) not in known
+        if one.id not in known
     )
 
 

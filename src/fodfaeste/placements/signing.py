@@ -1,13 +1,14 @@
 """That the parties have signed an agreement (CT-09): on screen, on paper, or somebody on their
 behalf with a reason."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases import crypto, rows
+from fodfaeste.cases import crypto, plans, rows
 from fodfaeste.cases.models import CaseFile, LogEntry
 from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.events import NewEvent, event_line
@@ -21,7 +22,6 @@ SIGNED = "work_agreement_signed"
 BOTH = frozenset({Signature.Party.CITIZEN.value, Signature.Party.EMPLOYER.value})
 """Once they have signed, the agreement is signed; the staff representative is heard besides."""
 LONGEST = 500
-WAYS_HERE = (Signature.Way.SCREEN, Signature.Way.PAPER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +50,18 @@ def sign_agreement(
     if was_sent(case_id=case_id, by=by, on=done.writer.today, submission=submission):
         return append(done.case, done.writer, lambda _: [])
     version = _checked(done, signing)
-    file = _kept(done, signing)
+    file, details = _kept(done, signing), _sealed(signing)
 
     def decide(known: Known) -> list[Line]:
         _checked(done, signing)
-        lines = [_line(done, signing, version)]
+        lines = [_line(done, signing, version, details)]
         if _completes(version, signing):
             event = NewEvent(type=SIGNED, on=_last_day(version, signing), by_role=signing.by_role)
             lines.append(event_line(known.story.rules, known.rows, event, done.writer.today))
         return lines
 
     def also(_: Sequence[LogEntry]) -> None:
-        _row(signing, version, file, done.writer).save(force_insert=True)
+        _row(signing, version, file, details, done.writer).save(force_insert=True)
 
     return append(done.case, done.writer, decide, also=also)
 
@@ -82,7 +82,7 @@ def _checked(done: Doing, signing: Signing) -> AgreementVersion:
 def _faults(signing: Signing, today: date) -> Iterator[Fault]:
     if signing.party not in Signature.Party.values:
         yield Fault("party", "unknown_party")
-    if signing.way not in WAYS_HERE:
+    if signing.way not in Signature.Way.values:
         yield Fault("way", "unknown_way")
     if signing.on > today:
         yield Fault("on", "in_the_future", {"value": str(signing.on)})
@@ -123,23 +123,29 @@ def _last_day(version: AgreementVersion, signing: Signing) -> date:
     return max(*days, signing.on)
 
 
-def _line(done: Doing, signing: Signing, version: AgreementVersion) -> Line:
+def _sealed(signing: Signing) -> str:
+    """Who signed, and why, with a salt: without it the digest would tell the name."""
+    told = {"name": signing.name.strip(), "salt": secrets.token_hex(16)}
+    if signing.on_behalf:
+        told["reason"] = signing.reason.strip()
+    return crypto.encrypt_map(told)
+
+
+def _line(done: Doing, signing: Signing, version: AgreementVersion, details: str) -> Line:
     said = {
         "placement": str(done.placement.pk),
         "agreement": version.number,
         "party": signing.party,
         "way": signing.way,
         "on_behalf": signing.on_behalf,
+        "digest": plans.digest_of(details),
     }
     return Line(type=rows.AGREEMENT_SIGNED, on=signing.on, attributes=said)
 
 
 def _row(
-    signing: Signing, version: AgreementVersion, file: CaseFile | None, writer: Writer
+    signing: Signing, version: AgreementVersion, file: CaseFile | None, details: str, writer: Writer
 ) -> Signature:
-    told = {"name": signing.name.strip()}
-    if signing.on_behalf:
-        told["reason"] = signing.reason.strip()
     return Signature(
         pk=uuid5(writer.submission, "signature"),
         version=version,
@@ -147,7 +153,7 @@ def _row(
         way=signing.way,
         on=signing.on,
         on_behalf=signing.on_behalf,
-        details=crypto.encrypt_map(told),
+        details=details,
         file=file,
         recorded_at=writer.now,
         recorded_by=writer.by,

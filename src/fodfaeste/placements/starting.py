@@ -171,12 +171,14 @@ def version_row(terms: agreements.Terms, *, number: int, writer: Writer) -> Agre
 def agreement_line(
     type_: str, placement: Placement, version: AgreementVersion, *, on: date
 ) -> Line:
-    """The line that says that there is a version, from when it holds, and its digest."""
+    """The line that says that there is a version: days, hours, and the digest of its text."""
     said: dict[str, Any] = {
         "placement": str(placement.pk),
         "agreement": version.number,
         "kind": placement.kind,
         "since": version.since.isoformat(),
+        "hours": version.hours,
+        "week": version.week,
         "digest": plans.digest_of(version.details),
     }
     if version.until is not None:

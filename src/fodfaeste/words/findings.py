@@ -27,8 +27,9 @@ def _phrase(finding: Finding) -> str:
     code, values = finding.code, finding.values
     if code in ("ratio_exceeded", "overlapping") and values["last"] is None:
         return f"{code}_open"
-    if code == "ratio" and not _is_above_zero(values["free"]):
-        return "ratio_full"
+    if code == "ratio":
+        now = "" if _is_above_zero(values["asked"]) else "_now"
+        return f"ratio{now}" if _is_above_zero(values["free"]) else f"ratio_full{now}"
     if code == "duration" and values["before"]:
         return "duration_used" if values["used_up"] else "duration_after"
     return code

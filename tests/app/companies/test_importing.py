@@ -16,6 +16,7 @@ from fodfaeste.companies.models import (
     Company,
     CompanyContact,
     CompanyImport,
+    Offer,
     ProductionUnit,
     StaffFigure,
 )
@@ -322,3 +323,72 @@ def test_of_ten_thousand_rows_three_hundred_of_them_faulty(signe, form):
     assert all([f.code for f in row.faults] == ["cvr_form"] for row in refused)
     found = queries.search(user=signe, today=NOW.date(), text=view.rows[9_123].cvr)
     assert [row.name for row in found.rows] == ["Virksomhed 9123"]
+
+
+OFFERED = (
+    "CVR-nummer", "Navn", "P-nummer", "Opgaver", "Tilbydes som", "Timer fra", "Timer til", "Hensyn",
+    "Pladser",
+)  # fmt: skip
+OFFER = (CVR, "Søby Bageri", P_NUMBER, "Pakke brød", "virksomhedspraktik, løntilskud", "7,5", "20",
+         "ekstra pauser", "2")  # fmt: skip
+
+
+def offered(*rows):
+    return as_xlsx(rows, header=OFFERED)
+
+
+class TestWhatIsOffered:
+    def test_it_comes_with_the_row_once(self, signe):
+        assert told(brought(signe, offered(OFFER))) == [(2, "added", [])]
+        offer = Offer.unrestricted.get()
+        assert (offer.kinds, offer.tasks, offer.places, offer.considerations) == (
+            ["work_placement", "wage_subsidy"], "Pakke brød", 2, ["breaks"],
+        )  # fmt: skip
+        assert (offer.hours_least, offer.hours_most) == (Decimal("7.5"), Decimal(20))
+        assert (offer.open_from, offer.unit.p_number) == (NOW.date(), P_NUMBER)
+        assert told(brought(signe, offered(OFFER))) == [(2, "same", [])]
+        assert Offer.unrestricted.count() == 1
+
+    def test_several_rows_of_a_company_offer_several_things(self, signe):
+        second = (*OFFER[:3], "Gøre rent", "job", *OFFER[5:])
+        rows = told(brought(signe, offered(OFFER, (*OFFER[:3], "Gøre rent"))))
+        assert rows == [(2, "added", []), (3, "merged", [])]
+        plain = Offer.unrestricted.get(tasks="Gøre rent")
+        assert (plain.kinds, plain.places, plain.hours_least) == (["work_placement"], 1, None)
+        assert told(brought(signe, offered(second)))[0][1] == "refused"
+
+    def test_what_stands_there_stays_and_the_report_says_so(self, signe):
+        brought(signe, offered(OFFER))
+        other = (*OFFER[:5], "10", "20", "", "5")
+        assert told(brought(signe, offered(other))) == [
+            (2, "same", [("hours_least", "said_otherwise"), ("places", "said_otherwise")])
+        ]
+        assert Offer.unrestricted.get().places == 2
+
+    @pytest.mark.parametrize(
+        ("place", "text", "code"),
+        [
+            (3, "", "missing"),
+            (4, "pengegave", "unknown_word_said"),
+            (5, "mange", "not_a_number"),
+            (6, "99", "hours_form"),
+            (6, "5", "hours_order"),
+            (7, "kongelig behandling", "unknown_word_said"),
+            (8, "en", "places_form"),
+            (8, "0", "places_form"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_at_its_column(self, signe, place, text, code):
+        row = [*OFFER]
+        row[place] = text
+        [(number, outcome, faults)] = told(brought(signe, offered(row)))
+        assert (number, outcome, [fault for _place, fault in faults]) == (2, "refused", [code])
+        assert not Company.unrestricted.exists()
+
+    def test_names_of_both_languages_are_understood(self, signe):
+        english = ("CVR number", "Name", "P-number", "Tasks", "Offered as", "Hours from",
+                   "Hours to", "Considerations", "Places")  # fmt: skip
+        row = (*OFFER[:4], "work placement", "5", "20", "extra breaks", "1")
+        sheet_ = as_csv([row], header=english)
+        assert told(brought(signe, sheet_)) == [(2, "added", [])]
+        assert Offer.unrestricted.get().considerations == ["breaks"]

@@ -108,7 +108,7 @@ class TestWhatWasWritten:
         for _ in range(more):
             other = house.refer().case_id
             access.note(user=house.secretary, act=access.Act.VIEW, case_id=other)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(27):
             verify(now=NOW)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -83,6 +83,16 @@ def _norms(user: User) -> "QuerySet[CaseloadNorm, Any]":
 _NORMS = Prepared(_norms)
 
 
+class Named(Protocol):
+    """A row of a case, with the citizen's name if the reader sees it."""
+
+    @property
+    def case_id(self) -> UUID: ...
+
+    @property
+    def citizen(self) -> str | None: ...
+
+
 def note_shown(
     *,
     user: User,
@@ -90,8 +100,10 @@ def note_shown(
     around: Around,
     booked: Iterable[AppointmentView] = (),
     calls: Iterable[CallWaiting] = (),
+    others: Iterable[Named] = (),
 ) -> None:
-    """Writes down, in one line, whose names stand on Today and beside it."""
+    """Writes down, in one line, whose names stand on Today and beside it. ``others``: what waits
+    in other rooms of the house."""
     sections = (
         listed.overdue, listed.this_week, listed.later, listed.undated, listed.reminded,
     )  # fmt: skip
@@ -99,7 +111,8 @@ def note_shown(
     new = {case.case_id for case in around.new if case.citizen is not None}
     called = {call.case_id for call in calls if call.citizen is not None}
     met = {one.case_id for one in booked if one.citizen is not None}
-    access.note_list(user=user, case_ids=due | new | called | met, page="today")
+    beside = {one.case_id for one in others if one.citizen is not None}
+    access.note_list(user=user, case_ids=due | new | called | met | beside, page="today")
 
 
 def _new(user: User, since: datetime, today: date) -> "QuerySet[Case, Any]":

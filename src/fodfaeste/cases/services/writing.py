@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fodfaeste.accounts.models import User
-from fodfaeste.cases import chain, projection
+from fodfaeste.cases import chain, following, projection
 from fodfaeste.cases.models import Case, LogEntry, LogText, TextKind, event_id
 from fodfaeste.cases.rows import Row, Story, read_rows, story
 from fodfaeste.cases.visibility import visible_case
@@ -99,6 +99,7 @@ def append(case: Case, writer: Writer, decide: Decide, *, also: Also | None = No
                 entries = insert(case.pk, head, lines, writer)
                 if also is not None:
                     also(entries)
+                following.follow(case.pk, entries)
                 projection.refresh([case.pk], today=writer.today)
         except IntegrityError:
             if _head(case.pk) == head:

@@ -42,6 +42,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("role", "Rolle", "Role", (), "ansvarlig"),
     Column("phone", "Telefon", "Telephone", ("tlf", "tlf nr", "mobil", "phone"), "00 00 44 00"),
     Column("email", "E-mail", "E-mail address", ("email", "mail"), "bodil@bageri.example"),
+    Column("tasks", "Opgaver", "Tasks", ("arbejdsopgaver", "tilbud", "offer"),
+           "pakke brød, stille varer op"),
+    Column("kinds", "Tilbydes som", "Offered as", ("ordning", "scheme"), "virksomhedspraktik"),
+    Column("hours_least", "Timer fra", "Hours from", ("timer", "hours"), "5"),
+    Column("hours_most", "Timer til", "Hours to", (), "20"),
+    Column("considerations", "Hensyn", "Considerations", ("skånehensyn",), "ekstra pauser"),
+    Column("places", "Pladser", "Places", ("antal pladser",), "2"),
 )  # fmt: skip
 
 REQUIRED = ("cvr", "name")

@@ -17,8 +17,21 @@ from fodfaeste.cases.names import search_key
 from fodfaeste.companies import finding, numbers
 from fodfaeste.companies.figures import latest
 from fodfaeste.companies.importing.rows import RowTold, cvr_of
-from fodfaeste.companies.models import Company, CompanyContact, ProductionUnit, StaffFigure
-from fodfaeste.companies.taking import one_line, reached, take, take_contact, take_unit
+from fodfaeste.companies.models import (
+    Company,
+    CompanyContact,
+    Offer,
+    ProductionUnit,
+    StaffFigure,
+)
+from fodfaeste.companies.taking import (
+    one_line,
+    reached,
+    take,
+    take_contact,
+    take_offer,
+    take_unit,
+)
 from fodfaeste.companies.told import ContactTold
 from fodfaeste.core.faults import Fault
 
@@ -48,6 +61,7 @@ class Known:
     row: int | None = None
     units: list[ProductionUnit] = field(default_factory=list)
     contacts: list[CompanyContact] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -61,6 +75,7 @@ class Writes:
     contacts: list[CompanyContact] = field(default_factory=list)
     changed_contacts: dict[UUID, CompanyContact] = field(default_factory=dict)
     figures: list[StaffFigure] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
 
 
 class Judge:
@@ -86,11 +101,14 @@ class Judge:
         known = self._find(told)
         is_new = known is None
         known = known or self._add(told)
-        wrote = [self._fill(known, told), self._unit(known, told), self._contact(known, told)]
+        unit, wrote_unit = self._unit(known, told)
+        offer, wrote_offer = self._offer(known, unit, told)
+        wrote = [self._fill(known, told), wrote_unit, self._contact(known, told), wrote_offer]
         if is_new:
             return self._judged(told, ADDED)
         outcome = MERGED if any(wrote) else SAME
-        return self._judged(told, outcome, otherwise(known.company, told), with_row=known.row)
+        said = [*otherwise(known.company, told), *offered_otherwise(offer, told)]
+        return self._judged(told, outcome, said, with_row=known.row)
 
     def finish(self) -> Writes:
         """What is to be written, with the keys by which companies are found."""
@@ -158,7 +176,7 @@ class Judge:
 
     # --- what belongs to it
 
-    def _unit(self, known: Known, told: RowTold) -> bool:
+    def _unit(self, known: Known, told: RowTold) -> tuple[ProductionUnit, bool]:
         """Finds or adds the unit, and records its staff; says whether anything is new."""
         unit = find_unit(known.units, told)
         wrote = unit is None
@@ -170,7 +188,7 @@ class Judge:
             self._change(known)
         else:
             wrote = self._complete(known, unit, told)
-        return self._staff(unit, told) or wrote
+        return unit, self._staff(unit, told) or wrote
 
     def _complete(self, known: Known, unit: ProductionUnit, told: RowTold) -> bool:
         given = {
@@ -201,6 +219,23 @@ class Judge:
             for month, number in new.items()
         )
         return bool(new)
+
+    def _offer(
+        self, known: Known, unit: ProductionUnit, told: RowTold
+    ) -> tuple[Offer | None, bool]:
+        """What is offered there with the same tasks, or the row's offer; and whether it is new."""
+        if told.offer is None:
+            return None, False
+        tasks = search_key(told.offer.tasks)
+        there = [one for one in known.offers if one.unit_id == unit.pk]
+        same = next((one for one in there if search_key(one.tasks) == tasks), None)
+        if same is not None:
+            return same, False
+        offer = Offer(unit=unit, added_at=self._now, added_by=self._by)
+        take_offer(offer, told.offer)
+        known.offers.append(offer)
+        self.writes.offers.append(offer)
+        return offer, True
 
     def _contact(self, known: Known, told: RowTold) -> bool:
         if told.contact is None:
@@ -240,6 +275,19 @@ def otherwise(company: Company, told: RowTold) -> Iterator[Fault]:
         said, stands = getattr(told.company, name), getattr(company, name)
         if said and search_key(said) != search_key(stands):
             yield Fault(name, "said_otherwise", {"value": stands})
+
+
+def offered_otherwise(offer: Offer | None, told: RowTold) -> Iterator[Fault]:
+    """The same of an offer with these tasks; a cell that says nothing is no other word."""
+    if offer is None or told.offer is None:
+        return
+    for name in ("hours_least", "hours_most"):
+        said, stands = getattr(told.offer, name), getattr(offer, name)
+        if said is not None and said != stands:
+            value = "–" if stands is None else f"{stands.normalize():f}"
+            yield Fault(name, "said_otherwise", {"value": value})
+    if told.offer.places not in (1, offer.places):
+        yield Fault("places", "said_otherwise", {"value": str(offer.places)})
 
 
 def find_unit(units: Sequence[ProductionUnit], told: RowTold) -> ProductionUnit | None:
@@ -296,6 +344,8 @@ def _filled(companies: Iterable[Company], key: str) -> dict[Any, Known]:
     for some in chunks(list(by_id)):
         for unit in ProductionUnit.unrestricted.filter(company__in=some):
             by_id[unit.company_id].units.append(unit)
+        for offer in Offer.unrestricted.filter(unit__company__in=some).select_related("unit"):
+            by_id[offer.unit.company_id].offers.append(offer)
         for contact in CompanyContact.unrestricted.filter(company__in=some).exclude(name=""):
             by_id[contact.company_id].contacts.append(contact)
     return {getattr(one.company, key): one for one in by_id.values()}

@@ -15,8 +15,9 @@ from fodfaeste.companies.checks import (
     unit_faults,
 )
 from fodfaeste.companies.importing.columns import Positions
+from fodfaeste.companies.importing.offers import offer_of
 from fodfaeste.companies.models import Company, CompanyContact
-from fodfaeste.companies.told import CompanyTold, ContactTold, StaffTold, UnitTold
+from fodfaeste.companies.told import CompanyTold, ContactTold, OfferTold, StaffTold, UnitTold
 from fodfaeste.core.faults import Fault
 
 
@@ -64,6 +65,7 @@ class RowTold:
     unit: UnitTold
     contact: ContactTold | None
     staff: StaffTold | None
+    offer: OfferTold | None
     faults: Sequence[Fault] = field(default=())
 
 
@@ -90,10 +92,12 @@ def _row(number: int, said: Mapping[str, str], today: date) -> RowTold:
         town=said.get("town", ""),
     )
     contact, staff = _contact(said, faults), _staff(said, faults, today)
+    offer = offer_of(said, faults, today=today)
     faults += [*company_faults(company), *unit_faults(unit)]
     return RowTold(
-        number=number, company=company, unit=unit, contact=contact, staff=staff, faults=faults
-    )
+        number=number, company=company, unit=unit, contact=contact, staff=staff, offer=offer,
+        faults=faults,
+    )  # fmt: skip
 
 
 def _company(said: Mapping[str, str], faults: list[Fault]) -> CompanyTold:

@@ -20,6 +20,7 @@ from fodfaeste.companies.models import (
     Company,
     CompanyContact,
     CompanyImport,
+    Offer,
     ProductionUnit,
     StaffFigure,
     may_import,
@@ -109,6 +110,7 @@ def _write(writes: Writes) -> None:
     _create(ProductionUnit, writes.units)
     _create(CompanyContact, writes.contacts)
     _create(StaffFigure, writes.figures)
+    _create(Offer, writes.offers)
     _update(Company, writes.changed.values(), ["trade", "search_key"])
     places = ["p_number", "street", "postcode", "town"]
     new = {unit.pk for unit in writes.units}

@@ -14,7 +14,7 @@ from fodfaeste.companies.checks import offer_faults, staff_faults
 from fodfaeste.companies.figures import latest
 from fodfaeste.companies.models import Offer, ProductionUnit, StaffFigure
 from fodfaeste.companies.services.writing import about, found, write
-from fodfaeste.companies.taking import one_line
+from fodfaeste.companies.taking import one_line, take_offer
 from fodfaeste.companies.told import OfferTold, StaffTold
 from fodfaeste.core.faults import refuse_if_any
 
@@ -70,14 +70,6 @@ def change_offer(
         return [difference("offer_changed", _about(offer), before, offered(offer))]
 
     write(by, now, submission, act)
-
-
-def take_offer(offer: Offer, told: OfferTold) -> None:
-    offer.kinds, offer.considerations = list(told.kinds), list(told.considerations)
-    offer.tasks, offer.trade = told.tasks.strip(), one_line(told.trade)
-    offer.hours_least, offer.hours_most = told.hours_least, told.hours_most
-    offer.places = told.places
-    offer.open_from, offer.open_until = told.open_from, told.open_until
 
 
 def offered(offer: Offer) -> dict[str, Any]:

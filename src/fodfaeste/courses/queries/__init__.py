@@ -14,10 +14,17 @@ from fodfaeste.courses.queries.results import (
     TakesPart,
     TimeView,
 )
+from fodfaeste.courses.queries.waiting import (
+    OfferWaiting,
+    Unmarked,
+    offers_waiting,
+    sessions_without_attendance,
+)
 
 __all__ = [
     "Candidate",
     "Grid",
+    "OfferWaiting",
     "OpenRun",
     "ParticipantView",
     "RunListed",
@@ -25,10 +32,13 @@ __all__ = [
     "SessionView",
     "TakesPart",
     "TimeView",
+    "Unmarked",
     "candidates",
     "grid",
     "of_case",
+    "offers_waiting",
     "open_runs",
     "run",
     "runs",
+    "sessions_without_attendance",
 ]

@@ -18,7 +18,7 @@ from fodfaeste.courses.models import (
     RunStaff,
     Session,
 )
-from fodfaeste.courses.patterns import of_run
+from fodfaeste.courses.patterns import Kind, of_run
 from fodfaeste.courses.queries.results import RunListed
 
 BACK = timedelta(days=120)
@@ -82,7 +82,7 @@ def _listed(row: Run, around: _Around, user: User, now: datetime) -> RunListed:
         offered=states[State.OFFERED],
         waiting=states[State.WAITING],
         lacking=lacking(kind.course, Counter(one.role for one in staff)),
-        unmarked=_unmarked(sessions, around.marked, states[State.ENROLLED], now),
+        unmarked=_unmarked(kind, sessions, around.marked, states[State.ENROLLED], now),
         untold=sum(1 for one in people if one.untold),
         overdue_offers=sum(1 for one in people if _is_overdue(one, today)),
         mine=any(one.user_id == user.pk for one in staff),
@@ -90,10 +90,10 @@ def _listed(row: Run, around: _Around, user: User, now: datetime) -> RunListed:
 
 
 def _unmarked(
-    sessions: Iterable[Session], marked: Mapping[UUID, int], people: int, now: datetime
+    kind: Kind, sessions: Iterable[Session], marked: Mapping[UUID, int], people: int, now: datetime
 ) -> int:
     """Sessions that were held without anybody's attendance being registered."""
-    if not people:
+    if not people or not kind.course.session_event:
         return 0
     return sum(1 for one in sessions if one.ends_at <= now and not marked.get(one.pk))
 

@@ -139,9 +139,12 @@ def _wished(case_ids: Iterable[UUID]) -> Mapping[UUID, date]:
     return {case: made_at.date() for case, made_at in found.values_list("case", "made_at")}
 
 
-def contacts(*, user: User, since: date, until: date, today: date) -> list[ContactLine]:
+def contacts(
+    *, user: User, since: date, until: date, today: date, company_id: UUID | None = None
+) -> list[ContactLine]:
     """Whom the people of ``user``'s organisation were in touch with, newest first: so that nobody
-    calls where somebody has called. For which citizen is told to those who read that case."""
+    calls where somebody has called; of one company if it is named. For which citizen is told to
+    those who read that case."""
     found = Step.unrestricted.filter(
         prospect__unit__company__organisation=user.organisation_id,
         kind__in=IN_TOUCH,
@@ -149,6 +152,8 @@ def contacts(*, user: User, since: date, until: date, today: date) -> list[Conta
         on__gte=since,
         on__lte=until,
     ).select_related("prospect__unit__company", "done_by")
+    if company_id is not None:
+        found = found.filter(prospect__unit__company=company_id)
     rows = list(found.order_by("-on", "-entry__seq", "-pk"))
     seen = _seen(user, today, [row.pk for row in rows])
     named = [case_id for case_id, citizen in seen.values() if case_id and citizen is not None]

@@ -122,6 +122,7 @@ PAGES: Mapping[str, Promise] = {
     "inbox": gettext_lazy("Inbox"),
     "secretary": gettext_lazy("The secretary’s page"),
     "pipelines": gettext_lazy("Work for citizens"),
+    "company": gettext_lazy("A company"),
     "company_contacts": gettext_lazy("Companies contacted this week"),
     "course": gettext_lazy("A course"),
     "attendance": gettext_lazy("Attendance at a course"),

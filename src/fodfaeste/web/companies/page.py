@@ -1,8 +1,10 @@
 """The page of a company as it is shown. Pure."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,10 +20,13 @@ from fodfaeste.companies.queries import (
     TouchView,
     UnitView,
 )
+from fodfaeste.companies.queries.page import TOUCHES
+from fodfaeste.matching.queries import ContactLine
 from fodfaeste.web import dates
 from fodfaeste.web.companies import names
 from fodfaeste.web.companies.forms import number_said
 from fodfaeste.web.companies.presenters import cvr_said
+from fodfaeste.web.matching import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,8 @@ class FigureShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitShown:
-    """A production unit. ``staff``: the newest figure in a sentence; empty if none is known."""
+    """A production unit. ``staff``: the newest figure in a sentence; empty if none is known.
+    ``room``: what the ratio rule says of it today."""
 
     id: UUID
     name: str
@@ -56,6 +62,7 @@ class UnitShown:
     figures: list[FigureShown]
     offers: list[OfferShown]
     is_active: bool
+    room: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +80,16 @@ class ContactShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchShown:
-    """That somebody was in touch."""
+    """That somebody was in touch. ``id`` None: for a citizen, written in their case;
+    ``citizen_url``: empty where the case is not for the reader."""
 
-    id: UUID
+    id: UUID | None
     what: str
     about: str
     note: str
     may_take_back: bool
+    citizen: str = ""
+    citizen_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,15 +117,22 @@ class CompanyShown:
     facts: list[tuple[str, str]]
 
 
-def present(company: CompanyView, *, today: date) -> CompanyShown:
+def present(
+    company: CompanyView,
+    *,
+    today: date,
+    about: Iterable[ContactLine] = (),
+    room: Mapping[UUID, Sequence[str]] = MappingProxyType({}),
+) -> CompanyShown:
+    """The page. ``about``: contacts for citizens; ``room``: by unit, what the ratio rule says."""
     return CompanyShown(
         id=company.id,
         name=company.name,
         lead=" · ".join(filter(None, lead_of(company))),
         is_active=company.is_active,
-        units=[unit_shown(unit, today=today) for unit in company.units],
+        units=[unit_shown(unit, today=today, room=room.get(unit.id, ())) for unit in company.units],
         contacts=[contact_shown(one, company) for one in company.contacts],
-        touches=[touch_shown(one, today=today) for one in company.touches],
+        touches=in_touch(company.touches, about, today=today),
         cooperations=[cooperation_shown(one, today=today) for one in company.cooperations],
         facts=facts_of(company, today=today),
     )
@@ -131,7 +148,7 @@ def facts_of(company: CompanyView, *, today: date) -> list[tuple[str, str]]:
     return [(_("Added"), _("%(day)s by %(who)s") % {"day": day, "who": company.added_by})]
 
 
-def unit_shown(unit: UnitView, *, today: date) -> UnitShown:
+def unit_shown(unit: UnitView, *, today: date, room: Sequence[str] = ()) -> UnitShown:
     number = _("P-number %(number)s") % {"number": unit.p_number} if unit.p_number else ""
     place = " ".join(filter(None, (unit.postcode, unit.town)))
     where = ", ".join(filter(None, (unit.street, place)))
@@ -143,6 +160,7 @@ def unit_shown(unit: UnitView, *, today: date) -> UnitShown:
         figures=[figure_shown(one, today=today) for one in unit.figures],
         offers=[offer_shown(one, today=today) for one in unit.offers],
         is_active=unit.is_active,
+        room=room,
     )
 
 
@@ -212,6 +230,29 @@ def contact_shown(contact: ContactView, company: CompanyView) -> ContactShown:
         dial="".join(filter(lambda one: one.isdigit() or one == "+", contact.phone)),
         email=contact.email,
         is_active=contact.is_active,
+    )
+
+
+def in_touch(
+    touches: Iterable[TouchView], about: Iterable[ContactLine], *, today: date
+) -> list[TouchShown]:
+    """All contacts, the latest first, be they about the company or about a citizen."""
+    found = [(one.on, touch_shown(one, today=today)) for one in touches]
+    found += [(one.on, contact_for_citizen(one, today=today)) for one in about]
+    return [shown for _on, shown in sorted(found, key=lambda one: one[0], reverse=True)][:TOUCHES]
+
+
+def contact_for_citizen(one: ContactLine, *, today: date) -> TouchShown:
+    """``Besøg, for en borger``: for whom only to those who read the case."""
+    said = listed.contact(one, today=today)
+    return TouchShown(
+        id=None,
+        what=words.capitalised(said.how),
+        about=" · ".join((dates.medium(one.on, today=today), said.who)),
+        note="",
+        may_take_back=False,
+        citizen=said.citizen if one.case_id else _("about a citizen"),
+        citizen_url=said.url,
     )
 
 

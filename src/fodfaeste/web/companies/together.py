@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,6 +32,7 @@ def record_touch(request: HttpRequest, company_id: UUID) -> HttpResponseBase:
         form,
         lambda **who: services.record_touch(company_id=company_id, told=form.touch(), **who),
         within(found, _("In touch with %(name)s") % {"name": found.name}),
+        citizen_url=reverse("company_citizen", args=[company_id]),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fodfaeste.web.companies import importing, parts, together, views
+from fodfaeste.web.companies import citizen, importing, parts, together, views
 
 ONE = "virksomheder/<uuid:company_id>/"
 
@@ -39,6 +39,7 @@ urlpatterns = [
         name="company_contact_erase",
     ),
     path(f"{ONE}kontakt/", together.record_touch, name="company_touch"),
+    path(f"{ONE}kontakt/borger/", citizen.about_citizen, name="company_citizen"),
     path(
         f"{ONE}kontakt/<uuid:touch_id>/fortryd/",
         together.take_touch_back,

@@ -1,5 +1,6 @@
 """The register: the list, a company, and what is changed of it."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponseBase
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fodfaeste.companies import queries, services
+from fodfaeste.matching.queries import contacts
+from fodfaeste.placements.queries import at_company
 from fodfaeste.web.access import staff
-from fodfaeste.web.companies import page
+from fodfaeste.web.companies import page, there
 from fodfaeste.web.companies.acting import (
     Asking,
     answer,
@@ -55,10 +58,15 @@ def companies(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def company(request: HttpRequest, company_id: UUID) -> HttpResponseBase:
     """A company, with all that the register knows of it."""
-    found = company_of(request, company_id)
+    found, user = company_of(request, company_id), signed_in_user(request)
+    today = timezone.localdate()
+    units = [one.id for one in found.units if one.is_active]
+    at = at_company(user=user, company_id=company_id, unit_ids=units, today=today)
+    about = contacts(user=user, since=date.min, until=today, today=today, company_id=company_id)
     context = {
-        "page": page.present(found, today=timezone.localdate()),
-        "may_keep": services.may_keep(signed_in_user(request)),
+        "page": page.present(found, today=today, about=about, room=there.room(at)),
+        "there": there.parts(at, today=today, units=len(found.units)),
+        "may_keep": services.may_keep(user),
     }
     return render(request, "companies/company.html", context)
 

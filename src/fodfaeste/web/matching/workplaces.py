@@ -18,6 +18,7 @@ from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.matching import after, presenters
 from fodfaeste.web.matching.acting import done
 from fodfaeste.web.matching.forms import MinutesForm, ReasonForm, StepForm
+from fodfaeste.web.matching.names import STEPS
 from fodfaeste.web.requests import uuid_or_none
 
 
@@ -72,11 +73,19 @@ def step_form(request: HttpRequest, opened: Opened, known: ProspectView | None) 
     form = StepForm(
         request.POST if request.method == "POST" else None,
         today=opened.today,
-        kind=presenters.NEXT[known.state] if known else "idea",
+        kind=next_step(request, known),
         user_id=opened.user.pk,
         colleagues=colleagues(opened),
     )
     return filled(request, form)
+
+
+def next_step(request: HttpRequest, known: ProspectView | None) -> str:
+    """What most likely comes next, unless the page from which one comes has said it."""
+    said = request.GET.get("skridt", "")
+    if said in STEPS:
+        return said
+    return presenters.NEXT[known.state] if known else "idea"
 
 
 def colleagues(opened: Opened) -> list[tuple[int, str]]:

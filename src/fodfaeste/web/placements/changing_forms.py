@@ -12,7 +12,6 @@ from fodfaeste.placements import kinds
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import ExternalRecord, Signature
 from fodfaeste.placements.services import Change, Ending, Recorded, Signing
-from fodfaeste.placements.signing import WAYS_HERE
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField, radios
 from fodfaeste.web.placements.fields import NumberOfHours
@@ -86,9 +85,7 @@ class SignForm(SentOnce):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     party = radios(_("Who signs"), [])
-    way = radios(
-        _("How"), [(way.value, way.label) for way in WAYS_HERE], initial=WAYS_HERE[0].value
-    )
+    way = radios(_("How"), Signature.Way.choices, initial=Signature.Way.SCREEN.value)
     name = forms.CharField(
         label=_("Name of whoever signs"),
         max_length=200,
