@@ -4,6 +4,7 @@ import pytest
 from django import forms
 
 from fodfaeste.web.fields import DayField
+from fodfaeste.web.templatetags.web import before_fault
 
 
 class ADay(forms.Form):
@@ -63,3 +64,8 @@ def test_a_day_may_be_left_out_where_it_is_not_required():
 def test_a_known_day_is_filled_in():
     page = str(ADay(initial={"on": date(2026, 11, 7)})["on"])
     assert page.index('value="7"') < page.index('value="11"') < page.index('value="2026"')
+
+
+def test_behind_a_question_stands_no_colon():
+    assert before_fault("Who said no?") == "Who said no?"
+    assert before_fault("Name") == "Name:"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -111,17 +111,19 @@ class Desk:
 def _tell(desk: Desk, index: int) -> None:
     wishes, needs = WISHED[index]
     desk.act(services.write_wishes, desk.day(26), wishes=wishes, needs=needs)
-    units = _units(desk)
+    offers = _offers(desk)
     steps = [
-        (one, unit) for story, unit in zip(STORIES[index], units, strict=False) for one in story
+        (one, unit) for story, unit in zip(STORIES[index], offers, strict=False) for one in story
     ]
     for one, unit_id in sorted(steps, key=lambda step: -step[0].days):
-        new = NewStep(kind=one.kind, on=desk.day(one.days), note=one.note, **one.more)
-        desk.act(services.take_step, desk.day(one.days), unit_id=unit_id, new=new)
+        day = desk.day(one.days)
+        known = {"offer_id": offers[unit_id], "note": one.note, **one.more}
+        new = NewStep(kind=one.kind, on=day, **known)
+        desk.act(services.take_step, day, unit_id=unit_id, new=new)
 
 
-def _units(desk: Desk) -> list[Any]:
-    """Those that fit best, each once."""
+def _offers(desk: Desk) -> Mapping[UUID, UUID]:
+    """The units that fit best, each with its best offer."""
     view = of_cases.case(user=desk.by, case_id=desk.view.case_id, today=desk.today)
     found = queries.match(user=desk.by, view=view)
     assert found is not None and found.wishes is not None
@@ -129,7 +131,10 @@ def _units(desk: Desk) -> list[Any]:
         user=desk.by, case_id=view.case_id, match=found, today=desk.today
     )
     best = ranked(found.wishes.wishes, found.wishes.needs, offers, on=desk.today)
-    return list(dict.fromkeys(one.offer.unit_id for one in best))
+    offered: dict[UUID, UUID] = {}
+    for one in best:
+        offered.setdefault(one.offer.unit_id, one.offer.id)
+    return offered
 
 
 def _cases(worker: User, now: datetime) -> Iterator[CaseView]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cryptography.fernet import InvalidToken
 
 from fodfaeste.cases import crypto
+from fodfaeste.core.timesheets import spread
 from fodfaeste.placements.models import AgreementVersion
 
 Times = Mapping[int, tuple[time, time]]
@@ -222,11 +223,10 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 
 def hours_by_day(hours: Hours) -> tuple[Decimal, ...]:
-    """Hours on each day of the week, Monday first. Where no times are agreed, the hours a week are
-    shared out over the working days."""
-    if not hours.week:
-        day = hours.a_week / len(WORKING_DAYS)
-        return (*(day for _ in WORKING_DAYS), NO_HOURS, NO_HOURS)
+    """Hours on each day of the week, Monday first: as long as the times of day say, if these make
+    up the week; else the hours a week over the days that have times, or over the working days."""
+    if hours_in(hours.week) != hours.a_week:
+        return spread(hours.a_week, [day - 1 for day in hours.week or WORKING_DAYS])
     return tuple(_length(hours.week[day]) if day in hours.week else NO_HOURS for day in range(1, 8))
 
 

@@ -24,15 +24,12 @@ from fodfaeste.core.timesheets import (
     Agreed,
     Filled,
     Week,
-    spread,
     weeks,
 )
 from fodfaeste.placements import days_off
 from fodfaeste.placements.agreements import (
-    WORKING_DAYS,
     Hours,
     hours_by_day,
-    hours_in,
     over_time,
 )
 from fodfaeste.placements.models import AgreementVersion, Placement
@@ -140,18 +137,10 @@ def agreed(over_time: Iterable[Hours]) -> tuple[Agreed, ...]:
         Agreed(
             first=hours.first.toordinal(),
             last=None if hours.last is None else hours.last.toordinal(),
-            hours=weekday_hours(hours),
+            hours=hours_by_day(hours),
         )
         for hours in over_time
     )
-
-
-def weekday_hours(hours: Hours) -> tuple[Decimal, ...]:
-    """The hours of each day of the week: as long as the times of day say, if these make up the
-    week; else the hours a week over the days that have times."""
-    if hours_in(hours.week) == hours.a_week:
-        return hours_by_day(hours)
-    return spread(hours.a_week, [day - 1 for day in hours.week or WORKING_DAYS])
 
 
 # --- what the log says

@@ -13,12 +13,9 @@ from fodfaeste.core import timesheets
 from fodfaeste.core.timesheets import Agreed, Week
 from fodfaeste.placements import days_off
 from fodfaeste.placements.agreements import (
-    WORKING_DAYS,
     Details,
-    Hours,
     Terms,
     hours_by_day,
-    hours_in,
     plain,
     starting_hours,
 )
@@ -109,13 +106,7 @@ def weeks_of(terms: Terms) -> tuple[Week, ...]:
 def _agreed(terms: Terms) -> Iterator[Agreed]:
     for one in starting_hours(terms):
         last = one.last.toordinal() if one.last else None
-        yield Agreed(first=one.first.toordinal(), last=last, hours=_by_day(one))
-
-
-def _by_day(hours: Hours) -> tuple[Decimal, ...]:
-    if hours_in(hours.week) == hours.a_week:
-        return hours_by_day(hours)
-    return timesheets.spread(hours.a_week, [day - 1 for day in hours.week or WORKING_DAYS])
+        yield Agreed(first=one.first.toordinal(), last=last, hours=hours_by_day(one))
 
 
 def week_said(week: Week, terms: Terms) -> Data:

@@ -1,6 +1,6 @@
 """Form fields that Django does not have."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -87,6 +87,11 @@ class DayField(forms.Field):
 
     def _fault(self, code: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code)
+
+
+def radios(label: Any, choices: Sequence[tuple[str, Any]], **more: Any) -> forms.ChoiceField:
+    """One of a few, all of which are seen."""
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 
 def as_texts(value: Any) -> dict[str, str]:

@@ -150,6 +150,20 @@ class TestAgreed:
         step(case_id, world.jens, kitchen, "agreed", today(), now=now())
         assert "job_match_found" not in text(jens.get(url("match_unit", case_id, kitchen.pk)))
 
+    @pytest.mark.parametrize(
+        ("has_offer", "said"),
+        [
+            (False, "Arbejdspladsen er udfyldt."),
+            (True, "Arbejdsplads, opgaver og timer er udfyldt."),
+        ],
+    )
+    def test_what_is_filled_in_beforehand_is_said(
+        self, jens, world, case_id, kitchen, has_offer, said
+    ):
+        offer_id = kitchen.offers.get().pk if has_offer else None
+        step(case_id, world.jens, kitchen, "agreed", today(), now=now(), offer_id=offer_id)
+        assert said in text(jens.get(url("match_unit", case_id, kitchen.pk)))
+
 
 class TestWho:
     def test_charlie_gets_nothing(self, client, world, case_id, kitchen):

@@ -38,7 +38,9 @@ def links(opened: Opened, known: ProspectView) -> list[Link]:
         url = addresses.of_registering(opened.view.case_id, JOB_MATCH_FOUND)
         found.append(Link(_("Register that a job match is found"), url, why))
     if known.is_ours and opened.view.sight.may(Act.PLACE):
-        why = _("Workplace, kind and tasks are filled in.")
+        why = _("The workplace is filled in.")
+        if known.offer_id:
+            why = _("Workplace, tasks and hours are filled in.")
         url = placement_url(opened.view.case_id, known)
         found.append(Link(_("Start a placement or job"), url, why))
     return found

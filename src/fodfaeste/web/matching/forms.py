@@ -43,7 +43,7 @@ def number(label: Any, *, hint: Any = "") -> forms.DecimalField:
         localize=True,
         max_digits=4,
         decimal_places=1,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "narrow-input"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}),
     )
 
 
@@ -66,12 +66,12 @@ class WishesForm(SentOnce):
         help_text=_("Leave it out if the citizen’s address is protected."),
         required=False,
         max_length=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "narrow-input"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
     )
     most_minutes = forms.IntegerField(
         label=_("At most so many minutes each way"),
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "narrow-input"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
     )
     where = area(_("What else about where"), rows=2)
     codes = forms.MultipleChoiceField(
@@ -235,7 +235,7 @@ class MinutesForm(SentOnce):
         label=_("Minutes each way"),
         help_text=_("As the citizen travels. Empty: nobody knows."),
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "narrow-input"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
     )
 
 

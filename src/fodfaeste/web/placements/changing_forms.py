@@ -14,14 +14,13 @@ from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import ExternalRecord, Signature
 from fodfaeste.placements.services import Change, Ending, Recorded, Signing
 from fodfaeste.web.dates import language
-from fodfaeste.web.fields import DayField
+from fodfaeste.web.fields import DayField, radios
 from fodfaeste.web.placements.fields import NumberOfHours
 from fodfaeste.web.placements.forms import (
     LISTS,
     TEXTS,
     AgreementForm,
     area,
-    radios,
 )
 from fodfaeste.web.sent_once import Group, SentOnce
 from fodfaeste.web.uploads import DocumentField

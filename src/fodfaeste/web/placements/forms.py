@@ -22,12 +22,11 @@ from fodfaeste.placements.new import LETTERS, NewPlacement
 from fodfaeste.placements.purposes import PURPOSES
 from fodfaeste.web import saying
 from fodfaeste.web.dates import language
-from fodfaeste.web.fields import DayField
+from fodfaeste.web.fields import DayField, radios
 from fodfaeste.web.placements.fields import NumberOfHours, SubGoals, WeekField
 from fodfaeste.web.sent_once import Group, SentOnce
 
 HOURS = AgreementVersion.Hours
-Choices = Sequence[tuple[str, Any]]
 LETTER_NAMES: dict[str, Promise] = {
     "grant_letter": _("grant letter"),
     "time_sheets": _("time sheets"),
@@ -54,10 +53,6 @@ def area(label: Any, rows: int = 3, hint: Any = "", **more: Any) -> forms.CharFi
 
 def line(label: Any, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=200, required=False)
-
-
-def radios(label: Any, choices: Choices, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 
 def row_of_hours(n: int) -> dict[str, forms.Field]:

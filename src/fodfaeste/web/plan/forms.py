@@ -1,6 +1,6 @@
 """A form for each part of a plan, small enough for a phone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fodfaeste.cases.services import ChangedMeanwhile, PlanChange
 from fodfaeste.core import plan_items
 from fodfaeste.core.plan_items import Item
-from fodfaeste.web.fields import DayField
+from fodfaeste.web.fields import DayField, radios
 from fodfaeste.web.plan.terms import FIELDS, SORTS, STATES, WAYS_TO_AGREE, WAYS_TO_SEND, Sayer
 from fodfaeste.web.sent_once import TEXT_KINDS, Group, SentOnce, TextKindField
 
@@ -44,10 +44,6 @@ def text(name: str, *, rows: int = 0, required: bool = False, hint: Any = "") ->
 
 def day(name: str) -> DayField:
     return DayField(label=LABELS[name], required=False)
-
-
-def choice(label: Any, choices: Sequence[tuple[str, Any]], **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 
 def about() -> TextKindField:
@@ -157,7 +153,7 @@ class PartForm(SentOnce):
 
     def _add_pick(self, name: str, both: Choices) -> None:
         label = str(self.fields[name].label)
-        self.fields[f"{PICK}{name}"] = choice(label, both or texts("", "", ""))
+        self.fields[f"{PICK}{name}"] = radios(label, both or texts("", "", ""))
 
     def put(self, name: str, value: str) -> None:
         data = cast(QueryDict, self.data).copy()
@@ -171,7 +167,7 @@ class PartForm(SentOnce):
             self.add_error("along", said)
 
     def add_along(self) -> None:
-        self.fields["along"] = choice(
+        self.fields["along"] = radios(
             _("What waits for it"),
             [("yes", _("Yes, they move along")), ("no", _("No, they stay where they are"))],
         )
@@ -234,7 +230,7 @@ class ActivityForm(PartForm):
         (_("How it stands"), ("state", "result")),
     )
     title = text("title", required=True)
-    track = choice(FIELDS["track"], [], required=False)
+    track = radios(FIELDS["track"], [], required=False)
     first = day("first")
     last = day("last")
     who = forms.MultipleChoiceField(
@@ -247,7 +243,7 @@ class ActivityForm(PartForm):
     )
     what = text("what", rows=3)
     about = about()
-    state = choice(FIELDS["state"], list(STATES.items()), required=False)
+    state = radios(FIELDS["state"], list(STATES.items()), required=False)
     result = text("result", rows=2, hint=_("Or why it came to nothing."))
 
     def tie(self, around: Around) -> None:
@@ -267,7 +263,7 @@ class MoveForm(PartForm):
 
 class OverviewForm(PartForm):
     kind = plan_items.OVERVIEW
-    sort = choice(FIELDS["sort"], [(code, name) for code, name in SORTS.items()])
+    sort = radios(FIELDS["sort"], [(code, name) for code, name in SORTS.items()])
     text = text("text", rows=3, required=True)
     about = about()
 
@@ -313,11 +309,11 @@ class RemoveForm(PublishForm):
 
 class SendForm(SentOnce):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    how = choice(_("How did it reach the citizen?"), list(WAYS_TO_SEND.items()))
+    how = radios(_("How did it reach the citizen?"), list(WAYS_TO_SEND.items()))
     on = DayField(label=_("On which day"))
 
 
 class AgreeForm(SentOnce):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    how = choice(_("How did the citizen agree?"), list(WAYS_TO_AGREE.items()))
+    how = radios(_("How did the citizen agree?"), list(WAYS_TO_AGREE.items()))
     on = DayField(label=_("On which day"))

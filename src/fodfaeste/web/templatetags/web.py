@@ -107,6 +107,13 @@ def fault_count(form: BaseForm) -> int:
 
 
 @register.filter
+def before_fault(label: object) -> str:
+    """A label before what is wrong there: behind a question stands no colon."""
+    said = str(label)
+    return said if said.endswith("?") else f"{said}:"
+
+
+@register.filter
 def first_id(field: BoundField) -> str:
     """The id of the control to which a fault leads."""
     if isinstance(field.field.widget, DayInput):
