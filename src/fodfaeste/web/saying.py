@@ -20,6 +20,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.courses import faults as of_courses
 from fodfaeste.matching import faults as of_matching
+from fodfaeste.mentoring import faults as of_mentoring
 from fodfaeste.placements import faults as of_placements
 from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
@@ -30,13 +31,18 @@ SENTENCES: Mapping[str, Promise] = {
 """What is said in other words on a screen than where files are read."""
 
 
+ROOMS = (
+    own, of_accounts, of_companies, of_courses, of_matching, of_mentoring, of_placements,
+    of_protection,
+)  # fmt: skip
+
+
 def fault(found: Fault) -> str:
     """What is wrong, in the page's language."""
     found = Fault(found.place, found.code, in_words(found.values))
     if found.code in SENTENCES:
         return str(SENTENCES[found.code]) % found.values
-    rooms = (own, of_accounts, of_companies, of_courses, of_matching, of_placements, of_protection)
-    said = next(filter(None, (room.sentence(found) for room in rooms)), None)
+    said = next(filter(None, (room.sentence(found) for room in ROOMS)), None)
     return said or words.capitalised(words.fault_text(found, dates.language())) + "."
 
 
