@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_intake import person  # noqa: F401 - a fixture
-from tests.browser.test_progress import case_by
-from tests.browser.test_web_case import PHONE, WIDE, is_wider_than_its_window, told
+from tests.browser.test_web_case import PHONE, WIDE, case_by, is_wider_than_its_window, told
 
 pytestmark = pytest.mark.browser
 

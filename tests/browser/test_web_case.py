@@ -1,9 +1,12 @@
 """The case, registering, correcting, referring and the programmes, in a real browser."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
@@ -71,6 +74,13 @@ def become_signe(page):
     page.goto("/demo/")
     page.locator(".persona", has_text="Signe Sag").get_by_role("button").click()
     page.wait_for_url("**/")
+
+
+def case_by(var, question):
+    """The address of the first case that a question to the demonstration's database finds."""
+    with closing(sqlite3.connect(var / "demo.sqlite3")) as database:
+        [found] = database.execute(question).fetchone()
+    return f"/sager/{UUID(found)}/"
 
 
 def case_of(page, name):

@@ -65,7 +65,7 @@ class Act(StrEnum):
     BOOK = "book"  # make, move and cancel appointments, say that one was not held, remind
     TAKE_OUT = "take_out"  # all that is held, for the citizen
     STATE_BELIEF = "state_belief"  # write how much one believes in the citizen
-    PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in the caseworkers
+    PLAN_SUPPORT = "plan_support"  # plan phases, crises and what lasts; call in; arrange a mentor
     MATCH = "match"  # write down what work is wished, and what was done to find it
     DECIDE = "decide"  # whether a referral is accepted, and who gets a part then
     PASS_ON = "pass_on"  # noqa: S105 - no password: ask another organisation to take the whole case over

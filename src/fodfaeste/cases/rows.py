@@ -126,6 +126,11 @@ OF_COURSES = frozenset(
     }
 )
 
+MENTOR_BEGUN = "mentor_support_begun"
+MENTOR_CHANGED = "mentor_support_changed"
+MENTOR_ENDED = "mentor_support_ended"
+OF_MENTORS = frozenset({MENTOR_BEGUN, MENTOR_CHANGED, MENTOR_ENDED})
+
 PLAN_CHANGED = "plan_changed"
 PLAN_FROZEN = "plan_version_published"
 PLAN_REACHED = "plan_version_sent"

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "fodfaeste.protection",
     "fodfaeste.placements",
     "fodfaeste.matching",
+    "fodfaeste.mentoring",
     "fodfaeste.courses",
     "fodfaeste.companies",
     "fodfaeste.letters",

@@ -28,6 +28,7 @@ from fodfaeste.demo import (
     drafts,
     letters,
     matching,
+    mentoring,
     passing,
     placements,
     planning,
@@ -74,6 +75,7 @@ def load(*, now: datetime) -> int:
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
     matching.find_work(users=place.users, now=now - timedelta(minutes=4))
+    mentoring.keep(users=place.users, now=now - timedelta(minutes=3))
     place.book(now - timedelta(minutes=3))
     placements.agree(users=place.users, now=now - timedelta(minutes=3))
     time_sheets.fill(users=place.users.values(), now=now - timedelta(minutes=2))

@@ -21,11 +21,15 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Attribute
 from fodfaeste.courses import faults as of_courses
 from fodfaeste.matching import faults as of_matching
+from fodfaeste.mentoring import faults as of_mentoring
 from fodfaeste.placements import faults as of_placements
 from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
 
-ROOMS = (own, of_accounts, of_companies, of_courses, of_matching, of_placements, of_protection)
+ROOMS = (
+    own, of_accounts, of_companies, of_courses, of_matching, of_mentoring, of_placements,
+    of_protection,
+)  # fmt: skip
 IN_OTHER_WORDS: Mapping[str, Promise] = {
     "before_on": gettext_lazy("%(value)s lies before the beginning, %(on)s."),
 }

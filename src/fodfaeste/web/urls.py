@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fodfaeste.web.oversight.urls")),
     path("", include("fodfaeste.web.protection.urls")),
     path("", include("fodfaeste.web.matching.urls")),
+    path("", include("fodfaeste.web.mentoring.urls")),
     path("", include("fodfaeste.web.health.urls")),
 ]
 

@@ -26,6 +26,7 @@ from fodfaeste.matching import services as matching
 from fodfaeste.matching.models import Step
 from fodfaeste.matching.services import NewStep
 from fodfaeste.matching.wishes import Needs, Wishes
+from fodfaeste.mentoring import services as mentoring
 from fodfaeste.placements import filling
 from fodfaeste.placements import services as placements
 from fodfaeste.placements.agreements import Details, Terms
@@ -42,7 +43,7 @@ from tests.app.walk.world import (
 
 def fill(world: World, desk: Desk) -> None:
     """All of it; what comes later builds on what is there."""
-    for make in (write_letters, keep, put_to_work, find_work, hold):
+    for make in (write_letters, keep, put_to_work, find_work, stand_by, hold):
         make(world, desk)
 
 
@@ -146,3 +147,24 @@ def find_work(world: World, desk: Desk) -> None:
     new = NewStep(kind="contacted", on=desk.today, channel="phone", note="Skridtanotat")
     desk.act(matching.take_step, "member", **own, unit_id=register["unit"], new=new)
     world.step = Step.unrestricted.get().pk
+
+
+def stand_by(world: World, desk: Desk) -> None:
+    """A partner that can give something, a volunteer, and their support in the first case."""
+    told = mentoring.PartnerTold(name="Partneria", kind="union", contact_name="Hjaelperia")
+    _, pk = desk.act(mentoring.add_partner, "member", told=told)
+    helps = mentoring.HelpTold(what="Raadgivning")
+    _, help_ = desk.act(mentoring.add_help, "member", partner_id=pk, told=helps)
+    by = world.visitors["member"]
+    agreed = mentoring.AgreementTold(about="Aftale", since=desk.today, responsible_id=by.pk)
+    desk.act(mentoring.agree, "member", partner_id=pk, told=agreed)
+    _, mentor = desk.act(mentoring.add_mentor, "member", told=mentoring.MentorTold(name="Mentoria"))
+    own = {"case_id": world.cases["own"]}
+    words = {"mentor_what": "Mentornotatium"}
+    support = mentoring.SupportTold(since=desk.today, is_paid=False, mentor_id=mentor, words=words)
+    submission, _ = desk.act(mentoring.begin_support, "member", **own, told=support)
+    world.support = mentoring.id_of_support(submission)
+    contact = mentoring.ContactTold(on=desk.today, way="met", note="Mentornotatium")
+    told_of = {"support_id": world.support, "told": contact}
+    desk.act(mentoring.register_contact, "member", **own, **told_of)
+    world.register |= {"partner": pk, "help": help_, "mentor": mentor}

@@ -63,6 +63,9 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "work agreement": ("Aftaletium",),
     "who confirmed hours": ("Bekraeftius",),
     "contact at a company": ("Kontaktoria", "62001717", "Contactusnotat"),
+    "contact at a partner": ("Hjaelperia",),
+    "mentor": ("Mentoria",),
+    "mentor support": ("Mentornotatium",),
     "name, long closed": ("Antiquaria",),
     "name elsewhere": ("Fjernberta",),
 }
@@ -93,5 +96,6 @@ class World:
     step: int = 0
     files: dict[str, UUID] = field(default_factory=dict)
     placement: UUID = NOBODY
+    support: UUID = NOBODY
     letters: dict[str, UUID] = field(default_factory=dict)
     register: dict[str, UUID] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from fodfaeste.protection.subject_access import (
     files,
     letters,
     matching,
+    mentoring,
     placements,
     planning,
     sharings,
@@ -170,6 +171,7 @@ def _case(case: Case, asked: Asked) -> Part:
         ),
         Part("plan_now", _("The plan as it stands"), items=tuple(planning.draft(case, namer))),
         Part("plan_versions", _("Published plans"), items=tuple(planning.versions(case, namer))),
+        Part("mentors", _("Mentors at your side"), items=tuple(mentoring.supports(case, namer))),
         Part("wishes", _("What work you wish"), items=tuple(matching.wishes(case, asked.language))),
         Part("workplaces", _("Workplaces thought of"), items=tuple(matching.steps(case))),
         Part(

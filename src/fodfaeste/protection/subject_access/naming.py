@@ -289,8 +289,13 @@ OF_PLANS: Mapping[str, Promise] = {
     "signs": gettext_lazy("Signs that it is going wrong"),
     "helps": gettext_lazy("What helps, and what does not"),
     "called": gettext_lazy("Who is called, and who calls"),
+    "mentor_what": gettext_lazy("What the mentor does"),
+    "mentor_where": gettext_lazy("Where"),
+    "mentor_when": gettext_lazy("When"),
+    "mentor_how": gettext_lazy("How"),
+    "mentor_agreed": gettext_lazy("How the citizen agreed"),
 }
-"""What a plan for crisis and relapse says."""
+"""What a plan for crisis and relapse says, and what is arranged with a mentor."""
 
 ANSWERING: Mapping[str, Promise] = {
     "citizen": gettext_lazy("the citizen"),

@@ -18,6 +18,7 @@ from fodfaeste.web import dates
 from fodfaeste.web.administration import saying
 from fodfaeste.web.administration.presenters import moment
 from fodfaeste.web.companies import logged as companies
+from fodfaeste.web.mentoring import logged as mentoring
 from fodfaeste.web.names import of_programme
 
 TYPES = {
@@ -58,6 +59,7 @@ TYPES = {
     "deletion_approved": gettext_lazy("Erasing approved"),
     "deletion_rejected": gettext_lazy("Erasing rejected"),
     **companies.TYPES,
+    **mentoring.TYPES,
 }
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -97,6 +99,7 @@ FIELDS = {
     "since": gettext_lazy("From"),
     "until": gettext_lazy("Until"),
     **companies.FIELDS,
+    **mentoring.FIELDS,
 }
 PARTS = {"lead": gettext_lazy("how it begins"), "closing": gettext_lazy("how it ends")}
 LANGUAGES = {"da": gettext_lazy("in Danish"), "en": gettext_lazy("in English")}
@@ -196,6 +199,7 @@ def one_said(field: str, value: Any, known: Names, *, today: date) -> str:
     """One value: a code, an id or a date as people say it."""
     coded: dict[str, Callable[[str], str]] = {
         **companies.CODED,
+        **mentoring.CODED,
         "kind": saying.kind_name,
         "function": saying.function_name,
         "roles": saying.role_name,

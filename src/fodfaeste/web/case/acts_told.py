@@ -17,6 +17,7 @@ from fodfaeste.web.files import presenters as filed
 from fodfaeste.web.intake import words as intake
 from fodfaeste.web.letters import words as letters
 from fodfaeste.web.matching import logged as matching
+from fodfaeste.web.mentoring import logged as mentoring
 from fodfaeste.web.placements import saying as placements
 from fodfaeste.web.plan import lines as plan_lines
 from fodfaeste.web.sharing import terms
@@ -181,6 +182,11 @@ PLACEMENT_WORDS = (
 """What a line about a placement may say in codes."""
 
 
+def mentor(around: Around, given: Given) -> Iterable[str]:
+    """Paid or not, from when until when, how many hours; who, and the words, stand elsewhere."""
+    return mentoring.support(given, around.rules, today=around.today)
+
+
 def _from_until(around: Around, given: Given) -> Iterator[str]:
     """Of a line that says days: from when, and until when."""
     if "since" in given:
@@ -220,6 +226,7 @@ DETAILS: Mapping[str, Callable[[Around, Given], Iterable[str]]] = {
     **dict.fromkeys(rows.OF_MATCHES, by_itself(matching.details)),
     **dict.fromkeys(rows.OF_APPOINTMENTS, appointment),
     **dict.fromkeys(rows.OF_AGREEMENTS, placement),
+    **dict.fromkeys(rows.OF_MENTORS, mentor),
     **dict.fromkeys(rows.OF_COURSES, course),
     **dict.fromkeys(rows.OF_CONSENTS, by_itself(terms.logged)),
     **dict.fromkeys(rows.OF_LETTERS, letter),

@@ -39,6 +39,12 @@ OF_OTHER_PAGES = rows.OF_TIMESHEETS | {rows.BELIEF_STATED}
 """Lines whose text is read elsewhere."""
 
 
+def of_plans_first(name: str) -> tuple[int, str]:
+    """In the order in which a plan asks, and what nobody asks for last."""
+    asked = list(naming.OF_PLANS)
+    return (asked.index(name) if name in asked else len(asked), name)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A line of the log that another one points at."""
@@ -202,7 +208,7 @@ class Teller:
             if name in entry.answers:
                 said = words.answer_text(question, entry.answers[name], dates.language())
                 yield question.asks[dates.language()], said
-        for name in entry.answers.keys() - asked.keys():
+        for name in sorted(entry.answers.keys() - asked.keys(), key=of_plans_first):
             yield str(naming.OF_PLANS.get(name, "")), str(entry.answers[name])
 
     def registered(self, entry: EntryView) -> str:

@@ -14,6 +14,7 @@ from fodfaeste.web.case.page import present
 from fodfaeste.web.courses import of_case as courses
 from fodfaeste.web.letters.panel import panel as letters_panel
 from fodfaeste.web.matching.panel import matched
+from fodfaeste.web.mentoring.support_page import panel as panel_of_mentors
 from fodfaeste.web.passing import presenters as passing
 from fodfaeste.web.placements.panel import panel as panel_of_placements
 from fodfaeste.web.support.presenters import panel
@@ -37,6 +38,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     placements = panel_of_placements(opened.view, today=opened.today)
     context |= {"passing": passed, "letters": sent, "placements": placements}
     context |= {"matched": matched(opened), "courses": courses.panel(opened)}
+    context |= {"mentoring": panel_of_mentors(opened)}
     return render(request, "case/case.html", context)
 
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fodfaeste.web.companies import names
+from fodfaeste.web.mentoring.logged import CHANGED as OF_MENTORS
 
 TYPES: Mapping[str, Promise] = {
     "company_added": gettext_lazy("Company added"),
@@ -60,7 +61,7 @@ CHANGED: Mapping[str, Promise] = {
 
 
 def _field(name: str) -> str:
-    return str(CHANGED.get(name, name))
+    return str({**OF_MENTORS, **CHANGED}.get(name, name))
 
 
 CODED: Mapping[str, Callable[[str], str]] = {

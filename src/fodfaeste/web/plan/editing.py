@@ -20,6 +20,7 @@ from fodfaeste.cases.services import ChangedMeanwhile, PlanChange
 from fodfaeste.core import plan_items
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.plan_items import ACTIVITY, Item
+from fodfaeste.mentoring.queries import help_of
 from fodfaeste.web import saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case, say
@@ -29,6 +30,7 @@ from fodfaeste.web.plan import remarks, terms
 from fodfaeste.web.plan.choices import around
 from fodfaeste.web.plan.follows import follow_lines
 from fodfaeste.web.plan.forms import FORMS, PartForm, RemoveForm, begins_with
+from fodfaeste.web.requests import signed_in_user, uuid_or_none
 from fodfaeste.web.sent_once import SentOnce
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -62,7 +64,12 @@ def part_of(opened: Opened, kind: str, item: str) -> Item | None:
 
 
 def form_for(request: HttpRequest, opened: Opened, kind: str, known: Item | None) -> PartForm:
-    begins = {"seen": opened.view.plan.revision, **asked_for(request), **begins_with(known, kind)}
+    begins = {
+        "seen": opened.view.plan.revision,
+        **asked_for(request),
+        **partners_help(request),
+        **begins_with(known, kind),
+    }
     data = request.POST if request.method == "POST" else None
     ties = around(opened.view, but=known.id if known else "")
     form = FORMS[kind](data, around=ties, initial=begins)
@@ -77,6 +84,16 @@ def asked_for(request: HttpRequest) -> dict[str, str]:
     """What the link by which one came says of a new part."""
     names = {"maal": "goal", "spor": "track", "slags": "sort"}
     return {name: request.GET[word] for word, name in names.items() if word in request.GET}
+
+
+def partners_help(request: HttpRequest) -> dict[str, str]:
+    """The support of a partner that one chose for the plan: what, who, which track (KV-08)."""
+    help_id = uuid_or_none(request.GET.get("partner", ""))
+    found = help_of(user=signed_in_user(request), help_id=help_id) if help_id else None
+    if found is None:
+        return {}
+    name, known = found
+    return {"title": known.what, "outside": name, "track": known.track}
 
 
 def is_to_be_written(opened: Opened) -> bool:
