@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "basis_of_paid": _("Choose what it is granted under, for paid support only."),
     "choose_mentor": _("Choose who the mentor is."),
@@ -14,15 +12,8 @@ SENTENCES: Mapping[str, Promise] = {
     "hours_per_what": _("Say whether the hours are for a week or in all."),
     "minutes_form": _("Write whole minutes from 1 to %(value)s, or leave it out."),
     "support_ended": _("This support has ended already."),
-    "support_changed": _("Nothing differs from what is arranged."),
     "ends_before_support": _("This is before the support began."),
     "unknown_mentor": _("There is no such mentor to choose."),
     "unknown_partner_kind": _("Choose what sort of partner it is."),
     "way_or_cause": _("Say how you were in touch, or why it was not held."),
 }
-
-
-def sentence(fault: Fault) -> str | None:
-    """The fault in the language of the page; None if its code is not one of these."""
-    found = SENTENCES.get(fault.code)
-    return None if found is None else str(found) % fault.values
