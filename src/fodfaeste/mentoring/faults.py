@@ -12,7 +12,6 @@ SENTENCES: Mapping[str, Promise] = {
     "hours_per_what": _("Say whether the hours are for a week or in all."),
     "minutes_form": _("Write whole minutes from 1 to %(value)s, or leave it out."),
     "support_ended": _("This support has ended already."),
-    "support_changed": _("Nothing differs from what is arranged."),
     "ends_before_support": _("This is before the support began."),
     "unknown_mentor": _("There is no such mentor to choose."),
     "unknown_partner_kind": _("Choose what sort of partner it is."),

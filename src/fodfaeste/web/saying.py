@@ -27,9 +27,15 @@ from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
 
 ROOMS = (
-    own, of_accounts, of_companies, of_courses, of_matching, of_mentoring, of_placements,
+    own,
+    of_accounts,
+    of_companies,
+    of_courses,
+    of_matching,
+    of_mentoring,
+    of_placements,
     of_protection,
-)  # fmt: skip
+)
 IN_OTHER_WORDS: Mapping[str, Promise] = {
     "before_on": gettext_lazy("%(value)s lies before the beginning, %(on)s."),
 }

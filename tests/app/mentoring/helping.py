@@ -78,6 +78,9 @@ class Helping:
             submission=submission,
         )
 
+    def partner_seen(self, partner_id):
+        return queries.partner(user=self.world.jens, partner_id=partner_id)
+
     def view(self, user=None):
         return cases.case(user=user or self.world.jens, case_id=self.case_id, today=TODAY)
 

@@ -1,7 +1,6 @@
 """Partners with what they can give and what is agreed; mentors who do not use the system."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -56,14 +55,14 @@ class TestPartners:
         [line] = help_with.told_to_organisation("partner_contact_changed")
         assert line.after == {"fields": ["contact_name", "phone"]}
         row = Partner.unrestricted.get(pk=club)
-        assert "Puls" not in row.contact
-        assert queries.partner(user=world.jens, partner_id=club).contact_name == "Per Puls"
+        assert "Puls" not in str(row.contact)
+        assert help_with.partner_seen(club).contact_name == "Per Puls"
 
     def test_erased_is_who_it_was_and_who_signed(self, world, help_with):
         club = help_with.partner(contact_name="Lone Løb")
         help_with.agree(club, signed_by="Lone Løb")
         help_with.act(services.erase_partner_contact, partner_id=club)
-        seen = queries.partner(user=world.jens, partner_id=club)
+        seen = help_with.partner_seen(club)
         assert (seen.contact_name, seen.agreements[0].signed_by) == ("", "")
         assert seen.agreements[0].about == "To pladser"
 
@@ -71,7 +70,7 @@ class TestPartners:
         club = help_with.partner(cvr="99990007")
         company = CompanyTold(name="Klubben", cvr="99990007")
         help_with.act(companies.add_company, told=company, unit=UnitTold())
-        assert queries.partner(user=world.jens, partner_id=club).company_id is not None
+        assert help_with.partner_seen(club).company_id is not None
 
     def test_sent_twice_it_is_there_once(self, help_with):
         submission = uuid4()
@@ -100,13 +99,13 @@ class TestAgreements:
         club = help_with.partner()
         help_with.agree(club, until=date(2026, 12, 31), signed_by="Lone Løb")
         help_with.agree(club, about="Tre pladser", since=date(2027, 1, 1))
-        seen = queries.partner(user=world.jens, partner_id=club)
+        seen = help_with.partner_seen(club)
         assert [(one.number, one.about) for one in seen.agreements] == [
             (2, "Tre pladser"),
             (1, "To pladser"),
         ]
         assert seen.agreements[1].signed_by == "Lone Løb"
-        assert "Lone" not in PartnerAgreement.unrestricted.get(number=1).signed
+        assert "Lone" not in str(PartnerAgreement.unrestricted.get(number=1).signed)
         assert len(help_with.told_to_organisation("partner_agreement_made")) == 2
 
     def test_those_that_end_soon_or_have_ended_can_be_listed(self, world, help_with):
@@ -139,8 +138,8 @@ class TestMentors:
 
     def test_the_log_says_which_fields_and_not_what(self, help_with):
         pk = help_with.mentor()
-        changed: dict[str, Any] = {**MENTOR, "name": "Frida Ny", "stopped_on": TODAY}
-        told = MentorTold(**changed)
+        told = MentorTold(name="Frida Ny", phone=MENTOR["phone"], languages=MENTOR["languages"],
+                          stopped_on=TODAY)  # fmt: skip
         help_with.act(services.change_mentor, mentor_id=pk, told=told)
         [line] = help_with.told_to_organisation("mentor_changed")
         assert line.after == {"fields": ["name", "stopped_on"]}
