@@ -82,9 +82,16 @@ def test_on_a_phone_nothing_sticks_out(birgit):
     assert not is_wider_than_its_window(birgit)
 
 
+def open_the_coming(page):
+    """The intro course on which some have had an invitation, and some have not."""
+    page.goto("/hold/")
+    coming = page.locator("#content article", has_text="Introforløb")
+    coming.filter(has_text="ikke indkaldt").first.locator(".what a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Introforløb")
+
+
 def test_who_has_had_no_invitation_is_sent_one_by_keyboard(birgit, assert_accessible):
-    birgit.goto("/hold/")
-    birgit.locator("#content article", has_text="ikke indkaldt").first.locator(".what a").click()
+    open_the_coming(birgit)
     assert_accessible(birgit)
     expect(birgit.get_by_text("Indkaldelse:").first).to_be_visible()
     birgit.locator(".invite-all button").focus()
@@ -97,8 +104,7 @@ def test_who_has_had_no_invitation_is_sent_one_by_keyboard(birgit, assert_access
 
 
 def test_enrolling_and_moving_write_to_the_citizen(birgit, assert_accessible):
-    birgit.goto("/hold/")
-    birgit.locator("#content article", has_text="ikke indkaldt").first.locator(".what a").click()
+    open_the_coming(birgit)
     run = birgit.url
     birgit.locator("a[href*='moedegang']").first.click()
     assert_accessible(birgit)
@@ -110,8 +116,7 @@ def test_enrolling_and_moving_write_to_the_citizen(birgit, assert_accessible):
 
 
 def test_the_list_is_saved_as_a_pdf(birgit):
-    birgit.goto("/hold/")
-    birgit.locator("#content article", has_text="ikke indkaldt").first.locator(".what a").click()
+    open_the_coming(birgit)
     with birgit.expect_download() as saved:
         birgit.get_by_role("link", name="Liste med deltagere").click()
     assert saved.value.suggested_filename == "holdliste.pdf"

@@ -61,3 +61,31 @@ def test_the_pages_are_for_everybody_and_fit(person, assert_accessible, size):  
         ulla.goto(address)
         assert_accessible(ulla)
         assert not is_wider_than_its_window(ulla), address
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+def test_a_document_goes_along_with_a_letter(person, assert_accessible, size):  # noqa: F811
+    jens = person("Jens Kragh")
+    jens.set_viewport_size(size)
+    jens.goto("/breve/")
+    jens.locator(".letter-row a[href^='/sager/']").first.click()
+    address = jens.locator("a[href*='/brev/']").first.get_attribute("href")
+    jens.goto(address)
+    assert_accessible(jens)
+    assert not is_wider_than_its_window(jens)
+    box = jens.get_by_label("Praktikaftale.pdf")
+    box.focus()
+    jens.keyboard.press("Space")
+    expect(box).to_be_checked()
+    jens.get_by_role("group", name="Borger:").get_by_label("Printet her").check()
+    jens.locator(".blocked summary").first.click()
+    assert_accessible(jens)
+    jens.get_by_role("button", name="Læg det i udbakken").click()
+    expect(told(jens)).to_contain_text("ligger i udbakken")
+    jens.goto("/breve/?vis=print")
+    jens.locator(".letter-row a.strong", has_text="Kvittering").last.click()
+    expect(jens.get_by_role("heading", name="Bilag")).to_be_visible()
+    assert_accessible(jens)
+    with jens.expect_download() as saved:
+        jens.get_by_role("link", name="Praktikaftale.pdf").click()
+    assert saved.value.suggested_filename == "Praktikaftale.pdf"

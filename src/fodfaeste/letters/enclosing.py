@@ -34,13 +34,14 @@ IN_DIGITAL_POST = frozenset({PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, TEXT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document of a case that could be enclosed. ``fault``: the code of why it cannot."""
+    """A document of a case that could be enclosed. ``about``: what it is about, which decides who
+    reads it; ``fault``: the code of why it cannot be chosen."""
 
     file_id: UUID
     name: str
     kind: str
     size: int
-    on: date
+    about: str
     fault: str
 
 
@@ -53,7 +54,7 @@ def documents(*, user: User, case_id: UUID, today: date) -> tuple[Document, ...]
             name=_name(row),
             kind=row.kind,
             size=row.size,
-            on=row.entry.on,
+            about=row.entry.text.kind,
             fault=_fault(row),
         )
         for row in found

@@ -21,7 +21,7 @@ from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, ap
 from fodfaeste.cases.sight import sight_of
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.events import CORRECTION
-from fodfaeste.core.faults import Fault, Refused, refuse_if_any
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any, too_long
 from fodfaeste.courses.letters import LONGEST_REASON, Changed, changed
 from fodfaeste.courses.models import TAKEN, Attendance, Notice, Participant, Run, RunStaff, Session
 from fodfaeste.courses.patterns import of_run
@@ -58,7 +58,7 @@ def move_session(
     """Moves a session to another time. ``reason``: stands in the letters, and nowhere else. Raises
     ``Refused``, ``NoSuchRun`` or ``PermissionDenied``."""
     run = arranged_run(by, run_id)
-    refuse_if_any(_reason_faults(reason))
+    refuse_if_any(too_long({"reason": reason}, LONGEST_REASON))
 
     def act() -> list[Change]:
         session = _open(run, session_id)
@@ -88,7 +88,7 @@ def cancel_session(
     """Cancels a session. ``reason``: stands in the letters, and nowhere else. Raises ``Refused``,
     ``NoSuchRun`` or ``PermissionDenied``."""
     run = arranged_run(by, run_id)
-    refuse_if_any(_reason_faults(reason))
+    refuse_if_any(too_long({"reason": reason}, LONGEST_REASON))
 
     def act() -> list[Change]:
         session = _open(run, session_id)
@@ -304,11 +304,6 @@ def _first_day(run: Run) -> date:
     """The day of the first session that is held; as it was where none is."""
     first = Session.unrestricted.filter(run=run, is_cancelled=False).first()
     return first.day if first else run.first_on
-
-
-def _reason_faults(reason: str) -> Iterator[Fault]:
-    if len(reason) > LONGEST_REASON:
-        yield Fault("reason", "too_long", {"value": str(LONGEST_REASON)})
 
 
 def _slot_faults(slot: Slot, session: Session, now: datetime) -> Iterator[Fault]:

@@ -44,8 +44,13 @@ def signatures(found: ConsentView, citizen: str, how: str) -> list[dict[str, str
     sign it anew."""
     given, written = found.given_on.isoformat(), timezone.localdate(found.recorded_at).isoformat()
     told = [
-        {"role": _("Citizen"), "name": citizen, "how": how, "signed_on": given},
+        {"role": _("Citizen"), "name": citizen, "how": inside(how), "signed_on": given},
         {"role": _("Witness"), "name": found.witness, "signed_on": given},
         {"role": _("Written down by"), "name": found.recorded_by, "signed_on": written},
     ]
     return [one for one in told if one["name"]]
+
+
+def inside(how: str) -> str:
+    """As it stands within a line."""
+    return how[:1].lower() + how[1:]

@@ -205,7 +205,8 @@ def reason_field(*, moved: bool) -> forms.CharField:
     return forms.CharField(
         label=_("Why, as it stands in the letter"),
         help_text=_(
-            "It stands in the letters alone. Do not write anything about anybody’s health."
+            "It stands in the letters alone, which are in Danish. Do not write anything about"
+            " anybody’s health."
         ),
         initial=usual_reason(moved=moved),
         max_length=LONGEST_REASON,

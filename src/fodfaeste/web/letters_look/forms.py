@@ -16,7 +16,7 @@ from fodfaeste.letters.models import Channel
 from fodfaeste.letters.sending import Ways
 from fodfaeste.letters.sentences import usual
 from fodfaeste.web.letters.words import receiver
-from fodfaeste.web.sent_once import SentOnce
+from fodfaeste.web.sent_once import TEXT_KINDS, SentOnce
 
 LABELS = {
     ("lead", "da"): _("It begins with (in Danish)"),
@@ -101,8 +101,11 @@ class LetterForm(SentOnce):
         field.choices = [  # type: ignore[attr-defined]
             (str(one.file_id), named(one)) for one in documents if not one.fault
         ]
-        most = _("Ten documents and 10 MB at most. An e-mail says only that a letter waits.")
-        field.help_text = " ".join([str(most), *(cannot(one) for one in documents if one.fault)])
+        most = gettext(
+            "Ten documents and 10 MB at most. Only those who read them read and print the letter."
+            " An e-mail says only that a letter waits."
+        )
+        field.help_text = " ".join([most, *(cannot(one) for one in documents if one.fault)])
 
     def told(self) -> dict[str, Any]:
         """To whom, by which way, and what goes along; of a form that is valid."""
@@ -115,8 +118,11 @@ def by_ways(one: Receiver, ways: Ways) -> list[tuple[str, Any]]:
 
 
 def named(one: Document) -> str:
-    """``Erklæring.pdf, 120 KB``"""
-    return f"{one.name}, {filesizeformat(one.size)}"
+    """``Erklæring.pdf, 120 KB, om helbred``"""
+    said = f"{one.name}, {filesizeformat(one.size)}"
+    if one.about == TEXT_KINDS[0][0]:
+        return said
+    return f"{said}, {gettext('about %(what)s') % {'what': dict(TEXT_KINDS)[one.about]}}"
 
 
 def cannot(one: Document) -> str:
