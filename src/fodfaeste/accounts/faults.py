@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, Promise] = {
     "programme_not_in_use": _("Your organisation does not refer to this programme."),
     "unit_of_unit": _("A unit has no units of its own. Add it to the organisation above."),
     "unknown_function": _("Nobody who works here has that function."),
-    "unknown_team": _("There is no such team here."),
+    "no_such_team": _("There is no such team here."),
     "unknown_right": _("There is no such right."),
     "whole_in_use": _("Only a unit is taken out of use."),
     "unknown_role": _("There is no such role for people who work here."),

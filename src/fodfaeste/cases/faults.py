@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "already_booked": _("This is booked already. Move the appointment instead of making another."),
     "already_a_member": _("This person has that part in the case already."),
@@ -182,9 +180,3 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_way": _("Choose one of these."),
     "witness_needed": _("Write who was there as witness."),
 }
-
-
-def sentence(fault: Fault) -> str | None:
-    """The fault in the language of the page; None if its code is not one of the store's."""
-    found = SENTENCES.get(fault.code)
-    return None if found is None else str(found) % fault.values

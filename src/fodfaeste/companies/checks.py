@@ -104,7 +104,7 @@ def touch_faults(told: TouchTold, *, today: date) -> Iterator[Fault]:
     if told.on < EARLIEST:
         yield Fault("on", "too_early")
     if told.channel not in Touch.Channel.values:
-        yield Fault("channel", "unknown_channel")
+        yield Fault("channel", "unknown_contact_channel")
     if told.outcome not in Touch.Outcome.values:
         yield Fault("outcome", "unknown_touch_outcome")
     if len(told.note) > LONGEST_TEXT:

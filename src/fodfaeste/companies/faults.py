@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "column_missing": _(
         "There is no column called %(value)s. The first row of the sheet must name the columns."
@@ -39,7 +37,7 @@ SENTENCES: Mapping[str, Promise] = {
     "sheet_long": _("The sheet has more than %(value)s rows. Divide it into several."),
     "sheet_not_text": _("This is no sheet. Choose a file that ends in .xlsx or .csv."),
     "sheet_old": _("This is an old kind of Excel file (.xls). Save it as .xlsx, and try again."),
-    "unknown_channel": _("Choose how you were in touch."),
+    "unknown_contact_channel": _("Choose how you were in touch."),
     "unknown_company_kind": _("Choose what the company is."),
     "unknown_consideration": _("Choose among the considerations in the list."),
     "unknown_contact_role": _("Choose what the person is to us."),
@@ -60,9 +58,3 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_unit": _("The company has no such production unit."),
     "yes_or_no": _("Write yes or no; “%(value)s” was written."),
 }
-
-
-def sentence(fault: Fault) -> str | None:
-    """The fault in the language of the page; None if its code is not one of these."""
-    found = SENTENCES.get(fault.code)
-    return None if found is None else str(found) % fault.values

@@ -52,6 +52,13 @@ def refuse_if_any(faults: Iterable[Fault]) -> None:
         raise Refused(found)
 
 
+def too_long(texts: Mapping[str, str], longest: int) -> Iterator[Fault]:
+    """A fault for each text, by its place, that has more than ``longest`` characters."""
+    for place, text in texts.items():
+        if len(text) > longest:
+            yield Fault(place, "too_long", {"value": str(longest)})
+
+
 class Faults:
     """Collects mistakes, so that all of them are told at once."""
 

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "already_on_the_course": _("This citizen is on the course already, or on its waiting list."),
     "another_programme": _(
@@ -35,9 +33,3 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_session": _("There is no such session on this course."),
     "unknown_time": _("There is no such time on this course."),
 }
-
-
-def sentence(fault: Fault) -> str | None:
-    """The fault in the language of the page; None if its code is not one of ours."""
-    found = SENTENCES.get(fault.code)
-    return None if found is None else str(found) % fault.values

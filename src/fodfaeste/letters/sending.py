@@ -37,7 +37,7 @@ def send(
 ) -> Registered:
     """Puts it into the outbox, to the receiver of that key; once, however often the form is sent.
     What it meets is met when it has gone. Raises ``NotVisible``, ``NotAllowed`` or ``Refused``
-    (``to``: ``unknown_value``; ``channel``: ``unknown_channel``; what the letter lacks)."""
+    (``to``: ``unknown_way``; ``channel``: ``unknown_channel``; what the letter lacks)."""
     case = allowed_case(by, case_id, Act.SEND_LETTERS, timezone.localdate(now))
     receiver = _receiver(built, to)
     _check_channel(case, receiver, channel)
@@ -59,7 +59,7 @@ def send(
 def _receiver(built: Built, to: str) -> Receiver:
     found = next((one for one in built.receivers if one.key == to), None)
     if found is None:
-        raise Refused([Fault("to", "unknown_value", {"value": to})])
+        raise Refused([Fault("to", "unknown_way", {"value": to})])
     return found
 
 

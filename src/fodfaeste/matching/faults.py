@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "already_taken_back": _("This step has been taken back already."),
     "bad_hours": _("Write hours a week from 0 to %(value)s."),
@@ -17,14 +15,7 @@ SENTENCES: Mapping[str, Promise] = {
     "needs_not_yours": _("What is about health is written by those who read it."),
     "too_many_lines": _("Write at most %(value)s lines."),
     "unknown_answer": _("Choose yes or no, or that the citizen has not been asked."),
-    "unknown_consideration": _("Choose considerations from the list."),
     "unknown_match_step": _("Choose what happened."),
     "unknown_step": _("There is no such step in this case."),
-    "unknown_unit": _("There is no such workplace in your register of companies."),
+    "unknown_workplace": _("There is no such workplace in your register of companies."),
 }
-
-
-def sentence(fault: Fault) -> str | None:
-    """The fault in the language of the page; None if its code is not one of the match's."""
-    found = SENTENCES.get(fault.code)
-    return None if found is None else str(found) % fault.values

@@ -134,7 +134,7 @@ def fresh(done: Doing) -> Placement:
 
 def _check_going(placement: Placement) -> None:
     if placement.ended_on is not None:
-        raise Refused([Fault("on", "already_ended")])
+        raise Refused([Fault("on", "placement_ended")])
 
 
 # --- it is agreed on anew
@@ -196,7 +196,7 @@ def _check_change(placement: Placement, change: Change) -> None:
     elif _same(agreements.terms_of(newest), change.terms):
         faults.append(Fault("seen", "nothing_changed"))
     if placement.ended_on is not None:
-        faults.append(Fault("since", "already_ended"))
+        faults.append(Fault("since", "placement_ended"))
     if change.terms.since < placement.since:
         faults.append(Fault("since", "before_the_placement", {"value": str(placement.since)}))
     if change.terms.until is None and change.letters & papers.NEED_A_LAST_DAY:

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "agreement_changed_since": _(
         "Somebody else has changed the agreement since you opened it. Take another look first."
     ),
     "already_begun": _("It is registered already that it has begun."),
-    "already_ended": _("It has ended already."),
+    "placement_ended": _("It has ended already."),
     "bad_hours_a_week": _("Write hours a week from 0 to %(most)s."),
     "bad_times": _("Work ends after it has begun."),
     "before_the_placement": _("The placement began on %(value)s; write that day or a later one."),
@@ -28,25 +26,17 @@ SENTENCES: Mapping[str, Promise] = {
     "not_as_begun": _("It was registered that it began on %(value)s."),
     "not_begun": _("It is not registered that it has begun. Register that first."),
     "not_the_newest": _("There is a newer version of the agreement. That is the one to sign."),
-    "nothing_changed": _("Nothing has been changed."),
     "outside_placement": _("%(value)s lies outside the placement."),
     "sheet_bad_hours": _("Write hours from 0 to 24."),
     "signed_already": _("They have signed this version already."),
     "too_many_sub_goals": _("Write %(value)s sub-goals at most."),
     "unknown_absence": _("Choose one of the reasons for not coming."),
     "unknown_beginning": _("There is no such beginning that waits for an agreement."),
-    "unknown_consideration": _("Choose among the considerations shown."),
     "unknown_party": _("Choose who signs."),
     "unknown_placement_kind": _("Choose what it is."),
     "unknown_purpose": _("Choose what it is to lead to."),
     "unknown_state": _("Choose how far it is."),
     "unknown_system": _("There is no such system."),
-    "unknown_unit": _("Choose a workplace of the register."),
+    "no_workplace": _("Choose a workplace of the register."),
     "week_not_filled": _("Nothing has been filled in for one of the weeks. Fill it in first."),
 }
-
-
-def sentence(found: Fault) -> str | None:
-    """What is wrong, if it is one of ours."""
-    known = SENTENCES.get(found.code)
-    return None if known is None else str(known) % found.values

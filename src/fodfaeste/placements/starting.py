@@ -218,7 +218,7 @@ def _check(new: NewPlacement, unit: ProductionUnit | None, known: Known, today: 
     """Raises ``Refused`` with all that is wrong."""
     faults = [*check_terms(new.terms)]
     if unit is None:
-        faults.append(Fault("unit", "unknown_unit"))
+        faults.append(Fault("unit", "no_workplace"))
     if new.kind not in kinds.every(known.story.rules):
         faults.append(Fault("kind", "unknown_placement_kind"))
     if not EARLIEST <= new.agreed_on <= today:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.core.faults import Fault
-
 SENTENCES: Mapping[str, Promise] = {
     "archive_first": _("Confirm that it has been handed over to an archive, or reject it."),
     "decided_already": _("Somebody has decided it already."),
@@ -20,9 +18,3 @@ SENTENCES: Mapping[str, Promise] = {
     "retention_code_form": _("A retention code is written as P1825D: P, days, D."),
     "years_out_of_range": _("Write a number of years from 1 to %(most)s."),
 }
-
-
-def sentence(fault: Fault) -> str | None:
-    """The fault in the language of the page; None if its code is not of data protection."""
-    found = SENTENCES.get(fault.code)
-    return None if found is None else str(found) % fault.values

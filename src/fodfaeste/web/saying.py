@@ -1,5 +1,6 @@
 """Attributes and faults in words."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -24,10 +25,15 @@ from fodfaeste.placements import faults as of_placements
 from fodfaeste.protection import faults as of_protection
 from fodfaeste.web import dates
 
-SENTENCES: Mapping[str, Promise] = {
+ROOMS = (own, of_accounts, of_companies, of_courses, of_matching, of_placements, of_protection)
+IN_OTHER_WORDS: Mapping[str, Promise] = {
     "before_on": gettext_lazy("%(value)s lies before the beginning, %(on)s."),
 }
 """What is said in other words on a screen than where files are read."""
+SENTENCES: Mapping[str, Promise] = ChainMap(
+    dict(IN_OTHER_WORDS), *(dict(room.SENTENCES) for room in ROOMS)
+)
+"""What each room says of what it refuses. No two of them use a code for something else."""
 
 
 def fault(found: Fault) -> str:
@@ -35,9 +41,7 @@ def fault(found: Fault) -> str:
     found = Fault(found.place, found.code, in_words(found.values))
     if found.code in SENTENCES:
         return str(SENTENCES[found.code]) % found.values
-    rooms = (own, of_accounts, of_companies, of_courses, of_matching, of_placements, of_protection)
-    said = next(filter(None, (room.sentence(found) for room in rooms)), None)
-    return said or words.capitalised(words.fault_text(found, dates.language())) + "."
+    return words.capitalised(words.fault_text(found, dates.language())) + "."
 
 
 def in_words(values: Mapping[str, Any]) -> dict[str, Any]:

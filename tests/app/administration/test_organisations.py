@@ -49,7 +49,7 @@ def test_a_changed_organisation_says_what_it_was(town):
     [
         ({"name": " "}, ("name", "missing")),
         ({"name": "Fjernby Kommune"}, ("name", "name_taken")),
-        ({"kind": "castle"}, ("kind", "unknown_value")),
+        ({"kind": "castle"}, ("kind", "unknown_way")),
         ({"cvr": WRONG_CVR}, ("cvr", "cvr_form")),
         ({"cvr": "hello"}, ("cvr", "cvr_form")),
         ({"is_active": False}, ("is_active", "whole_in_use")),

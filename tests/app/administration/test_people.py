@@ -73,7 +73,7 @@ def test_the_administrator_of_the_whole_invites_into_a_unit(town):
         ({"function": "king"}, ("function", "unknown_function")),
         ({"roles": ["citizen"]}, ("roles", "unknown_role")),
         ({"rights": ["everything"]}, ("rights", "unknown_right")),
-        ({"team_ids": [0]}, ("teams", "unknown_team")),
+        ({"team_ids": [0]}, ("teams", "no_such_team")),
     ],
 )
 def test_nonsense_makes_nobody(town, said, fault):
@@ -90,7 +90,7 @@ def test_nobody_is_put_into_a_team_of_others(town):
     theirs = Team.objects.create(organisation=town.charlie.organisation, name="Deres")
     with pytest.raises(Refused) as refused:
         invite(town, new(team_ids=[theirs.pk]))
-    assert codes(refused) == [("teams", "unknown_team")]
+    assert codes(refused) == [("teams", "no_such_team")]
 
 
 def address_of(link):

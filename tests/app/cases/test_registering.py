@@ -6,9 +6,7 @@ from uuid import uuid4
 import pytest
 
 from fodfaeste.cases import queries, services
-from fodfaeste.cases.faults import SENTENCES, sentence
 from fodfaeste.cases.models import DutyRow, LogEntry
-from fodfaeste.core.faults import Fault
 from tests.app.cases.world import NOW, TODAY
 
 
@@ -205,9 +203,3 @@ def test_nothing_is_refused_for_being_late(world, case_id):
     assert world.register(case_id, "placement_started", TODAY, attributes={"kind": "wage_subsidy"})
     assert world.register(case_id, "motivation_course_started", TODAY - timedelta(days=400),
                           attributes={"granted_by": "jobcentre"})  # fmt: skip
-
-
-def test_every_fault_of_the_store_has_a_sentence():
-    for code in SENTENCES:
-        assert sentence(Fault("x", code, {"value": "1", "circle": "a → b → a"}))
-    assert sentence(Fault("x", "no_such_code")) is None

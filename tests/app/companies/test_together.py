@@ -71,7 +71,7 @@ class TestBeingInTouch:
         [
             ({"on": TODAY + timedelta(days=1)}, [("on", "in_the_future")]),
             ({"on": date(1999, 1, 1)}, [("on", "too_early")]),
-            ({"channel": "pigeon"}, [("channel", "unknown_channel")]),
+            ({"channel": "pigeon"}, [("channel", "unknown_contact_channel")]),
             ({"outcome": "gold"}, [("outcome", "unknown_touch_outcome")]),
             ({"note": "x" * 2001}, [("note", "too_long")]),
             ({"contact_id": uuid4()}, [("contact", "unknown_contact")]),

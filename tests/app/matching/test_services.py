@@ -184,7 +184,7 @@ class TestSteps:
         theirs = workplace(world.elsewhere, world.charlie, "Fjern", tasks="Opvask")
         with pytest.raises(Refused) as refused:
             step(case_id, world.jens, theirs)
-        assert codes(refused) == [("unit", "unknown_unit")]
+        assert codes(refused) == [("unit", "unknown_workplace")]
 
     def test_a_mistake_is_taken_back_and_stays_to_be_read(self, world, case_id, kitchen):
         step(case_id, world.jens, kitchen)

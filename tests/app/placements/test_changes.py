@@ -165,7 +165,7 @@ def test_it_ends_with_what_came_of_it_and_the_job_that_follows(agreed):
     assert (first.ended_on, second.ended_on) == (TODAY, None)
     with pytest.raises(Refused) as refused:
         agreed.do(services.end_placement, ending=ending, placement=first)
-    assert codes(refused) == [("on", "already_ended")]
+    assert codes(refused) == [("on", "placement_ended")]
 
 
 def test_nobody_else_changes_ends_or_signs(agreed, world):

@@ -132,7 +132,7 @@ def test_everything_that_is_wrong_is_told_at_once(agree):
     assert codes(refused) == [
         ("agreed_on", "in_the_future"), ("hours", "bad_hours_a_week"),
         ("kind", "unknown_placement_kind"), ("purpose", "unknown_purpose"),
-        ("unit", "unknown_unit"), ("until", "empty_period"),
+        ("unit", "no_workplace"), ("until", "empty_period"),
     ]  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def test_a_unit_of_another_register_is_none(agree, world, keep, case_id):
     theirs = ProductionUnit.unrestricted.exclude(pk=agree.unit.pk).get()
     with pytest.raises(Refused) as refused:
         agree.start(unit_id=theirs.pk)
-    assert codes(refused) == [("unit", "unknown_unit")]
+    assert codes(refused) == [("unit", "no_workplace")]
 
 
 def test_the_event_of_a_letter_is_registered_when_it_is_sent(agree):

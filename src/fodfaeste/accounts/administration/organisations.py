@@ -112,7 +112,7 @@ def check_described(told: Described, organisation: Organisation) -> str | None:
     if others.filter(name=one_line(told.name)).exists():
         faults.add("name", "name_taken")
     if told.kind not in OrganisationKind.values:
-        faults.add("kind", "unknown_value", value=told.kind)
+        faults.add("kind", "unknown_way", value=told.kind)
     if not told.is_active and not organisation.parent_id:
         faults.add("is_active", "whole_in_use")
     if number and organisation.parent_id:
@@ -211,7 +211,7 @@ def change_programmes(
 
     def act() -> list[Change | None]:
         if {part for parts in uses.values() for part in parts} - set(ProgrammePart):
-            raise Refused([Fault("", "unknown_value", {"value": "part"})])
+            raise Refused([Fault("", "unknown_way", {"value": "part"})])
         rows = ProgrammeUse.objects.filter(organisation=organisation_id)
         before: dict[str, list[str]] = {programme: [] for programme in uses}
         for programme, part in rows.order_by("part").values_list("programme", "part"):
@@ -234,7 +234,7 @@ def give_part(*, organisation: str, programme: str, part: str, writer: Writer) -
     it what others do in it (KV-16). Raises ``Refused``."""
     found = Organisation.objects.filter(name=one_line(organisation)).first()
     if found is None or programme not in programme_ids():
-        raise Refused([Fault("programme" if found else "organisation", "unknown_value")])
+        raise Refused([Fault("programme" if found else "organisation", "unknown_way")])
 
     def act() -> list[Change]:
         values: dict[str, Any] = {"organisation": found, "programme": programme, "part": part}

@@ -243,7 +243,7 @@ def check_person(person: Person, teams: frozenset[int], user: User | None = None
     if not person.rights <= set(Right):
         faults.add("rights", "unknown_right")
     if not person.team_ids <= teams:
-        faults.add("teams", "unknown_team")
+        faults.add("teams", "no_such_team")
     faults.refuse_if_any()
 
 

@@ -12,7 +12,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case, refuse
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, too_long
 
 LONGEST = 200
 
@@ -102,10 +102,7 @@ def _line(type_: str, one: Companion, writer: Writer) -> Line:
 
 
 def _check(new: NewCompanion, details: dict[str, str]) -> None:
-    long = {"value": str(LONGEST)}
-    faults = [
-        Fault(name, "too_long", long) for name, said in details.items() if len(said) > LONGEST
-    ]
+    faults = [*too_long(details, LONGEST)]
     if new.kind not in Companion.Kind.values:
         faults.append(Fault("kind", "unknown_companion_kind"))
     if new.kind == Companion.Kind.INTERPRETER and not details["language"]:

@@ -14,7 +14,7 @@ from fodfaeste.cases.services.events import NewEvent, event_line
 from fodfaeste.cases.services.gathering import Step, together
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, too_long
 from fodfaeste.core.rules import Rules
 
 LONGEST_TEXT = 4000
@@ -185,11 +185,8 @@ def kind_faults(kinds: Sequence[str]) -> Iterable[Fault]:
 
 
 def text_faults(**texts: str) -> Iterable[Fault]:
-    for place, text in texts.items():
-        if not text.strip():
-            yield Fault(place, "missing")
-        if len(text) > LONGEST_TEXT:
-            yield Fault(place, "too_long", {"value": str(LONGEST_TEXT)})
+    yield from (Fault(place, "missing") for place, text in texts.items() if not text.strip())
+    yield from too_long(texts, LONGEST_TEXT)
 
 
 def _way_faults(consent: NewConsent) -> Iterable[Fault]:

@@ -14,7 +14,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case, refuse
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, too_long
 
 LONGEST = 200
 
@@ -36,7 +36,7 @@ def record_contact(
     *, case_id: UUID, contact: Contact, by: User, now: datetime, submission: UUID
 ) -> Registered:
     """Records how the citizen is reached, in place of what was known. Who does not see a protected
-    address does not write it either. Raises ``Refused`` (``too_long``, ``same_contact``)."""
+    address does not write it either. Raises ``Refused`` (``too_long``, ``nothing_changed``)."""
     writer = Writer(by, now, submission)
     case = _reachable_case(case_id, by, writer)
     given = {name: " ".join(value.split()) for name, value in asdict(contact).items()}
@@ -64,12 +64,9 @@ def _reachable_case(case_id: UUID, by: User, writer: Writer) -> Case:
 
 
 def _check(given: Mapping[str, str], citizen: Citizen) -> None:
-    long = {"value": str(LONGEST)}
-    faults = [
-        Fault(name, "too_long", long) for name, value in given.items() if len(value) > LONGEST
-    ]
+    faults = [*too_long(given, LONGEST)]
     if not faults and not _changed(citizen, given):
-        faults = [Fault("street", "same_contact")]
+        faults = [Fault("street", "nothing_changed")]
     if faults:
         raise Refused(faults)
 

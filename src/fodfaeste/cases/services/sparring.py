@@ -21,7 +21,7 @@ from fodfaeste.cases.models import Case, SparringMeeting, SparringParticipant
 from fodfaeste.cases.names import search_key
 from fodfaeste.cases.relations import shown_name
 from fodfaeste.cases.services.events import EARLIEST
-from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.faults import Fault, Refused, too_long
 from fodfaeste.programmes.catalogue import programme_ids, versions
 
 LONGEST = 8000
@@ -126,9 +126,7 @@ def _faults(meeting: NewSparring, by: User, today: date) -> Iterator[Fault]:
         yield Fault("participants", "unknown_fellow")
     if not meeting.questions.strip():
         yield Fault("questions", "missing")
-    for name, text in (("questions", meeting.questions), ("agreed", meeting.agreed)):
-        if len(text) > LONGEST:
-            yield Fault(name, "too_long", {"value": str(LONGEST)})
+    yield from too_long({"questions": meeting.questions, "agreed": meeting.agreed}, LONGEST)
 
 
 # --- whether somebody can be known in it

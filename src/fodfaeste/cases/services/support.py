@@ -16,7 +16,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.description import Question
-from fodfaeste.core.faults import Fault, Refused, refuse_if_any
+from fodfaeste.core.faults import Fault, Refused, refuse_if_any, too_long
 from fodfaeste.core.phased_support import phase_numbers
 from fodfaeste.core.programme import PhasedSupport, Programme
 
@@ -151,7 +151,7 @@ def lasting_questions(programme: Programme) -> dict[str, Question]:
 def _written(type_: str, told: Mapping[str, str], text_kind: str, writer: Writer) -> Line:
     """A plan in several texts, of which one at least says something."""
     said = {name: text.strip() for name, text in told.items() if text.strip()}
-    faults = [*_kind_faults(text_kind), *(fault for fault in _length_faults(said))]
+    faults = [*_kind_faults(text_kind), *too_long(said, LONGEST)]
     if not said:
         faults.append(Fault(next(iter(told), "texts"), "missing"))
     refuse_if_any(faults)
@@ -236,13 +236,7 @@ def _text_faults(**texts: str) -> Iterator[Fault]:
     for name, text in texts.items():
         if not text.strip():
             yield Fault(name, "missing")
-    yield from _length_faults(texts)
-
-
-def _length_faults(texts: Mapping[str, str]) -> Iterator[Fault]:
-    for name, text in texts.items():
-        if len(text) > LONGEST:
-            yield Fault(name, "too_long", {"value": str(LONGEST)})
+    yield from too_long(texts, LONGEST)
 
 
 def _kind_faults(kind: str) -> Iterator[Fault]:

@@ -114,7 +114,7 @@ def _prospect(case: Case, unit_id: UUID, new: NewStep, writer: Writer) -> Prospe
     unit = ProductionUnit.objects.visible_to(writer.by).select_related("company").filter(pk=unit_id)
     theirs = unit.first()
     if theirs is None:
-        raise Refused([Fault("unit", "unknown_unit")])
+        raise Refused([Fault("unit", "unknown_workplace")])
     offers = Offer.unrestricted.filter(unit=unit_id)
     offer = offers.filter(pk=new.offer_id).first() if new.offer_id else None
     made = id_of_prospect(case.pk, unit_id)

@@ -17,7 +17,7 @@ from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.companies.considerations import CONSIDERATIONS
 from fodfaeste.companies.models import ProductionUnit
-from fodfaeste.core.faults import Fault, refuse_if_any
+from fodfaeste.core.faults import Fault, refuse_if_any, too_long
 from fodfaeste.matching.models import WishVersion
 from fodfaeste.matching.wishes import Needs, Wishes, opened_wishes, sealed_needs, sealed_wishes
 
@@ -56,7 +56,7 @@ def tell_minutes(
     writer = Writer(by, now, submission)
     case = allowed_case(by, case_id, Act.MATCH, writer.today)
     known = ProductionUnit.objects.visible_to(by).filter(pk=unit_id)
-    faults = [] if known.exists() else [Fault("unit", "unknown_unit")]
+    faults = [] if known.exists() else [Fault("unit", "unknown_workplace")]
     refuse_if_any([*faults, *_minutes_faults("minutes", minutes)])
     last = latest(case)
     before = opened_wishes(last.content) if last else Wishes()
@@ -103,7 +103,7 @@ def _wish_faults(wishes: Wishes, today: date) -> Iterator[Fault]:
     yield from _hours_faults(wishes)
     if wishes.near and not re.fullmatch(r"[0-9]{4}", wishes.near):
         yield Fault("near", "bad_postcode")
-    yield from _length_faults(where=wishes.where)
+    yield from too_long({"where": wishes.where}, LONGEST)
     yield from _minutes_faults("most_minutes", wishes.most_minutes)
     if wishes.told not in TOLD:
         yield Fault("told", "unknown_answer")
@@ -141,10 +141,4 @@ def _need_faults(needs: Needs | None, *, may_be_given: bool) -> Iterator[Fault]:
         yield Fault("codes", "needs_not_yours")
     if any(code not in CONSIDERATIONS for code in needs.codes):
         yield Fault("codes", "unknown_consideration")
-    yield from _length_faults(words=needs.words, told_words=needs.told_words)
-
-
-def _length_faults(**texts: str) -> Iterator[Fault]:
-    for name, text in texts.items():
-        if len(text) > LONGEST:
-            yield Fault(name, "too_long", {"value": str(LONGEST)})
+    yield from too_long({"words": needs.words, "told_words": needs.told_words}, LONGEST)
