@@ -125,7 +125,7 @@ def test_what_vitas_asks_for_is_copied_field_by_field_with_the_keyboard(pia, ass
 def test_where_nothing_can_be_copied_the_value_is_marked(pia):
     place(pia)
     pia.get_by_role("link", name="VITAS").click()
-    pia.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    pia.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     pia.get_by_role("button", name="Kopiér: Opgaver").click()
     expect(pia.locator("#told")).to_have_text("Markeret, tryk Ctrl+C: Opgaver")
     assert pia.evaluate("getSelection().toString()") == "Pakke brød"
