@@ -118,18 +118,17 @@ def test_what_is_due_for_a_colleague_who_is_away_is_marked(person):
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_the_pages_are_for_everybody_and_fit(person, assert_accessible, size):
+    refer(person("Mette Holm"), "Nora Nyhenvist")
     signe = person("Signe Dam")
     signe.set_viewport_size(size)
     signe.goto("/indbakke/")
-    decide = signe.locator("#new .duty a.button").first.get_attribute("href")
-    case = decide.removesuffix("visitation/")
-    pages = ("/indbakke/", decide, "/sekretaer/", "/afloesning/", case, f"{case}ved-borgeren/")
-    for address in (
-        *pages,
-        f"{case}mennesker/",
-        f"{case}overdrag/",
-        f"{case}overdrag/?hjemmel=lov",
-    ):
+    nora = signe.locator("#new .duty", has_text="Nora Nyhenvist")
+    decide = nora.locator("a.button").first.get_attribute("href")
+    signe.goto("/sager/")
+    own = signe.locator("#content .what a[href^='/sager/']").first.get_attribute("href")
+    pages = ("/indbakke/", decide, "/sekretaer/", "/afloesning/", own, f"{own}ved-borgeren/")
+    passing = (f"{own}overdrag/", f"{own}overdrag/?hjemmel=lov")
+    for address in (*pages, decide.removesuffix("visitation/"), f"{own}mennesker/", *passing):
         signe.goto(address)
         assert_accessible(signe)
         assert not is_wider_than_its_window(signe), address
