@@ -20,7 +20,9 @@ from fodfaeste.companies.services import (
     record_staff,
 )
 from fodfaeste.letters.models import Letter
+from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import AgreementVersion, ExternalRecord, Placement, Signature
+from fodfaeste.web.placements.changing_forms import begins_with
 from tests.app import web_data
 
 
@@ -312,3 +314,66 @@ def test_in_english_too(mette, home, placed):
     home.mette.save()
     page = mette.get(page_of(placed)).content.decode()
     assert "Work placement at Søby Bageri" in page
+
+
+def hours_of(number, kind, hours, since=None):
+    said = {f"step{number}_kind": kind, f"step{number}_hours": hours}
+    return said | (parts(f"step{number}_since", since) if since else {})
+
+
+def test_several_kinds_of_hours_grow_over_time(mette, case_id, unit, weekday):
+    """CT-10: ordinary hours beside the placement at the same company, and steps of both."""
+    today = timezone.localdate()
+    soon, later = today + timedelta(weeks=3), today + timedelta(weeks=6)
+    more = (
+        hours_of(1, "ordinary", "2,5") | hours_of(2, "", "20", soon)
+        | hours_of(3, "ordinary", "8", later) | hours_of(4, "wage_subsidy", "10", later)
+    )  # fmt: skip
+    page = mette.get(start_url(case_id)).content.decode()
+    assert 'name="step4_kind"' in page and 'name="step5_kind"' not in page
+    assert mette.post(start_url(case_id), sent(unit, **more)).status_code == 302
+    placement = Placement.unrestricted.get()
+    version = AgreementVersion.unrestricted.get()
+    assert version.hours == [
+        {"kind": "unpaid", "a_week": "15"},
+        {"kind": "ordinary", "a_week": "2.5"},
+        {"kind": "unpaid", "a_week": "20", "since": soon.isoformat()},
+        {"kind": "ordinary", "a_week": "8", "since": later.isoformat()},
+        {"kind": "wage_subsidy", "a_week": "10", "since": later.isoformat()},
+    ]
+
+    form = mette.get(reverse("placement_change", args=[case_id, placement.pk])).content.decode()
+    assert 'name="step5_kind"' in form
+    assert 'name="step1_hours" value="2,5"' in form or 'value="2.5"' in form
+
+
+def test_a_change_begins_with_the_hours_that_hold_by_now():
+    today = timezone.localdate()
+    terms = Terms(
+        since=today - timedelta(weeks=4),
+        until=None,
+        steps=(
+            Step("unpaid", Decimal(15)),
+            Step("ordinary", Decimal(2)),
+            Step("unpaid", Decimal(20), today - timedelta(weeks=1)),
+            Step("ordinary", Decimal(0), today),
+            Step("ordinary", Decimal(8), today + timedelta(weeks=1)),
+        ),
+    )
+    begins = begins_with(terms, "unpaid", on=today)
+    assert begins["hours"] == Decimal(20)
+    rows = {name: begins[name] for name in begins if name.startswith("step")}
+    assert rows == {
+        "step1_kind": "ordinary",
+        "step1_hours": Decimal(8),
+        "step1_since": today + timedelta(weeks=1),
+    }
+
+
+def test_a_kind_without_hours_is_told_in_its_fold(mette, case_id, unit, weekday):
+    page = mette.post(
+        start_url(case_id), sent(unit, **hours_of(2, "ordinary", ""))
+    ).content.decode()
+    assert "Skriv, hvor mange timer, eller vælg ingen slags." in page
+    assert '<details class="fields-fold" open><summary>Timer, der vokser' in page
+    assert not Placement.unrestricted.exists()

@@ -49,8 +49,8 @@ def case_said(line: CaseLine) -> str:
 def about_citizen(request: HttpRequest, company_id: UUID) -> HttpResponseBase:
     """Choose the citizen, among one's open cases; those for whom a workplace is looked for come
     first. It goes on at the step of that case, with the workplace filled in."""
-    check_may_keep(request)
     found, today = company_of(request, company_id), timezone.localdate()
+    check_may_keep(request)
     lines, _more = matching.pipelines(user=signed_in_user(request), today=today)
     data = request.GET if "sag" in request.GET else None
     form = CitizenForm(data, lines=lines, company=found)

@@ -55,8 +55,8 @@ def change(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRespo
 
 def change_form(request: HttpRequest, found: OpenedPlacement) -> ChangeForm:
     newest, usual = found.placement.newest, kinds.usual_hours(found.placement.kind)
-    begins = begins_with(newest.terms, usual)
-    begins |= {"since": max(found.opened.today, found.placement.since), "seen": newest.number}
+    on = max(found.opened.today, found.placement.since)
+    begins = begins_with(newest.terms, usual, on=on) | {"since": on, "seen": newest.number}
     data = request.POST if request.method == "POST" else None
     return ChangeForm(data, usual=usual, initial=begins)
 

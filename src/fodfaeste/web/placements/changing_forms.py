@@ -2,6 +2,7 @@
 ends."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,8 +17,6 @@ from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField, radios
 from fodfaeste.web.placements.fields import NumberOfHours
 from fodfaeste.web.placements.forms import (
-    HOURS,
-    LATER,
     LISTS,
     TEXTS,
     AgreementForm,
@@ -33,7 +32,8 @@ class ChangeForm(AgreementForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, data: Any = None, *, usual: str, **values: Any) -> None:
-        super().__init__(data, **values)
+        steps = sum(name.endswith("_hours") for name in values.get("initial", {}))
+        super().__init__(data, rows=steps + 1, **values)
         self.usual = usual
         self.fields["since"].label = _("It holds from")
 
@@ -49,23 +49,21 @@ class ChangeForm(AgreementForm):
         )
 
 
-def begins_with(terms: Terms, usual: str) -> dict[str, Any]:
-    """An agreement as the form shows it."""
+def begins_with(terms: Terms, usual: str, *, on: date) -> dict[str, Any]:
+    """An agreement as the form shows it, for a version that holds from ``on``: the hours that hold
+    then, and those of later days."""
     details = terms.details
     said: dict[str, Any] = {name: getattr(details, name) for name in (*TEXTS, *LISTS)}
     said |= {"until": terms.until, "week": dict(terms.week), "decided": ""}
-    steps = sorted({one.since for one in terms.steps if one.since})
-    said |= _hours(terms.steps, usual, None, ("hours", "hours_ordinary"))
-    for n, since in zip(LATER, steps, strict=False):
-        said[f"step{n}_since"] = since
-        said |= _hours(terms.steps, usual, since, (f"step{n}_hours", f"step{n}_ordinary"))
+    in_order = sorted(terms.steps, key=lambda one: one.since or terms.since)
+    holding = {one.kind: one.a_week for one in in_order if (one.since or terms.since) <= on}
+    said["hours"] = holding.pop(usual, None)
+    beside = [Step(kind, a_week) for kind, a_week in holding.items() if a_week]
+    later = [one for one in in_order if (one.since or terms.since) > on]
+    for n, step in enumerate([*beside, *later], start=1):
+        said |= {f"step{n}_kind": step.kind, f"step{n}_hours": step.a_week}
+        said[f"step{n}_since"] = step.since
     return said
-
-
-def _hours(steps: Sequence[Step], usual: str, since: Any, names: tuple[str, str]) -> dict[str, Any]:
-    by_kind = {one.kind: one.a_week for one in steps if one.since == since}
-    ordinary = by_kind.get(HOURS.ORDINARY.value) if usual != HOURS.ORDINARY else None
-    return dict(zip(names, (by_kind.get(usual), ordinary), strict=True))
 
 
 class BeginForm(SentOnce):

@@ -34,8 +34,10 @@ LETTER_NAMES: dict[str, Promise] = {
 }
 LISTS = ("considerations", "sub_goals")
 TEXTS = tuple(name for name in Details.__slots__ if name not in (*LISTS, "despite"))
-LATER = (2, 3)
-"""Steps of the hours that may be agreed on from the beginning."""
+ROWS = 4
+"""Hours of other kinds, or from later days, that a form asks for at the least."""
+PARTS = ("kind", "hours", "since")
+"""What a row of hours says."""
 
 
 def area(label: Any, rows: int = 3, hint: Any = "", **more: Any) -> forms.CharField:
@@ -53,6 +55,16 @@ def line(label: Any, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=200, required=False)
 
 
+def row_of_hours(n: int) -> dict[str, forms.Field]:
+    """A row of the form: so many hours a week of a kind, from a day on."""
+    kinds_ = [("", _("The same as above")), *HOURS.choices]
+    return {
+        f"step{n}_kind": forms.ChoiceField(label=_("Kind"), choices=kinds_, required=False),
+        f"step{n}_hours": NumberOfHours(label=_("Hours a week"), required=False),
+        f"step{n}_since": DayField(label=_("From"), required=False, validators=[not_too_far]),
+    }
+
+
 def not_too_far(day: date) -> None:
     """A year that was mistyped is told, and what follows from such a day is not counted out."""
     if day > timezone.localdate() + FURTHEST:
@@ -64,10 +76,6 @@ class AgreementForm(SentOnce):
     placement is mostly of."""
 
     folded: tuple[tuple[Any, tuple[str, ...]], ...] = (
-        (_("Hours that grow, and other hours"), (
-            "hours_ordinary", "step2_since", "step2_hours", "step2_ordinary",
-            "step3_since", "step3_hours", "step3_ordinary",
-        )),
         (_("Days and times of the week"), ("week",)),
         (_("Considerations"), ("considerations", "other")),
         (_("Sub-goals and follow-up"), ("sub_goals", "follow_up")),
@@ -85,15 +93,6 @@ class AgreementForm(SentOnce):
     purpose = radios(_("What it is to lead to"), list(PURPOSES.items()))
     tasks = area(_("Tasks"), required=True)
 
-    hours_ordinary = NumberOfHours(
-        label=_("Ordinary paid hours a week beside them"), required=False
-    )
-    step2_since = DayField(label=_("From"), required=False, validators=[not_too_far])
-    step2_hours = NumberOfHours(label=_("Hours a week"), required=False)
-    step2_ordinary = NumberOfHours(label=_("Ordinary paid hours a week"), required=False)
-    step3_since = DayField(label=_("After that from"), required=False, validators=[not_too_far])
-    step3_hours = NumberOfHours(label=_("Hours a week"), required=False)
-    step3_ordinary = NumberOfHours(label=_("Ordinary paid hours a week"), required=False)
     week = WeekField(label=_("Days and times"), required=False)
     considerations = forms.MultipleChoiceField(
         label=_("The workplace takes care of"),
@@ -132,6 +131,23 @@ class AgreementForm(SentOnce):
 
     usual = HOURS.UNPAID.value
 
+    def __init__(self, data: Any = None, *, rows: int = ROWS, **values: Any) -> None:
+        super().__init__(data, **values)
+        self.rows = range(1, max(ROWS, rows) + 1)
+        for n in self.rows:
+            self.fields |= row_of_hours(n)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for n in self.rows:
+            if said.get(f"step{n}_kind") and said.get(f"step{n}_hours") is None:
+                self._must_have(f"step{n}_hours", _("Write how many hours, or choose no kind."))
+        return said
+
+    def _must_have(self, name: str, text: Promise) -> None:
+        if name not in self.errors:
+            self.add_error(name, str(text))
+
     def terms(self) -> Terms:
         """What is agreed; of a form that is not valid as much as is known, for the rules."""
         said = self.cleaned_data
@@ -145,18 +161,14 @@ class AgreementForm(SentOnce):
         )
 
     def _steps(self) -> Iterable[Step]:
+        """Of each kind and day once: what stands further down counts."""
         said = self.cleaned_data
-        yield from self._step(said.get("hours"), said.get("hours_ordinary"), None)
-        for n in LATER:
-            if since := said.get(f"step{n}_since"):
-                hours, ordinary = said.get(f"step{n}_hours"), said.get(f"step{n}_ordinary")
-                yield from self._step(hours, ordinary, since)
-
-    def _step(self, hours: Any, ordinary: Any, since: date | None) -> Iterable[Step]:
-        if hours is not None:
-            yield Step(self.usual, hours, since)
-        if ordinary is not None and self.usual != HOURS.ORDINARY:
-            yield Step(HOURS.ORDINARY.value, ordinary, since)
+        given = [(self.usual, said.get("hours"), None)]
+        for n in self.rows:
+            kind, hours, since = (said.get(f"step{n}_{part}") for part in PARTS)
+            given.append((kind or self.usual, hours, since))
+        known = {(kind, since): hours for kind, hours, since in given if hours is not None}
+        return (Step(kind, hours, since) for (kind, since), hours in known.items())
 
     def _details(self) -> Details:
         known = self.cleaned_data
@@ -175,6 +187,18 @@ class AgreementForm(SentOnce):
     @property
     def aim(self) -> Group:
         return Group([self["purpose"]])
+
+    @property
+    def more_hours(self) -> list[Group]:
+        """Rows of hours beside the first ones, or after them."""
+        return [Group([self[f"step{n}_{part}"] for part in PARTS]) for n in self.rows]
+
+    @property
+    def has_more_hours(self) -> bool:
+        """Whether anything stands there, or is wrong with it."""
+        rows = [field for group in self.more_hours for field in group.visible_fields]
+        said = any(self[f"step{n}_hours"].value() not in (None, "") for n in self.rows)
+        return said or any(field.errors for field in rows)
 
     @property
     def folds(self) -> list[Group]:
