@@ -12,8 +12,8 @@ from fodfaeste.core.law import Finding
 from fodfaeste.words import findings_da, findings_en
 from fodfaeste.words.findings import finding_text
 
-SAID_OTHERWISE = {"ratio_full", "ratio_now", "ratio_full_now", "ratio_exceeded_open", "overlapping_open", "duration_after",
-                  "duration_used"}  # fmt: skip
+SAID_OTHERWISE = {"ratio_full", "ratio_now", "ratio_full_now", "ratio_exceeded_open",
+                  "overlapping_open", "duration_after", "duration_used"}  # fmt: skip
 COMPOSED = {
     "longer_{}": ("assessment", "special_need"),
     "net_jobs_{}_{}": ("met_average", "met_budget", "missing_average", "missing_budget"),
