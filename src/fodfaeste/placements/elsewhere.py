@@ -95,7 +95,9 @@ def _period(placement: PlacementView, view: CaseView, language: str) -> Iterator
     is_needed = not placement.is_job
     yield Line("last", _("Last day"), f"{until:%d-%m-%Y}" if until else "", is_needed=is_needed)
     hours: Mapping[str, str] = {
-        str(one["kind"]): str(one["a_week"]) for one in hours_said(terms) if "a_week" in one
+        str(one["kind"]): number_text(str(one["a_week"]), language)
+        for one in hours_said(terms)
+        if "a_week" in one
     }
     several = ", ".join(f"{number} ({kind})" for kind, number in hours.items())
     alone = next(iter(hours.values()), "")

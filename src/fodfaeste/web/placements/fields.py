@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.placements.agreements import SubGoal, Times, plain
+from fodfaeste.web.dates import language
 
 DAYS = (
     (1, _("Monday")), (2, _("Tuesday")), (3, _("Wednesday")), (4, _("Thursday")),
@@ -39,7 +40,9 @@ class NumberOfHours(forms.CharField):
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        return plain(value) if isinstance(value, Decimal) else value
+        if not isinstance(value, Decimal):
+            return value
+        return plain(value).replace(".", ",") if language() == "da" else plain(value)
 
 
 class WeekInput(forms.Widget):

@@ -60,7 +60,7 @@ def row_of_hours(n: int) -> dict[str, forms.Field]:
     kinds_ = [("", _("The same as above")), *HOURS.choices]
     return {
         f"step{n}_kind": forms.ChoiceField(label=_("Kind"), choices=kinds_, required=False),
-        f"step{n}_hours": NumberOfHours(label=_("Hours a week"), required=False),
+        f"step{n}_hours": NumberOfHours(label=_("Hours"), required=False),
         f"step{n}_since": DayField(label=_("From"), required=False, validators=[not_too_far]),
     }
 
