@@ -93,6 +93,7 @@ def agree(page, case):
     expect(page.get_by_role("radio", name="Aftalt")).to_be_checked()
     page.get_by_role("button", name="Registrér", exact=True).click()
     page.get_by_role("link", name="Start en praktik eller et job").click()
+    page.wait_for_load_state()  # what is typed before the script is there, nobody hears
     expect(page.locator("#found")).to_contain_text(BEST)
     expect(page.locator("[name=tasks]")).to_have_value("Plante om og vande")
     expect(page.locator("[name=hours]")).to_have_value("10")
