@@ -1,7 +1,6 @@
 """Who is at a company, and contacts with it about a citizen."""
 
 from datetime import timedelta
-from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -14,7 +13,6 @@ from fodfaeste.accounts import services as people
 from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases.services import Member, NewCitizen
 from fodfaeste.companies.models import ProductionUnit
-from fodfaeste.companies.services import StaffTold, record_staff
 from fodfaeste.matching.models import Step
 from fodfaeste.placements import services
 from fodfaeste.placements.services import Ending
@@ -110,8 +108,7 @@ def test_the_room_by_the_ratio_rule_stands_there(page, placed, keep, unit, world
     assert "pladser;" not in page(world.jens)
     first = today.replace(day=1)
     months = [first := (first - DAY).replace(day=1) for _ in range(4)]
-    told = StaffTold(figures=dict.fromkeys(months, Decimal(46)))
-    keep._do(record_staff, unit_id=unit.pk, told=told, now=timezone.now())
+    keep.staff(unit.pk, dict.fromkeys(months, "46"), now=timezone.now())
     placed()
     assert "46 ordinære → 9 pladser; 0,41 optaget (1 person); 8,59 ledige." in page(world.jens)
 
