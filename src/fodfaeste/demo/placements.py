@@ -23,7 +23,8 @@ from fodfaeste.placements.services import Change, NewPlacement, Signing
 WORKERS = ("mette", "jens", "nadia", "birgit", "ali")
 CASES = 14
 """So many of each worker's cases are looked through."""
-EVERY_OTHER, EVERY_THIRD = 2, 3
+EVERY_OTHER, EVERY_THIRD, EVERY_SIXTH = 2, 3, 6
+GROWS_AFTER = timedelta(weeks=3)
 HOURS = (Decimal(12), Decimal(15), Decimal("7.5"), Decimal(20), Decimal(9))
 TASKS = (
     "Pakke varer, sætte på plads og holde orden på lageret",
@@ -84,11 +85,12 @@ class Agreeing:
         services.start_placement(
             case_id=self.view.case_id, new=new, by=self.by, now=self.now, submission=submission
         )
-        placement = services.id_of_placement(submission)
-        if self.number % EVERY_OTHER == 0 and one.on <= self.today - timedelta(weeks=3):
+        placement, version = services.id_of_placement(submission), 1
+        if self.number % EVERY_OTHER == 0 and one.on <= self.today - GROWS_AFTER:
             self.grow(placement, new)
-        elif self.number % EVERY_THIRD:
-            self.sign(placement, new)
+            version = 2
+        if self.number % EVERY_SIXTH:
+            self.sign(placement, new, version)
 
     def new(
         self, unit: ProductionUnit, kind: str, since: date, until: date | None, *, of: str | None
@@ -124,7 +126,7 @@ class Agreeing:
 
     def grow(self, placement: UUID, new: NewPlacement) -> None:
         """A few more hours after some weeks, and the first that are paid."""
-        since = min(new.terms.since + timedelta(weeks=3), self.today)
+        since = min(new.terms.since + GROWS_AFTER, self.today)
         kind = kinds.usual_hours(new.kind)
         first = new.terms.steps[0].a_week
         steps = [Step(kind, first + 3)]
@@ -137,16 +139,18 @@ class Agreeing:
             change=Change(terms=terms, seen=1), submission=self.id(f"grow {placement}"),
         )  # fmt: skip
 
-    def sign(self, placement: UUID, new: NewPlacement) -> None:
+    def sign(self, placement: UUID, new: NewPlacement, version: int) -> None:
         """The citizen and the employer sign; now and then somebody on their behalf."""
+        holds_from = new.terms.since + (version - 1) * GROWS_AFTER
+        signed_on = min(max(holds_from, self.view.opened_at.date()), self.today)
         for party in (Signature.Party.CITIZEN, Signature.Party.EMPLOYER):
             on_behalf = party == Signature.Party.EMPLOYER and self.number % EVERY_OTHER == 0
             own = (
                 self.view.citizen.name or "" if party == Signature.Party.CITIZEN else self.boss(new)
             )
             signing = Signing(
-                version=1, party=party, way="paper" if self.number % EVERY_THIRD else "screen",
-                on=max(new.terms.since, self.view.opened_at.date()), on_behalf=on_behalf,
+                version=version, party=party, on=signed_on, on_behalf=on_behalf,
+                way="paper" if self.number % EVERY_THIRD else "screen",
                 name=self.by.name if on_behalf or not own else own,
                 reason="Har sagt ja i telefonen og skriver under ved næste besøg",
             )  # fmt: skip

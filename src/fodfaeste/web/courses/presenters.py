@@ -301,9 +301,10 @@ class _Shower:
         return said
 
     def links(self, one: ParticipantView) -> list[tuple[str, str]]:
-        """What is registered of each when the course begins and ends (JR-03, JR-12)."""
+        """What is registered of each when the course begins and ends (JR-03, JR-12), from its
+        first day on."""
         course, terms = self.view.kind.course, self.view.kind.rules.terms
-        if not one.may_change or one.state != "enrolled":
+        if not one.may_change or one.state != "enrolled" or self.view.first_on > self.today:
             return []
         types = [name for name in (course.begins_with, course.ends_with) if name]
         return [

@@ -102,7 +102,7 @@ def _not_signed(one: PlacementWaiting, today: date) -> str:
 
 def _signing(one: PlacementWaiting) -> list[RowAct]:
     url = reverse("placement_sign", args=[one.case_id, one.placement_id])
-    return [RowAct(_("Sign"), url, loud=True)]
+    return [RowAct(_("Sign"), url)]
 
 
 def session(one: Unmarked, *, today: date) -> Wait:
