@@ -200,7 +200,7 @@ class TestWrittenDown:
 WHOLE_DATABASE = ("cases", "protection", "running/backup", "traces")
 """What works on everybody's data at once, with no person looking (keys, retention, chains, backups,
 what is unusual among look-ups), or asks ``policy`` for itself (subject access)."""
-WITH_TABLES = ("companies", "courses", "letters", "matching", "placements")
+WITH_TABLES = ("companies", "courses", "letters", "matching", "mentoring", "placements")
 """Rooms that keep tables beside the cases: their services and queries ask who is asking, as the
 package of the cases does, and then go on."""
 
