@@ -68,6 +68,13 @@ def test_the_arithmetic_of_the_ratio_rule_reads_as_people_say_it():
     )
 
 
+def test_one_place_is_one():
+    one = RATIO._replace(values={**RATIO.values, "places": 1})
+
+    assert "→ 1 plads;" in finding_text(one, "da")
+    assert "→ 1 place;" in finding_text(one, "en")
+
+
 def test_nothing_free_is_said_in_words():
     full = RATIO._replace(values={**RATIO.values, "free": "-0.5", "heads": 1})
 

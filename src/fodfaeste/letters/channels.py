@@ -20,15 +20,6 @@ EXEMPT = "digital_exempt"
 """Stands in what is known of how a citizen is reached, if they are exempt from Digital Post."""
 
 
-def proposed(*, to: str, receiver: Mapping[str, Any], citizen: Citizen) -> Channel:
-    """The channel that is proposed."""
-    if receiver.get("organisation") is not None:
-        return Channel.ORGANISATION
-    if to == CITIZEN:
-        return Channel.DIGITAL_POST if has_digital_post(citizen) else Channel.PRINT
-    return Channel.DIGITAL_POST if receiver.get("cvr") else Channel.PRINT
-
-
 class Blocked(StrEnum):
     """Why a way cannot be chosen."""
 
@@ -53,9 +44,16 @@ class Reached:
     enclosed: Collection[str] = ()
 
 
+def proposed(one: Reached) -> Channel:
+    """The channel that is proposed: paper, where nothing better would get there."""
+    if one.receiver.get("organisation") is not None:
+        return Channel.ORGANISATION
+    return Channel.PRINT if any(_no_digital_post(one)) else Channel.DIGITAL_POST
+
+
 def possible(one: Reached) -> tuple[str, ...]:
     """The channels among which somebody may choose, the proposed one first."""
-    first = proposed(to=one.to, receiver=one.receiver, citizen=one.citizen)
+    first = proposed(one)
     closed, order = blocked(one), (first, *(each for each in Channel if each is not first))
     return tuple(each.value for each in order if each.value not in closed)
 
@@ -98,11 +96,6 @@ def number_of(sender: Organisation) -> str:
     unit of; empty if neither is known."""
     parent = sender.parent
     return sender.cvr or (parent.cvr if parent is not None else None) or ""
-
-
-def has_digital_post(citizen: Citizen) -> bool:
-    """Whether they have a CPR number and are not exempt."""
-    return citizen.cpr is not None and not contact_of(citizen).get(EXEMPT)
 
 
 def address_of(*, to: str, receiver: Mapping[str, Any], citizen: Citizen) -> str:

@@ -37,11 +37,12 @@ class LetterDoor(Door[M]):
 
     def _all_enclosed(self, user: User, on: date) -> Q:
         """Those of which ``user`` reads all that lies in the same envelope."""
+        from fodfaeste.letters.enclosing import held_as
         from fodfaeste.letters.models import Enclosure
 
         found = Q()
         for kind in HOLDS:
-            holding = Enclosure.unrestricted.filter(seen_as=kind.value).values("letter")
+            holding = Enclosure.unrestricted.filter(held_as(kind)).values("letter")
             found &= ~Q(pk__in=holding) | sees(kind, user, on, self.path)
         return found
 

@@ -4,6 +4,7 @@ Until the letter goes, the documents are those of the case; from the moment at w
 paper it has copies of its own, which never change, and are erased with it.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,19 +13,20 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto
 from fodfaeste.cases.files import store
 from fodfaeste.cases.files.kinds import DOCX, JPEG, ODS, ODT, PDF, PNG, TEXT, XLSX
 from fodfaeste.cases.models import CaseFile
-from fodfaeste.cases.policy import TEXTS
+from fodfaeste.cases.policy import TEXTS, Kind
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.letters.faults import Cannot, CannotDeliver
 from fodfaeste.letters.models import Enclosure, Letter
+
+log = logging.getLogger(__name__)
 
 MOST, MOST_BYTES = 10, 10_000_000
 """Documents that go along with one letter, and how large they are together."""
@@ -134,6 +136,13 @@ def kinds_of(letter_id: UUID) -> frozenset[str]:
     return frozenset(found.values_list("kind", flat=True))
 
 
+def held_as(kind: Kind) -> Q:
+    """The enclosures that hold that kind of information: as they were put into the envelope, or as
+    the document is classified by now."""
+    texts = [text for text, held in TEXTS.items() if held == kind]
+    return Q(seen_as=kind.value) | Q(file__entry__text__kind__in=texts)
+
+
 def all_in_digital_post(kinds: Iterable[str]) -> bool:
     """Whether files of these kinds can go along there."""
     return IN_DIGITAL_POST.issuperset(kinds)
@@ -178,19 +187,31 @@ def print_into(writer: PdfWriter, letter_id: UUID) -> bool:
     that is no PDF, or one that is locked or broken, has to be printed by itself."""
     whole = True
     for row in Enclosure.unrestricted.filter(letter=letter_id).order_by("number"):
-        whole &= is_printed_along(row.kind) and _printed_behind(writer, content_of(row))
+        whole &= is_printed_along(row.kind) and printed_behind(writer, content_of(row))
     return whole
 
 
-def _printed_behind(writer: PdfWriter, content: bytes) -> bool:
+def printed_behind(writer: PdfWriter, content: bytes) -> bool:
+    """Puts all pages of a document behind what is there; False, and none, where that cannot be."""
+    whole = _set_anew(content)
+    if whole is not None:
+        writer.append(whole, import_outline=False)
+    return whole is not None
+
+
+def _set_anew(content: bytes) -> BytesIO | None:
+    """The document by itself, written out whole; None if it is locked or broken. A broken one may
+    fail in any way, and not before half of its pages are there: it must not spoil the pile."""
     try:
-        pages = PdfReader(BytesIO(content))
+        pages, alone, whole = PdfReader(BytesIO(content)), PdfWriter(), BytesIO()
         if pages.is_encrypted:
-            return False
-        writer.append(pages, import_outline=False)
-    except (PyPdfError, ValueError, KeyError, RecursionError):
-        return False
-    return True
+            return None
+        alone.append(pages, import_outline=False)
+        alone.write(whole)
+    except Exception:
+        log.warning("an enclosed document cannot be printed along", exc_info=True)
+        return None
+    return whole
 
 
 def digest_of(letter_id: UUID) -> str:

@@ -11,6 +11,8 @@ from datetime import date
 from fodfaeste.cases import crypto
 from fodfaeste.cases.basis import Missing, Recipient, may_send
 from fodfaeste.cases.models import Companion
+from fodfaeste.letters.doors import HOLDS
+from fodfaeste.letters.enclosing import held_as
 from fodfaeste.letters.models import Letter
 from fodfaeste.letters.new import CITIZEN
 
@@ -23,7 +25,7 @@ def may_go(letter: Letter, *, on: date) -> bool:
     """Whether there is what the letter rests on."""
     if letter.to_role in OF_THE_CITIZEN:
         return True
-    enclosed = _kinds_enclosed(letter)
+    enclosed = kinds_enclosed(letter)
     if letter.to_role == EMPLOYER and letter.kind in OF_PLACEMENTS and not enclosed:
         return True
     if letter.receiver_organisation_id in _those_with_the_case(letter):
@@ -31,10 +33,10 @@ def may_go(letter: Letter, *, on: date) -> bool:
     return _is_agreed(letter, [letter.seen_as, *enclosed], on)
 
 
-def _kinds_enclosed(letter: Letter) -> list[str]:
+def kinds_enclosed(letter: Letter) -> list[str]:
     """The kinds of information that lie in the same envelope: they rest on something as well."""
-    found = letter.enclosures.exclude(seen_as=letter.seen_as)
-    return sorted(set(found.values_list("seen_as", flat=True)))
+    held = {kind.value for kind in HOLDS if letter.enclosures.filter(held_as(kind)).exists()}
+    return sorted(held - {letter.seen_as})
 
 
 def _those_with_the_case(letter: Letter) -> set[int]:

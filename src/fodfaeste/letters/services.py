@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
-from fodfaeste.cases.models import Case, Companion
+from fodfaeste.cases.models import Case, CaseFile, Companion
 from fodfaeste.cases.services.writing import Line, Writer, at_the_end
 from fodfaeste.letters import channels, enclosing, kinds
 from fodfaeste.letters.models import Channel, Letter
@@ -47,10 +47,11 @@ def _known(ids: Iterable[UUID]) -> Iterable[UUID]:
 
 def _put(letter: NewLetter, copy_of: UUID | None, by: User, now: datetime) -> None:
     kinds.check(letter.kind, letter.data)
-    case = Case.unrestricted.select_related("citizen").get(pk=letter.case_id)
+    known = Case.unrestricted.select_related("citizen", "organisation__parent")
+    case = known.get(pk=letter.case_id)
     today = timezone.localdate(now)
     files = enclosing.chosen(letter.enclosed, case_id=letter.case_id, by=by, today=today)
-    row = _row(letter, case, copy_of, by, now, enclosing.names(files))
+    row = _row(letter, case, copy_of, by, now, files)
     row.save(force_insert=True)
     enclosing.enclose(row, files)
     said = {"enclosed": str(len(files))} if files else {}
@@ -63,11 +64,15 @@ def _row(
     copy_of: UUID | None,
     by: User,
     now: datetime,
-    enclosed: Sequence[str],
+    files: Sequence[CaseFile],
 ) -> Letter:
+    enclosed = enclosing.names(files)
     lies_in = [*letter.data.get("enclosed", ()), *enclosed]
-    given = channels.proposed(to=letter.to, receiver=letter.receiver, citizen=case.citizen)
-    channel = Channel(letter.channel or given)
+    reached = channels.Reached(
+        to=letter.to, receiver=letter.receiver, citizen=case.citizen, sender=case.organisation,
+        enclosed=[one.kind for one in files],
+    )  # fmt: skip
+    channel = Channel(letter.channel or channels.proposed(reached))
     return Letter(
         id=letter.id,
         case=case,

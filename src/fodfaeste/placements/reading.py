@@ -258,6 +258,7 @@ class Beginning:
     tasks: str = ""
     hours: str = ""
     considerations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 def unit_of(*, user: User, unit_id: UUID) -> ProductionUnit | None:

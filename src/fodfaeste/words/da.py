@@ -10,6 +10,7 @@ UNITS = {
     "month": ("måned", "måneder"),
     "week": ("uge", "uger"),
     "day": ("dag", "dage"),
+    "place": ("plads", "pladser"),
 }
 
 PHRASES = {

@@ -10,6 +10,7 @@ UNITS = {
     "month": ("month", "months"),
     "week": ("week", "weeks"),
     "day": ("day", "days"),
+    "place": ("place", "places"),
 }
 
 PHRASES = {

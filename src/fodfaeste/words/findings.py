@@ -19,6 +19,8 @@ def finding_text(finding: Finding, language: str) -> str:
     values = {
         name: _SAID.get(name, _as_it_is)(value, language) for name, value in finding.values.items()
     }
+    if finding.values.get("places") is not None:
+        values["spots"] = count_text(int(finding.values["places"]), "place", language)
     return capitalised(phrases[_phrase(finding)].format(**values))
 
 

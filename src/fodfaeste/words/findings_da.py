@@ -2,19 +2,15 @@
 
 FINDINGS = {
     "ratio": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); {free} ledige. "
+        "{ordinary} ordinære → {spots}; {taken} optaget ({heads}); {free} ledige. "
         "Denne praktik fylder {asked}."
     ),
     "ratio_full": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); ingen ledige. "
+        "{ordinary} ordinære → {spots}; {taken} optaget ({heads}); ingen ledige. "
         "Denne praktik fylder {asked}."
     ),
-    "ratio_now": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); {free} ledige."
-    ),
-    "ratio_full_now": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); ingen ledige."
-    ),
+    "ratio_now": ("{ordinary} ordinære → {spots}; {taken} optaget ({heads}); {free} ledige."),
+    "ratio_full_now": ("{ordinary} ordinære → {spots}; {taken} optaget ({heads}); ingen ledige."),
     "ratio_exempt": "Tæller ikke med: borgeren er ansat her.",
     "ratio_exceeded": (
         "Forholdstallet er overskredet fra {first} til {last}: {together}, hvor der er plads til "

@@ -3,9 +3,15 @@ import pytest
 
 @pytest.fixture
 def world(db):
+    """Organisations with numbers, without which nobody sends Digital Post."""
+    from fodfaeste.accounts.models import Organisation
     from tests.app.cases.world import make_world
 
-    return make_world()
+    made = make_world()
+    for number, one in enumerate(Organisation.objects.filter(cvr=None, parent=None)):
+        one.cvr = f"9999{number:04}"
+        one.save()
+    return made
 
 
 @pytest.fixture

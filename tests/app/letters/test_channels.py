@@ -6,7 +6,7 @@ from fodfaeste.accounts.models import Organisation
 from fodfaeste.cases import crypto
 from fodfaeste.cases.files.kinds import PDF, WEBP
 from fodfaeste.cases.models import Citizen
-from fodfaeste.letters.channels import Reached, best, blocked, possible
+from fodfaeste.letters.channels import Reached, best, blocked, possible, proposed
 
 NUMBERED = Organisation(name="Center Nord", cvr="12345674")
 
@@ -40,6 +40,23 @@ def test_only_the_ways_that_are_open_can_be_chosen(one, ways, why):
     assert possible(one) == ways
     assert blocked(one).get("digital_post") == why
     assert not set(ways) & set(blocked(one))
+
+
+TO_EMPLOYER = {"to": "employer", "receiver": {"cvr": "12345674"}}
+
+
+@pytest.mark.parametrize(
+    ("one", "way"),
+    [
+        (reached(), "digital_post"),
+        (reached(sender=Organisation(name="X")), "print"),
+        (reached(**TO_EMPLOYER), "digital_post"),
+        (reached(**TO_EMPLOYER, sender=Organisation(name="X")), "print"),
+        (reached(to="gp", receiver={"organisation": 1}), "organisation"),
+    ],
+)
+def test_no_way_is_proposed_by_which_it_would_not_get_there(one, way):
+    assert proposed(one) == way
 
 
 @pytest.mark.parametrize(

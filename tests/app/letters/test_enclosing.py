@@ -2,6 +2,7 @@
 
 import io
 from base64 import b64decode
+from random import Random
 from uuid import uuid4
 from xml.etree import ElementTree as ET
 
@@ -16,7 +17,7 @@ from fodfaeste.accounts.models import AccessLog, Organisation, User
 from fodfaeste.cases import crypto
 from fodfaeste.cases import services as case_services
 from fodfaeste.cases.files import store
-from fodfaeste.cases.models import CaseFile, LogEntry
+from fodfaeste.cases.models import CaseFile, LogEntry, event_id
 from fodfaeste.cases.services import NewCompanion, NewEvent, NewFile, add_companion
 from fodfaeste.cases.services.erasing import erase_case
 from fodfaeste.core.faults import Refused
@@ -140,6 +141,28 @@ class TestRead:
         assert reads(world.leader) == {plain.pk, with_note.pk}
         assert reads(world.secretary) == {plain.pk}
 
+    def test_what_is_classified_anew_is_read_by_those_who_read_it_now(
+        self, world, case_id, document
+    ):
+        enclosed = document()
+        letter = put(case_id, world.jens, enclosed)
+
+        def may_read(who):
+            return Letter.objects.readable_by(who, TODAY).filter(pk=letter.pk).exists()
+
+        def classify(kind):
+            case_services.classify_text(
+                case_id=case_id, entry_id=event_id(enclosed.entry.seq), kind=kind, by=world.jens,
+                now=NOW, submission=uuid4(),
+            )  # fmt: skip
+
+        assert may_read(world.leader)
+        classify("health")
+        assert may_read(world.jens) and not may_read(world.leader)
+        assert "health" in grounds.kinds_enclosed(letter)
+        classify("ordinary")
+        assert may_read(world.leader)
+
     def test_three_letters_ask_no_more_than_one(self, world, case_id, document):
         def asked():
             with CaptureQueriesContext(connection) as found:
@@ -193,6 +216,20 @@ class TestPrint:
         made = handling.print_letters(letter_ids=[letter.pk], by=world.jens, now=NOW)
         assert (made.letters, made.apart) == ([letter.pk], [letter.pk])
         assert len(PdfReader(io.BytesIO(made.pdf)).pages) == 1
+
+
+def test_a_broken_document_spoils_no_pile():
+    """It may be broken in any way: all of its pages come out, or none."""
+    chance, whole = Random(1), pages(3)
+    for _ in range(300):
+        broken = bytearray(whole)
+        for _ in range(chance.randint(1, 12)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        pile = PdfWriter()
+        pile.add_blank_page(200, 200)
+        went = enclosing.printed_behind(pile, bytes(broken))
+        assert went or len(pile.pages) == 1
+        pile.write(io.BytesIO())
 
 
 class TestDigitalPost:

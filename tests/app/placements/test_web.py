@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fodfaeste.companies.models import ProductionUnit
+from fodfaeste.companies.models import Offer, ProductionUnit
 from fodfaeste.companies.services import (
     CompanyTold,
     ContactTold,
@@ -23,6 +23,7 @@ from fodfaeste.letters.models import Letter
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import AgreementVersion, ExternalRecord, Placement, Signature
 from fodfaeste.web.placements.changing_forms import begins_with
+from fodfaeste.web.placements.starting import working_day
 from tests.app import web_data
 
 
@@ -168,6 +169,25 @@ def test_it_is_prefilled_from_a_workplace(mette, case_id, unit):
     assert (form.chosen, form["contact"].value()) == (str(unit.pk), "Bodil Bager")
     company = f"{start_url(case_id)}?virksomhed={unit.company_id}"
     assert [one.id for one in mette.get(company).context["form"].units] == [str(unit.pk)]
+
+
+def test_it_is_begun_with_what_is_offered(mette, home, case_id, unit):
+    subsidy, work = "wage_subsidy", "work_placement"
+    for offered, kind in (([subsidy], subsidy), ([subsidy, work], work), (["no"], work)):
+        offer = Offer.unrestricted.create(
+            unit=unit, tasks="Pakke brød", kinds=offered, open_from=timezone.localdate(),
+            added_at=timezone.now(), added_by=home.mette,
+        )  # fmt: skip
+        form = mette.get(f"{start_url(case_id)}?tilbud={offer.pk}").context["form"]
+        assert (form["kind"].value(), form["tasks"].value()) == (kind, "Pakke brød")
+
+
+def test_a_job_follows_on_the_next_working_day(mette, placed):
+    form = {"submission": uuid4(), "result": "reached", "hired": "ordinary", "job_hours": "12"}
+    url = reverse("placement_end", args=[placed.case_id, placed.pk])
+    mette.post(url, form | parts("on", timezone.localdate()))
+    job = Placement.unrestricted.get(kind="ordinary")
+    assert job.since == working_day(timezone.localdate() + timedelta(days=1))
 
 
 def test_charlie_gets_nothing(client, home, placed):

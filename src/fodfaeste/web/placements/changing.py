@@ -28,7 +28,7 @@ from fodfaeste.web.placements.changing_forms import (
 )
 from fodfaeste.web.placements.opening import OpenedPlacement, open_placement, refused_in, told
 from fodfaeste.web.placements.page import present
-from fodfaeste.web.placements.starting import CHECK, rules_said
+from fodfaeste.web.placements.starting import CHECK, rules_said, working_day
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -175,7 +175,7 @@ def job_of(found: OpenedPlacement, form: EndForm) -> NewPlacement | None:
     kind = JOBS.get(said.get("hired") or "")
     if kind is None:
         return None
-    since = said["job_since"] or said["on"] + timedelta(days=1)
+    since = said["job_since"] or working_day(said["on"] + timedelta(days=1))
     before = found.placement.newest.terms
     details = replace(before.details, purpose="", reasons="", despite=(), decided="")
     terms = Terms(

@@ -137,7 +137,9 @@ class EndForm(SentOnce):
     job_hours = NumberOfHours(
         label=_("Hours a week in the job"),
         required=False,
-        help_text=_("If they are hired: the job is registered from the day after, or from below."),
+        help_text=_(
+            "If they are hired: the job is registered from the next working day, or from below."
+        ),
     )
     job_since = DayField(label=_("First day in the job"), required=False)
     missed_hours = forms.IntegerField(

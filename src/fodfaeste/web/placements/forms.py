@@ -128,6 +128,8 @@ class AgreementForm(SentOnce):
         widget=forms.CheckboxSelectMultiple,
     )
     decided = area(_("Why you go on all the same"), rows=2)
+    # What is typed while the rules are asked anew is not written over by what they say.
+    decided.widget.attrs["hx-preserve"] = "true"
 
     usual = HOURS.UNPAID.value
 

@@ -102,10 +102,19 @@ def of_register(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         user=opened.user, unit_id=asked["virksomhed"], offer_id=asked["tilbud"]
     )
     if known is not None:
-        return {"unit": known.unit.id, "find": known.unit.company, **of_unit(known)}
+        kind = offered_kind(known, opened)
+        return {"unit": known.unit.id, "find": known.unit.company, **kind, **of_unit(known)}
     company = asked["virksomhed"]
     found = companies.company(user=opened.user, company_id=company) if company else None
     return {"find": found.cvr or found.name} if found else {}
+
+
+def offered_kind(known: Beginning, opened: Opened) -> dict[str, Any]:
+    """What is offered there, where it is not what one would begin with."""
+    rules = opened.view.rules
+    offered = [kind for kind in known.kinds if kind in kinds.every(rules)]
+    is_usual = next(iter(kinds.placements(rules))) in offered
+    return {"kind": offered[0]} if offered and not is_usual else {}
 
 
 def of_unit(known: Beginning) -> dict[str, Any]:
