@@ -36,6 +36,7 @@ def beginning(
         tasks=offer.tasks if offer else "",
         hours=plain(offer.hours_least) if offer and offer.hours_least else "",
         considerations=tuple(offer.considerations) if offer else (),
+        kinds=tuple(offer.kinds) if offer else (),
     )
 
 

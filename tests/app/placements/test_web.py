@@ -304,9 +304,28 @@ def test_a_placement_registered_without_an_agreement_can_be_given_one(mette, hom
     ((_says, url),) = mette.get(reverse("case", args=[case_id])).context["placements"].unwritten
     form = mette.get(url).context["form"]
     assert form["of"].value()
-    mette.post(url, sent(unit, of=form["of"].value(), decided="ja"))
+    assert form["was_agreed"].value()
+    assert "Det er aftalt med virksomheden" in mette.get(url).content.decode()
+    mette.post(url, sent(unit, of=form["of"].value(), was_agreed="on", decided="ja"))
     assert Placement.unrestricted.get().begun is not None
+    assert Placement.unrestricted.get().entry.type == "placement_agreed"
     assert not mette.get(reverse("case", args=[case_id])).context["placements"].unwritten
+
+
+def test_the_kind_is_that_of_the_offer(mette, home, case_id, unit):
+    from fodfaeste.companies.models import Offer
+
+    today = timezone.localdate()
+    offer = Offer.unrestricted.create(
+        unit=unit, kinds=["wage_subsidy"], tasks="Bage", open_from=today,
+        added_at=timezone.now(), added_by=home.mette,
+    )  # fmt: skip
+    form = mette.get(start_url(case_id), {"tilbud": offer.pk}).context["form"]
+    assert form["kind"].value() == "wage_subsidy"
+    assert "was_agreed" not in form.fields
+    Offer.unrestricted.update(kinds=["unheard_of"])
+    form = mette.get(start_url(case_id), {"tilbud": offer.pk}).context["form"]
+    assert form["kind"].value() == "work_placement"
 
 
 def test_in_english_too(mette, home, placed):

@@ -55,7 +55,13 @@ def form_for(request: HttpRequest, opened: Opened) -> NewForm:
     data = request.POST if request.method == "POST" else None
     begins = beginning_of(request, opened)
     typed = data if data is not None else typed_before(request) or begins
-    return NewForm(data, rules=opened.view.rules, units=units_for(opened, typed), initial=begins)
+    return NewForm(
+        data,
+        rules=opened.view.rules,
+        units=units_for(opened, typed),
+        asks_agreed=bool(begins.get("was_agreed")),
+        initial=begins,
+    )
 
 
 def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
@@ -89,7 +95,8 @@ def of_event(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         if one.entry_id == request.GET["fra"]:
             until = one.until or queries.usual_last_day(opened.view, one.on)
             return {"of": one.entry_id, "kind": one.kind, "since": one.on, "agreed_on": one.on,
-                    "until": None if one.is_job else until}  # fmt: skip
+                    "until": None if one.is_job else until,
+                    "was_agreed": not one.is_agreed}  # fmt: skip
     return {}
 
 
@@ -102,15 +109,18 @@ def of_register(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         user=opened.user, unit_id=asked["virksomhed"], offer_id=asked["tilbud"]
     )
     if known is not None:
-        return {"unit": known.unit.id, "find": known.unit.company, **of_unit(known)}
+        return {"unit": known.unit.id, "find": known.unit.company, **of_unit(known, opened)}
     company = asked["virksomhed"]
     found = companies.company(user=opened.user, company_id=company) if company else None
     return {"find": found.cvr or found.name} if found else {}
 
 
-def of_unit(known: Beginning) -> dict[str, Any]:
-    """What is known of a workplace, for the fields of the form."""
+def of_unit(known: Beginning, opened: Opened) -> dict[str, Any]:
+    """What is known of a workplace, for the fields of the form; of what it offers, the first kind
+    that the programme knows."""
+    every = kinds.every(opened.view.rules)
     said = {
+        "kind": next((one for one in every if one in known.kinds), ""),
         "tasks": known.tasks,
         "hours": known.hours,
         "considerations": list(known.considerations),
