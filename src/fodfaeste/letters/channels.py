@@ -20,10 +20,14 @@ EXEMPT = "digital_exempt"
 """Stands in what is known of how a citizen is reached, if they are exempt from Digital Post."""
 
 
-def proposed(*, to: str, receiver: Mapping[str, Any], citizen: Citizen) -> Channel:
-    """The channel that is proposed."""
+def proposed(
+    *, to: str, receiver: Mapping[str, Any], citizen: Citizen, sender: Organisation
+) -> Channel:
+    """The channel that is proposed. Nobody sends by Digital Post without a number of their own."""
     if receiver.get("organisation") is not None:
         return Channel.ORGANISATION
+    if not number_of(sender):
+        return Channel.PRINT
     if to == CITIZEN:
         return Channel.DIGITAL_POST if has_digital_post(citizen) else Channel.PRINT
     return Channel.DIGITAL_POST if receiver.get("cvr") else Channel.PRINT
@@ -55,7 +59,7 @@ class Reached:
 
 def possible(one: Reached) -> tuple[str, ...]:
     """The channels among which somebody may choose, the proposed one first."""
-    first = proposed(to=one.to, receiver=one.receiver, citizen=one.citizen)
+    first = proposed(to=one.to, receiver=one.receiver, citizen=one.citizen, sender=one.sender)
     closed, order = blocked(one), (first, *(each for each in Channel if each is not first))
     return tuple(each.value for each in order if each.value not in closed)
 

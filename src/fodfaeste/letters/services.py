@@ -66,7 +66,9 @@ def _row(
     enclosed: Sequence[str],
 ) -> Letter:
     lies_in = [*letter.data.get("enclosed", ()), *enclosed]
-    given = channels.proposed(to=letter.to, receiver=letter.receiver, citizen=case.citizen)
+    given = channels.proposed(
+        to=letter.to, receiver=letter.receiver, citizen=case.citizen, sender=case.organisation
+    )
     channel = Channel(letter.channel or given)
     return Letter(
         id=letter.id,

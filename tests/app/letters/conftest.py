@@ -3,9 +3,13 @@ import pytest
 
 @pytest.fixture
 def world(db):
+    """The centre has a number, under which it sends by Digital Post."""
     from tests.app.cases.world import make_world
 
-    return make_world()
+    world = make_world()
+    world.centre.cvr = "12345674"
+    world.centre.save(update_fields=["cvr"])
+    return world
 
 
 @pytest.fixture

@@ -143,6 +143,7 @@ class TestHealth:
 
     def test_a_failed_one_is_counted_and_is_no_fault_of_the_site(self, world, case_id):
         put_with_act([a_letter(case_id)], by=world.jens, event=INTRO)
-        delivering.deliver_due(clock=lambda: NOW)  # the organisation has no number
+        type(world.centre).objects.filter(pk=world.centre.pk).update(cvr=None)
+        delivering.deliver_due(clock=lambda: NOW)
         found = self.state(NOW + timedelta(hours=2))
         assert (found.state, found.note) == ("ok", "1 failed")
