@@ -19,6 +19,8 @@ def finding_text(finding: Finding, language: str) -> str:
     values = {
         name: _SAID.get(name, _as_it_is)(value, language) for name, value in finding.values.items()
     }
+    if "places" in values:
+        values["places_said"] = _places(values["places"], language)
     return capitalised(phrases[_phrase(finding)].format(**values))
 
 
@@ -61,6 +63,10 @@ def _days(value: int, language: str) -> str:
 
 def _heads(value: int, language: str) -> str:
     return str(_TABLES[language].HEADS[value != 1]).format(n=value)
+
+
+def _places(value: int, language: str) -> str:
+    return str(_TABLES[language].PLACES[value != 1]).format(n=value)
 
 
 def _months(value: Sequence[str], language: str) -> str:

@@ -2,18 +2,16 @@
 
 FINDINGS = {
     "ratio": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); {free} ledige. "
+        "{ordinary} ordinære → {places_said}; {taken} optaget ({heads}); {free} ledige. "
         "Denne praktik fylder {asked}."
     ),
     "ratio_full": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); ingen ledige. "
+        "{ordinary} ordinære → {places_said}; {taken} optaget ({heads}); ingen ledige. "
         "Denne praktik fylder {asked}."
     ),
-    "ratio_now": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); {free} ledige."
-    ),
+    "ratio_now": ("{ordinary} ordinære → {places_said}; {taken} optaget ({heads}); {free} ledige."),
     "ratio_full_now": (
-        "{ordinary} ordinære → {places} pladser; {taken} optaget ({heads}); ingen ledige."
+        "{ordinary} ordinære → {places_said}; {taken} optaget ({heads}); ingen ledige."
     ),
     "ratio_exempt": "Tæller ikke med: borgeren er ansat her.",
     "ratio_exceeded": (
@@ -86,5 +84,6 @@ FINDINGS = {
 }
 
 MISSING = {"group": "målgruppen", "sector": "om arbejdsgiveren er offentlig eller privat"}
+PLACES = ("{n} plads", "{n} pladser")
 HEADS = ("{n} person", "{n} personer")
 AND = " og "

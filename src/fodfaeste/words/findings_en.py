@@ -2,15 +2,15 @@
 
 FINDINGS = {
     "ratio": (
-        "{ordinary} ordinary → {places} places; {taken} taken ({heads}); {free} free. "
+        "{ordinary} ordinary → {places_said}; {taken} taken ({heads}); {free} free. "
         "This placement takes {asked}."
     ),
     "ratio_full": (
-        "{ordinary} ordinary → {places} places; {taken} taken ({heads}); none free. "
+        "{ordinary} ordinary → {places_said}; {taken} taken ({heads}); none free. "
         "This placement takes {asked}."
     ),
-    "ratio_now": "{ordinary} ordinary → {places} places; {taken} taken ({heads}); {free} free.",
-    "ratio_full_now": "{ordinary} ordinary → {places} places; {taken} taken ({heads}); none free.",
+    "ratio_now": "{ordinary} ordinary → {places_said}; {taken} taken ({heads}); {free} free.",
+    "ratio_full_now": "{ordinary} ordinary → {places_said}; {taken} taken ({heads}); none free.",
     "ratio_exempt": "Is not counted: the citizen is employed here.",
     "ratio_exceeded": (
         "Too many for the ratio rule from {first} until {last}: {together} where there are places "
@@ -87,5 +87,6 @@ FINDINGS = {
 }
 
 MISSING = {"group": "the target group", "sector": "whether the employer is public or private"}
+PLACES = ("{n} place", "{n} places")
 HEADS = ("{n} person", "{n} persons")
 AND = " and "
