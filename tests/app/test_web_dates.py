@@ -27,6 +27,23 @@ def test_dates_are_said_as_people_say_them(language, say, day, said):
 
 
 @pytest.mark.parametrize(
+    ("language", "first", "last", "said"),
+    [
+        ("da", date(2026, 11, 16), date(2026, 11, 22), "16.–22. november"),
+        ("en", date(2026, 11, 16), date(2026, 11, 22), "16–22 November"),
+        ("da", date(2027, 1, 4), date(2027, 1, 9), "4.–9. januar 2027"),
+        ("da", date(2025, 11, 16), date(2026, 11, 22), "16. november 2025 – 22. november"),
+        ("da", date(2026, 11, 30), date(2026, 12, 2), "30. november – 2. december"),
+        ("da", date(2026, 11, 16), date(2026, 11, 16), "16. november"),
+        ("da", date(2026, 11, 16), None, "16. november –"),
+    ],
+)
+def test_a_span_names_its_month_once(language, first, last, said):
+    with override(language):
+        assert dates.span(first, last, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
     ("due_on", "day", "under", "tone", "spoken"),
     [
         (None, "–", "", "undated", "Ingen frist"),

@@ -1,7 +1,8 @@
 """The kinds of placement and job of a case's programme, as the vocabulary has them, and what each
 begins and ends by."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from fodfaeste.core.rules import Rules
 from fodfaeste.core.vocabulary import Words
@@ -32,6 +33,13 @@ def every(rules: Rules) -> dict[str, Words]:
 def is_job(kind: str, rules: Rules) -> bool:
     """Whether it is paid work, and no placement."""
     return kind in jobs(rules)
+
+
+def lacks_agreed(types: Iterable[str], *, waiting: int) -> bool:
+    """Whether fewer were agreed than began, as the rules count them. ``types``: of the events that
+    count; ``waiting``: so many were agreed, and have not begun."""
+    found = Counter(types)
+    return found[AGREED] - waiting < found[STARTED]
 
 
 def usual_hours(kind: str) -> str:

@@ -16,7 +16,8 @@ class NewPlacement:
     """A placement or job to be registered.
 
     ``letters``: which of ``LETTERS`` are put into the outbox, in ``language``. ``of``: the event by
-    which it began, where that was registered before; ``employed_here``: see ``Placement``."""
+    which it began, where that was registered before, and ``was_agreed``: that it was agreed, where
+    the log does not say it; ``employed_here``: see ``Placement``."""
 
     unit_id: UUID
     kind: str
@@ -26,6 +27,7 @@ class NewPlacement:
     language: str = "da"
     employed_here: bool = False
     of: str | None = None
+    was_agreed: bool = False
     by_role: str | None = None
 
 

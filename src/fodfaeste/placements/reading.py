@@ -211,13 +211,15 @@ def _record(row: ExternalRecord, view: CaseView) -> RecordView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwritten:
-    """That a placement or a job was registered without an agreement: by which event."""
+    """That a placement or a job was registered without an agreement: by which event. ``is_agreed``:
+    the log says that it was agreed, or it needs not."""
 
     entry_id: str
     kind: str
     on: date
     until: date | None
     is_job: bool
+    is_agreed: bool
 
 
 def unwritten(*, view: CaseView, shown: Sequence[PlacementView]) -> tuple[Unwritten, ...]:
@@ -225,6 +227,9 @@ def unwritten(*, view: CaseView, shown: Sequence[PlacementView]) -> tuple[Unwrit
     if not view.sight.sees(Kind.REGISTRATIONS):
         return ()
     known = {one.begun_by for one in shown}
+    counting = [one.type for one in view.entries if not one.corrected_by]
+    waiting = sum(one.state == "agreed" and not one.is_job for one in shown)
+    lacks = kinds.lacks_agreed(counting, waiting=waiting)
     found = [
         one
         for one in view.entries
@@ -237,6 +242,7 @@ def unwritten(*, view: CaseView, shown: Sequence[PlacementView]) -> tuple[Unwrit
             on=one.on,
             until=agreements.day_of(one.attributes.get("until")),
             is_job=one.type == kinds.JOB_STARTED,
+            is_agreed=one.type == kinds.JOB_STARTED or not lacks,
         )
         for one in found
         if one.id not in known

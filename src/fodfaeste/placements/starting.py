@@ -76,7 +76,7 @@ def decided_start(
     version = version_row(terms, number=1, writer=writer)
     placement = _placement(case, unit, new, writer)
     lines = [
-        event_line(rules, known.rows, one, writer.today) for one in _events(new, rules, writer)
+        event_line(rules, known.rows, one, writer.today) for one in _events(new, known, writer)
     ]
     type_ = rows.AGREEMENT_MADE
     act = agreement_line(type_, placement, version, on=writer.today)
@@ -110,17 +110,26 @@ def with_reason(terms: agreements.Terms, asked: Asked) -> agreements.Terms:
     return replace(terms, details=replace(terms.details, despite=despite))
 
 
-def _events(new: NewPlacement, rules: Rules, writer: Writer) -> Iterator[NewEvent]:
+def _events(new: NewPlacement, known: Known, writer: Writer) -> Iterator[NewEvent]:
     """An event is never dated ahead: what begins later is agreed today, and begun on its day."""
+    rules = known.story.rules
     since, has_come = new.terms.since, new.terms.since <= writer.today
     if kinds.is_job(new.kind, rules):
         if has_come and new.of is None:
             yield _event(kinds.JOB_STARTED, since, new, kind=new.kind)
         return
-    if new.of is None:
+    if new.of is None or (new.was_agreed and _lacks_agreed(known)):
         yield _event(kinds.AGREED, new.agreed_on, new, kind=new.kind, starts=since)
-        if has_come:
-            yield started(new.kind, since, new.terms.until, by_role=new.by_role)
+    if new.of is None and has_come:
+        yield started(new.kind, since, new.terms.until, by_role=new.by_role)
+
+
+def _lacks_agreed(known: Known) -> bool:
+    void = {row.attributes.get("of") for row in known.rows if row.type == CORRECTION}
+    counting = [row.type for row in known.rows if event_id(row.seq) not in void]
+    mine = Placement.unrestricted.filter(case=known.case, begun=None, ended_on=None)
+    waiting = mine.exclude(kind__in=kinds.jobs(known.story.rules)).count()
+    return kinds.lacks_agreed(counting, waiting=waiting)
 
 
 def _event(type_: str, on: date, new: NewPlacement, **attributes: Any) -> NewEvent:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 LONG = {"da": "l j. F", "en": "l j F"}
 MEDIUM = {"da": "j. F", "en": "j F"}
 SHORTENED = {"M": "F", "D": "l"}
+DAY = {"da": "j.", "en": "j"}
 SHORT = {"da": "j. M", "en": "j M"}
 
 
@@ -34,9 +35,11 @@ def short(day: date, *, today: date) -> str:
 
 
 def span(first: date | None, last: date | None, *, today: date) -> str:
-    """``2. marts – 29. november``; ``fra 2. marts`` is the caller's to say."""
+    """``2. marts – 29. november``, ``16.–22. november``; ``fra 2. marts`` says the caller."""
     if first and last and first == last:
         return medium(first, today=today)
+    if first and last and first < last and (first.year, first.month) == (last.year, last.month):
+        return f"{_formatted(first, DAY[language()])}–{medium(last, today=today)}"
     ends = [medium(day, today=today) if day else "" for day in (first, last)]
     return " – ".join(ends).strip()
 

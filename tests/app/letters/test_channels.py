@@ -29,6 +29,11 @@ def reached(*, to="citizen", receiver=None, of=None, sender=NUMBERED, enclosed=(
         (reached(of=citizen(cpr=False)), ("print",), "no_number"),
         (reached(of=citizen(digital_exempt=True)), ("print",), "exempt"),
         (reached(sender=Organisation(name="X")), ("print",), "no_sender"),
+        (
+            reached(to="gp", receiver={"cvr": "12345674"}, sender=Organisation(name="X")),
+            ("print",),
+            "no_sender",
+        ),
         (reached(enclosed=[PDF, WEBP]), ("print",), "enclosed"),
         (reached(of=citizen(email="bo@example.org")), ("digital_post", "print", "email"), None),
         (reached(to="gp", receiver={"name": "L"}), ("print",), "no_number"),

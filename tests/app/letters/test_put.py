@@ -93,6 +93,11 @@ class TestChannel:
         row = self.channel(world, NewCitizen(name="Amalie Ærø", cpr="010190-1235"))
         assert (row.channel, row.next_at) == (Channel.DIGITAL_POST, NOW)
 
+    def test_paper_where_the_sender_has_no_number(self, world):
+        type(world.centre).objects.filter(pk=world.centre.pk).update(cvr=None)
+        row = self.channel(world, NewCitizen(name="Amalie Ærø", cpr="010190-1235"))
+        assert (row.channel, row.next_at) == (Channel.PRINT, None)
+
     def test_paper_to_who_has_none(self, world):
         row = self.channel(world, NewCitizen(name="Amalie Ærø"))
         assert (row.channel, row.next_at) == (Channel.PRINT, None)

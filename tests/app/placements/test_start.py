@@ -121,6 +121,38 @@ def test_a_beginning_that_was_registered_before_is_taken_in(agree, world, case_i
     assert codes(refused) == [("of", "unknown_beginning")]
 
 
+def begun(world, case_id, on=TODAY):
+    said = {"kind": "work_placement"}
+    return world.register(case_id, "placement_started", on, attributes=said).entry_id
+
+
+def test_that_it_was_agreed_is_registered_with_the_agreement_once(agree, world, case_id):
+    first, second = begun(world, case_id), begun(world, case_id)
+    assert agree.duties()["placement-agreed"] != "met"
+    said = replace(terms(), details=replace(terms().details, decided="To samtidig"))
+    agree.start(of=first, was_agreed=True, said=said)
+    (agreed,) = agree.lines("placement_agreed")
+    assert agreed.attributes == {"kind": "work_placement", "starts": TODAY.isoformat()}
+    assert agree.placement.begun.event_id == first
+
+    agree.start(of=second, was_agreed=False, said=said)
+    assert agree.types().count("placement_agreed") == 1
+
+
+def test_what_the_log_says_of_it_is_not_said_again(agree, world, case_id):
+    said = {"kind": "work_placement"}
+    world.register(case_id, "placement_agreed", TODAY, attributes=said)
+    agree.start(of=begun(world, case_id), was_agreed=True)
+    assert agree.types().count("placement_agreed") == 1
+
+
+def test_one_that_was_agreed_and_waits_is_another(agree, world, case_id):
+    agree.start(said=terms(since=TODAY + timedelta(days=14)), kind="wage_subsidy", letters=set())
+    told = replace(terms().details, decided="To samtidig")
+    agree.start(of=begun(world, case_id), was_agreed=True, said=replace(terms(), details=told))
+    assert agree.types().count("placement_agreed") == 2
+
+
 def test_everything_that_is_wrong_is_told_at_once(agree):
     with pytest.raises(Refused) as refused:
         agree.start(

@@ -180,6 +180,7 @@ def test_it_is_begun_with_what_is_offered(mette, home, case_id, unit):
         )  # fmt: skip
         form = mette.get(f"{start_url(case_id)}?tilbud={offer.pk}").context["form"]
         assert (form["kind"].value(), form["tasks"].value()) == (kind, "Pakke brød")
+        assert "was_agreed" not in form.fields
 
 
 def test_a_job_follows_on_the_next_working_day(mette, placed):
@@ -324,8 +325,11 @@ def test_a_placement_registered_without_an_agreement_can_be_given_one(mette, hom
     ((_says, url),) = mette.get(reverse("case", args=[case_id])).context["placements"].unwritten
     form = mette.get(url).context["form"]
     assert form["of"].value()
-    mette.post(url, sent(unit, of=form["of"].value(), decided="ja"))
+    assert form["was_agreed"].value()
+    assert "Det er aftalt med virksomheden" in mette.get(url).content.decode()
+    mette.post(url, sent(unit, of=form["of"].value(), was_agreed="on", decided="ja"))
     assert Placement.unrestricted.get().begun is not None
+    assert Placement.unrestricted.get().entry.type == "placement_agreed"
     assert not mette.get(reverse("case", args=[case_id])).context["placements"].unwritten
 
 

@@ -251,6 +251,11 @@ class NewForm(AgreementForm):
         label=_("The citizen is employed at this company already"), required=False
     )
     of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    was_agreed = forms.BooleanField(
+        label=_("It was agreed with the company"),
+        required=False,
+        help_text=_("It is not registered yet. It is registered on the day below."),
+    )
 
     folded = (
         *AgreementForm.folded,
@@ -258,10 +263,18 @@ class NewForm(AgreementForm):
     )
 
     def __init__(
-        self, data: Any = None, *, rules: Rules, units: Sequence[UnitOption], **values: Any
+        self,
+        data: Any = None,
+        *,
+        rules: Rules,
+        units: Sequence[UnitOption],
+        asks_agreed: bool = False,
+        **values: Any,
     ) -> None:
         super().__init__(data, **values)
-        self.rules, self.units = rules, units
+        self.rules, self.units, self.asks_agreed = rules, units, asks_agreed
+        if not asks_agreed:
+            del self.fields["was_agreed"]
         choices = [(kind, name[language()]) for kind, name in kinds.every(rules).items()]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
@@ -281,6 +294,15 @@ class NewForm(AgreementForm):
     def what(self) -> Group:
         return Group([self["kind"]])
 
+    @property
+    def agreeing(self) -> Group:
+        """Whether and when a placement was agreed that began without a word of it in the log."""
+        return Group([self["was_agreed"], self["agreed_on"]] if self.asks_agreed else [])
+
+    def _fold(self, heading: Any, names: Iterable[str]) -> Group:
+        shown = [one.name for one in self.agreeing.visible_fields]
+        return super()._fold(heading, [name for name in names if name not in shown])
+
     def new(self, by_role: str | None) -> NewPlacement:
         """What is to be registered; for a form that is valid."""
         said = self.cleaned_data
@@ -294,5 +316,6 @@ class NewForm(AgreementForm):
             language=said["language"],
             employed_here=said["employed_here"],
             of=said["of"] or None,
+            was_agreed=said.get("was_agreed", False),
             by_role=by_role,
         )

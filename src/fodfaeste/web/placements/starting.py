@@ -55,7 +55,13 @@ def form_for(request: HttpRequest, opened: Opened) -> NewForm:
     data = request.POST if request.method == "POST" else None
     begins = beginning_of(request, opened)
     typed = data if data is not None else typed_before(request) or begins
-    return NewForm(data, rules=opened.view.rules, units=units_for(opened, typed), initial=begins)
+    return NewForm(
+        data,
+        rules=opened.view.rules,
+        units=units_for(opened, typed),
+        asks_agreed=bool(begins.get("was_agreed")),
+        initial=begins,
+    )
 
 
 def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
@@ -89,7 +95,8 @@ def of_event(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         if one.entry_id == request.GET["fra"]:
             until = one.until or queries.usual_last_day(opened.view, one.on)
             return {"of": one.entry_id, "kind": one.kind, "since": one.on, "agreed_on": one.on,
-                    "until": None if one.is_job else until}  # fmt: skip
+                    "until": None if one.is_job else until,
+                    "was_agreed": not one.is_agreed}  # fmt: skip
     return {}
 
 
