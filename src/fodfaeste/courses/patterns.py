@@ -55,6 +55,8 @@ def may_arrange(user: User, organisation_id: int) -> bool:
 
 
 PRESENT, ABSENT = "present", "absent"
+RELATIVES = "relatives"
+"""The attribute of a session's event that says relatives came along."""
 SESSION_MISSED = "session_missed"
 """The event of the vocabulary that says somebody was not at a session."""
 
@@ -63,6 +65,13 @@ def marks_of(kind: Kind) -> tuple[str, ...]:
     """What can be said of somebody at a session, as codes: ``present``, ``present:late``,
     ``absent:excused`` …, in the order in which they are offered."""
     return (*_present(kind), *_absent(kind)) if kind.course.session_event else ()
+
+
+def has_room_for_relatives(kind: Kind) -> bool:
+    """Whether relatives may come (RA-10, RA-11): the course is for them, or what is said of a
+    session can name them."""
+    with_them = f"{PRESENT}:{RELATIVES}"
+    return kind.course.for_relatives or with_them in marks_of(kind)
 
 
 def _present(kind: Kind) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from fodfaeste.cases.models import Citizen
 from fodfaeste.courses.models import Attendance, InterviewTime, Participant, Run
+from fodfaeste.courses.patterns import has_room_for_relatives, kinds_for
 from tests.app.courses.courses import INTRO, case, enrol, pattern, run, sessions, states
 from tests.app.letters.paper import text_of
 from tests.app.web_forms import typed_day
@@ -139,13 +140,29 @@ class TestPeople:
         run_id = running(world, back=-7)
         ones, others = (case(world, name, starts=None) for name in ("Anna", "Bo"))
         url = reverse("course_enrol", args=[run_id])
-        assert "Anna" in text(jens.get(url))
-        jens.post(url, of(ones))
+        assert "Anna" in text(jens.get(url)) and "pladser optaget" in text(jens.get(url))
+        assert "Tilmeldt: Anna" in text(jens.post(url, of(ones), follow=True))
         page = reverse("courses_of_case", args=[others])
         assert "Introforløb" in text(jens.get(page))
         assert jens.post(page, of(others, run_id=run_id)).url == reverse("case", args=[others])
         assert set(states(run_id).values()) == {"enrolled"}
         assert "Introforløb" in text(jens.get(reverse("case", args=[others])))
+
+    def test_it_is_said_who_waits(self, jens, world):
+        run_id = running(world, back=-7, capacity=1)
+        ones, others = (case(world, name, starts=None) for name in ("Anna", "Bo"))
+        url = reverse("course_enrol", args=[run_id])
+        jens.post(url, of(ones))
+        assert "På ventelisten: Bo" in text(jens.post(url, of(others), follow=True))
+
+    def test_nobody_is_asked_of_relatives_where_none_have_a_place(self, jens, world):
+        run_id = running(world, back=-7)
+        people(world, run_id, "Anna")
+        asked = "Hvilke pårørende kommer"
+        assert asked not in text(jens.get(reverse("course", args=[run_id])))
+
+        kinds = {one.course.id: has_room_for_relatives(one) for one in kinds_for(world.jens)}
+        assert {key for key, has in kinds.items() if has} == {"cafe-meetings", "relatives-forum"}
 
     def test_an_offer_is_answered_and_a_session_is_moved(self, jens, world):
         run_id = running(world, back=-3, capacity=1)

@@ -219,9 +219,15 @@ def closed_said(offer: OfferView, *, today: date) -> str:
     return ""
 
 
+def lower_first(text: str) -> str:
+    """With a small letter, after a comma."""
+    return text[:1].lower() + text[1:]
+
+
 def contact_shown(contact: ContactView, company: CompanyView) -> ContactShown:
     unit = company.unit(contact.unit_id) if contact.unit_id else None
-    about = (contact.title, names.contact_role(contact.role), unit.name if unit else "")
+    role = names.contact_role(contact.role)
+    about = (contact.title, lower_first(role) if contact.title else role, unit.name if unit else "")
     return ContactShown(
         id=contact.id,
         name=contact.name,

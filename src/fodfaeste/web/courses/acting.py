@@ -1,12 +1,14 @@
 """What is done with those who take part, each by one button."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +20,7 @@ from fodfaeste.web.courses import saying
 from fodfaeste.web.courses.forms import LeaveForm, ParticipantForm, RelativesForm, TimeForm
 from fodfaeste.web.courses.opening import act, open_run
 from fodfaeste.web.courses.presenters import can_invite
-from fodfaeste.web.requests import own_address
+from fodfaeste.web.requests import own_address, signed_in_user
 from fodfaeste.web.sent_once import SentOnce
 
 
@@ -27,7 +29,7 @@ def done(
     run_id: UUID,
     form: ParticipantForm,
     service: Callable[..., Any],
-    said: str,
+    said: str | Callable[[], str],
     **more: Any,
 ) -> HttpResponseBase:
     """Does it, or says why it was not done; and goes back to where the button stands."""
@@ -47,7 +49,8 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     """Enrol citizens: those first who were referred to this very course."""
     if request.method == "POST":
         form = ParticipantForm(request.POST)
-        said = _("Enrolled, or put on the list.")
+        named = form.cleaned_data["case_id"] if form.is_valid() else None
+        said = partial(enrolled_said, request, run_id, named)
         return done(request, run_id, form, services.enrol, said, invites=invites(form))
     opened = open_run(request, run_id)
     found = queries.candidates(user=opened.user, run_id=run_id, now=opened.now)
@@ -56,7 +59,7 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
             "case_id": one.case_id,
             "citizen": names.of_citizen(one.citizen),
             "url": addresses.of_case(one.case_id),
-            "says": named(one.named_day, opened.view.first_on, opened.today),
+            "says": says_named(one.named_day, opened.view.first_on, opened.today),
             "reached": one.reached,
         }
         for one in found
@@ -65,9 +68,24 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
         "rows": rows,
         "run_id": run_id,
         "name": saying.name_of(opened.view.kind),
+        "places": saying.places(opened.view.number("enrolled", "offered"), opened.view.capacity),
         "can_invite": can_invite(opened.view, opened.now),
     }
     return render(request, "courses/enrol.html", context)
+
+
+def enrolled_said(request: HttpRequest, run_id: UUID, case_id: UUID | None) -> str:
+    """Who has a place now, or waits for one."""
+    user, now = signed_in_user(request), timezone.localtime()
+    view = queries.run(user=user, run_id=run_id, now=now)
+    states = () if view is None else view.of_state("enrolled", "offered", "waiting")
+    found = next((one for one in states if one.case_id == case_id), None)
+    if found is None:
+        return _("Enrolled, or put on the list.")
+    said = {"name": names.of_citizen(found.citizen)}
+    if found.state == "waiting":
+        return _("On the waiting list: %(name)s.") % said
+    return _("Enrolled: %(name)s.") % said
 
 
 def invites(form: ParticipantForm) -> bool:
@@ -95,7 +113,7 @@ def invite(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     return redirect("course", run_id)
 
 
-def named(day: Any, first_on: Any, today: Any) -> str:
+def says_named(day: Any, first_on: Any, today: Any) -> str:
     if day is None:
         return ""
     if day == first_on:

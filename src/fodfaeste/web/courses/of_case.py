@@ -1,5 +1,6 @@
 """The courses of a case: on its page, and a page of their own where one is enrolled."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,13 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.courses import queries, services
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case
+from fodfaeste.web.courses.acting import enrolled_said
 from fodfaeste.web.courses.forms import ParticipantForm
 from fodfaeste.web.courses.opening import act
 from fodfaeste.web.courses.presenters import of_case, open_run
@@ -45,7 +46,8 @@ def courses_of_case(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         run_id = uuid_or_none(request.POST.get("run_id", ""))
         named = {"case_id": case_id, "run_id": run_id, "by": opened.user, "now": opened.now}
         named["invites"] = form.cleaned_data["invites"]
-        if act(request, form, services.enrol, _("Enrolled, or put on the list."), **named):
+        said = partial(enrolled_said, request, run_id, case_id) if run_id else ""
+        if act(request, form, services.enrol, said, **named):
             return redirect("case", case_id)
         messages.warning(request, " ".join(str(one) for e in form.errors.values() for one in e))
         return redirect("courses_of_case", case_id)

@@ -54,7 +54,7 @@ def act(
     request: HttpRequest,
     form: Form,
     service: Callable[..., Any],
-    said: str | Promise,
+    said: str | Promise | Callable[[], str],
     **values: Any,
 ) -> bool:
     """Does one thing, and says so; or puts what was refused into the form."""
@@ -63,5 +63,5 @@ def act(
     except Refused as refused:
         faults.add_faults(form, refused.faults, {})
         return False
-    messages.success(request, str(said))
+    messages.success(request, said() if callable(said) else str(said))
     return True

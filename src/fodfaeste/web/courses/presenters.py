@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste.core.courses import interview_days
+from fodfaeste.courses.patterns import has_room_for_relatives
 from fodfaeste.courses.queries import (
     OpenRun,
     ParticipantView,
@@ -154,6 +155,7 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         days=dates.span(days[0], days[-1], today=today) if days else "",
         marks_attendance=view.kind.course.session_event is not None,
         for_relatives=view.kind.course.for_relatives,
+        asks_relatives=has_room_for_relatives(view.kind),
         may_arrange=view.may_arrange,
         is_over=not any(one.ends_at > now for one in view.held),
         unmarked=unmarked_says(sum(1 for one in view.sessions if is_unmarked(one, view, now))),

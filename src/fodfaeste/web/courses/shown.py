@@ -104,6 +104,7 @@ class RunShown:
     days: str
     marks_attendance: bool
     for_relatives: bool
+    asks_relatives: bool
     may_arrange: bool
     is_over: bool
     unmarked: str
