@@ -143,6 +143,13 @@ def held_as(kind: Kind) -> Q:
     return Q(seen_as=kind.value) | Q(file__entry__text__kind__in=texts)
 
 
+def held_in(letter_id: UUID) -> set[str]:
+    """The kinds of information that the envelope of a letter holds, by either."""
+    found = Enclosure.unrestricted.filter(letter=letter_id)
+    pairs = found.values_list("seen_as", "file__entry__text__kind")
+    return {kind for seen_as, text in pairs for kind in (seen_as, TEXTS[text].value)}
+
+
 def all_in_digital_post(kinds: Iterable[str]) -> bool:
     """Whether files of these kinds can go along there."""
     return IN_DIGITAL_POST.issuperset(kinds)

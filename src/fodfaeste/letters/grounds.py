@@ -11,8 +11,7 @@ from datetime import date
 from fodfaeste.cases import crypto
 from fodfaeste.cases.basis import Missing, Recipient, may_send
 from fodfaeste.cases.models import Companion
-from fodfaeste.letters.doors import HOLDS
-from fodfaeste.letters.enclosing import held_as
+from fodfaeste.letters.enclosing import held_in
 from fodfaeste.letters.models import Letter
 from fodfaeste.letters.new import CITIZEN
 
@@ -35,8 +34,7 @@ def may_go(letter: Letter, *, on: date) -> bool:
 
 def kinds_enclosed(letter: Letter) -> list[str]:
     """The kinds of information that lie in the same envelope: they rest on something as well."""
-    held = {kind.value for kind in HOLDS if letter.enclosures.filter(held_as(kind)).exists()}
-    return sorted(held - {letter.seen_as})
+    return sorted(held_in(letter.pk) - {letter.seen_as})
 
 
 def _those_with_the_case(letter: Letter) -> set[int]:
