@@ -9,14 +9,15 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.relations import for_organisation
 
-Value = int | str | date | datetime | User
+Value = int | str | date | datetime | UUID | User
 Make = Callable[..., "QuerySet[Any, Any]"]
 
 
@@ -75,6 +76,8 @@ def _stand_in(value: Value, number: int) -> Value:
         return datetime(1111, 1, 1 + number, tzinfo=UTC)
     if isinstance(value, date):
         return date(1111, 1, 1 + number)
+    if isinstance(value, UUID):
+        return UUID(int=number)
     return f"\x01{number}" if isinstance(value, str) else 2_050_000_000 + number
 
 
@@ -104,6 +107,8 @@ def _bound(values: Mapping[str, Value]) -> dict[str, Any]:
             bound[name] = connection.ops.adapt_datetimefield_value(value)
         elif isinstance(value, date):
             bound[name] = connection.ops.adapt_datefield_value(value)
+        elif isinstance(value, UUID):
+            bound[name] = UUIDField().get_db_prep_value(value, connection)
         else:
             bound[name] = value
     return bound

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from fodfaeste.accounts.models import User
@@ -40,8 +41,13 @@ def kind_of(user: User, key: str) -> Kind | None:
 
 def of_run(run: Run) -> Kind:
     """The pattern that a run was made from."""
-    rules = version_of(run.programme, run.version)
-    found = next(one for one in rules.programme.courses if one.id == run.course)
+    return pattern_of(run.programme, run.version, run.course)
+
+
+def pattern_of(programme: str, version: date, course: str) -> Kind:
+    """The pattern of that name in that version of a programme."""
+    rules = version_of(programme, version)
+    found = next(one for one in rules.programme.courses if one.id == course)
     return Kind(rules, found)
 
 

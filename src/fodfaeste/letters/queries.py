@@ -1,79 +1,24 @@
-"""Letters, for the person who asks: the outbox, one letter, those of a case, those that came in."""
+"""Letters, for the person who asks: one letter, and those that came in; see also ``listing``."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, NoReturn
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch
 
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto
 from fodfaeste.cases.policy import MAY, Act, Kind, Relation
-from fodfaeste.cases.relations import for_organisation, sees, shown_name
+from fodfaeste.cases.relations import for_organisation
 from fodfaeste.cases.visibility import NotVisible, allowed_case, note_refused, visible_case
 from fodfaeste.letters import channels, enclosing, papers
-from fodfaeste.letters.models import Channel, DeliveryAttempt, Enclosure, Letter, State
+from fodfaeste.letters.listing import LetterListed, annotated, listed
+from fodfaeste.letters.models import DeliveryAttempt, Enclosure, Letter
 
-SHOWN = 50
-KEPT_IN_SIGHT = 5
-"""So many of each pile where all of them are shown."""
-
-
-class Pile(StrEnum):
-    """How letters lie in the outbox."""
-
-    FAILED = "failed"
-    TO_PRINT = "to_print"
-    WAITING = "waiting"
-    SENT = "sent"
-
-
-_PRINTED_HERE = Q(channel=Channel.PRINT, state=State.WAITING)
-_PILES = {
-    Pile.FAILED: Q(state=State.FAILED),
-    Pile.TO_PRINT: _PRINTED_HERE,
-    Pile.WAITING: Q(state__in=(State.WAITING, State.SENDING)) & ~Q(channel=Channel.PRINT),
-    Pile.SENT: Q(state__in=(State.SENT, State.PRINTED, State.WITHDRAWN)),
-}
-_ORDER = {Pile.SENT: ("-put_at", "pk"), Pile.WAITING: ("next_at", "pk")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterListed:
-    """A letter in a list. ``citizen``: None where the name is not for the reader. ``receiver``:
-    empty where the letter is not. ``reads``, ``sends``: what the reader may."""
-
-    id: UUID
-    case_id: UUID
-    citizen: str | None
-    protected: bool
-    programme: str
-    kind: str
-    to: str
-    receiver: str
-    is_copy: bool
-    channel: str
-    state: str
-    fault: str
-    put_at: datetime
-    put_by: str
-    next_at: datetime | None
-    sent_at: datetime | None
-    reads: bool
-    sends: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PileView:
-    """Some of a pile; ``more``: there are others."""
-
-    pile: Pile
-    letters: tuple[LetterListed, ...]
-    more: bool
+MOST_RECEIVED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,119 +82,23 @@ class PaperView:
     pdf: bytes
 
 
-# --- the outbox
-
-
-def outbox(
-    *,
-    user: User,
-    today: date,
-    pile: Pile | None = None,
-    mine: bool = False,
-    programme: str | None = None,
-) -> tuple[PileView, ...]:
-    """The letters of the cases that ``user`` sees, pile by pile; of one, if it is named. Whose
-    names were shown is logged."""
-    wanted = [pile] if pile else list(Pile)
-    most = SHOWN if pile else KEPT_IN_SIGHT
-    seen = Letter.objects.visible_to(user, today)
-    seen = seen.filter(put_by=user) if mine else seen
-    seen = seen.filter(case__programme=programme) if programme else seen
-    found = tuple(_pile(each, seen, most, user, today) for each in wanted)
-    _note_names(user, [one for each in found for one in each.letters], "letters")
-    return found
-
-
-def _pile(pile: Pile, seen: "QuerySet[Letter]", most: int, user: User, today: date) -> PileView:
-    ordered = seen.filter(_PILES[pile]).order_by(*_ORDER.get(pile, ("put_at", "pk")))
-    rows = listed(ordered[: most + 1], user=user, today=today)
-    return PileView(pile=pile, letters=rows[:most], more=len(rows) > most)
-
-
-def listed(found: "QuerySet[Letter]", *, user: User, today: date) -> tuple[LetterListed, ...]:
-    """Letters as lists show them: one question to the database."""
-    return tuple(_listed(row) for row in _annotated(found, user, today))
-
-
-def _annotated(found: "QuerySet[Letter]", user: User, today: date) -> "QuerySet[Letter]":
-    flags = {
-        name: ExpressionWrapper(condition, output_field=BooleanField())
-        for name, condition in (
-            ("reads", Letter.objects.reads(user, today)),
-            ("sends", Letter.objects.sends(user, today)),
-            ("peopled", sees(Kind.PEOPLE, user, today, "case")),
-        )
-    }
-    named = shown_name(user, today, "case", "case__citizen")
-    return found.annotate(citizen=named, **flags).select_related(
-        "case__citizen", "case__organisation__parent", "put_by"
-    )
-
-
-def _listed(row: Any) -> LetterListed:
-    receiver = crypto.decrypt_map(row.receiver) if row.reads else {}
-    return LetterListed(
-        id=row.pk,
-        case_id=row.case_id,
-        citizen=row.citizen,
-        protected=row.case.citizen.protected,
-        programme=row.case.programme,
-        kind=row.kind,
-        to=row.to_role,
-        receiver=str(receiver.get("name", "")),
-        is_copy=row.copy_of_id is not None,
-        channel=row.channel,
-        state=row.state,
-        fault=row.fault,
-        put_at=row.put_at,
-        put_by=row.put_by.name if row.peopled else "",
-        next_at=row.next_at,
-        sent_at=row.sent_at,
-        reads=row.reads,
-        sends=row.sends,
-    )
-
-
-def _note_names(user: User, rows: Iterable[LetterListed], page: str) -> None:
-    named = [one.case_id for one in rows if one.citizen is not None]
-    access.note_list(user=user, case_ids=named, page=page)
-
-
-def failed_by(*, user: User, today: date) -> int:
-    """How many letters that ``user`` put into the outbox wait for them: they could not be sent."""
-    seen = Letter.objects.visible_to(user, today)
-    return seen.filter(put_by=user, state=State.FAILED).count()
-
-
-def to_do(*, user: User, today: date) -> tuple[PileView, ...]:
-    """What a secretary has to do: letters to print, and those that could not be sent."""
-    seen = Letter.objects.visible_to(user, today)
-    piles = (Pile.FAILED, Pile.TO_PRINT)
-    found = tuple(_pile(each, seen, KEPT_IN_SIGHT, user, today) for each in piles)
-    _note_names(user, [one for each in found for one in each.letters], "secretary")
-    return found
-
-
-def of_case(*, user: User, case_id: UUID, today: date) -> tuple[LetterListed, ...]:
-    """The letters of a case, the latest first; its page logs that it was looked at."""
-    seen = Letter.objects.visible_to(user, today).filter(case=case_id)
-    return listed(seen.order_by("-put_at", "pk"), user=user, today=today)
-
-
 # --- one letter
 
 
 def letter(*, user: User, letter_id: UUID, today: date) -> LetterView:
     """The letter; that it was looked at is logged. Raises ``NotVisible``."""
     seen = Letter.objects.visible_to(user, today).filter(pk=letter_id)
-    row: Any = _annotated(seen, user, today).prefetch_related("attempts").first()
+    told = annotated(seen, user, today).select_related(
+        "case__citizen", "case__organisation__parent"
+    )
+    row: Any = told.prefetch_related("attempts").first()
     if row is None:
         refuse(user, letter_id)
     _case, sight = visible_case(user, row.case_id, today)
     _note(user, row, access.Act.VIEW, sight.relations)
     reached = _reached(row)
     return LetterView(
-        listed=_listed(row),
+        listed=listed(row),
         seen_as=row.seen_as,
         event=_event_of(row),
         digest=row.digest,
@@ -353,7 +202,7 @@ def received(*, user: User) -> tuple[Received, ...]:
     unopened_first = F("opened_at").asc(nulls_first=True)
     ordered = found.order_by(unopened_first, "-sent_at", "pk")
     without = Enclosure.unrestricted.defer("content")
-    rows: Iterable[Any] = ordered.prefetch_related(Prefetch("enclosures", without))[: 2 * SHOWN]
+    rows: Iterable[Any] = ordered.prefetch_related(Prefetch("enclosures", without))[:MOST_RECEIVED]
     return tuple(
         Received(
             id=row.pk,

@@ -21,7 +21,7 @@ from fodfaeste.cases.models import CaseFile, LogEntry, event_id
 from fodfaeste.cases.services import NewCompanion, NewEvent, NewFile, add_companion
 from fodfaeste.cases.services.erasing import erase_case
 from fodfaeste.core.faults import Refused
-from fodfaeste.letters import delivering, enclosing, grounds, handling, queries
+from fodfaeste.letters import delivering, enclosing, grounds, handling, listing, queries
 from fodfaeste.letters.memo import NAMESPACE
 from fodfaeste.letters.models import Enclosure, Letter, State
 from fodfaeste.letters.verifying import verify_letters
@@ -166,7 +166,7 @@ class TestRead:
     def test_three_letters_ask_no_more_than_one(self, world, case_id, document):
         def asked():
             with CaptureQueriesContext(connection) as found:
-                queries.outbox(user=world.jens, today=TODAY)
+                listing.outbox(user=world.jens, today=TODAY)
             return len(found)
 
         put(case_id, world.jens, document(), channel="print")

@@ -208,14 +208,20 @@ def _members(
 def of_citizen(*, user: User, case: Case, today: date) -> tuple[AppointmentView, ...]:
     """What is planned with the citizen, or was not held, in every case of theirs that ``user``
     sees. That another case is told of on the page of one is logged."""
-    found = Appointment.objects.visible_to(user, today).filter(
-        case__citizen=case.citizen_id, state__in=(PLANNED, NOT_HELD)
-    )
-    rows = _seen(found, user, today).values_list(*COLUMNS, "named", "placed")
-    views = tuple(map(_view, rows))
+    views = tuple(map(_view, _OF_CITIZEN.rows(user=user, today=today, citizen=case.citizen_id)))
     others = {view.case_id for view in views if view.case_id != case.pk}
     access.note_list(user=user, case_ids=others, page="case")
     return views
+
+
+def _of_citizen(user: User, today: date, citizen: UUID) -> Any:
+    found = Appointment.objects.visible_to(user, today).filter(
+        case__citizen=citizen, state__in=(PLANNED, NOT_HELD)
+    )
+    return _seen(found, user, today).values_list(*COLUMNS, "named", "placed")
+
+
+_OF_CITIZEN = Prepared(_of_citizen)
 
 
 def as_shared(case: Case, sight: Sight) -> tuple[AppointmentView, ...]:

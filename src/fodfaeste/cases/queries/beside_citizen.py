@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto
 from fodfaeste.cases.models import Case, Companion
 from fodfaeste.cases.policy import Kind
+from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.queries.results import CaseView
 from fodfaeste.cases.relations import sees
 
@@ -74,15 +77,19 @@ def _view(one: Companion, today: date) -> CompanionView:
 
 def also_in(*, user: User, view: CaseView, today: date) -> tuple[AlsoIn, ...]:
     """The citizen's other open cases, as far as ``user`` sees what happens there."""
-    found = Case.objects.visible_to(user, today).filter(
-        sees(Kind.REGISTRATIONS, user, today),
-        citizen=view.citizen.citizen_id,
-        closed_on=None,
-    )
-    rows = found.exclude(pk=view.case_id).order_by("opened_at", "pk")
+    citizen = view.citizen.citizen_id
+    rows = _ALSO_IN.rows(user=user, today=today, citizen=citizen, case=view.case_id)
     return tuple(
         AlsoIn(case_id=pk, programme=programme, version=version, variant=variant, opened_at=opened)
-        for pk, programme, version, variant, opened in rows.values_list(
-            "pk", "programme", "version", "variant", "opened_at"
-        )
+        for pk, programme, version, variant, opened in rows
     )
+
+
+def _also_in(user: User, today: date, citizen: UUID, case: UUID) -> "QuerySet[Case, Any]":
+    seen = Case.objects.visible_to(user, today).filter(sees(Kind.REGISTRATIONS, user, today))
+    found = seen.filter(citizen=citizen, closed_on=None).exclude(pk=case)
+    ordered = found.order_by("opened_at", "pk")
+    return ordered.values_list("pk", "programme", "version", "variant", "opened_at")
+
+
+_ALSO_IN = Prepared(_also_in)

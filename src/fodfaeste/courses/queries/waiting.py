@@ -12,9 +12,10 @@ from django.utils import timezone
 from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.policy import MAY, Act
+from fodfaeste.cases.prepared import Prepared
 from fodfaeste.cases.relations import covered_by, part_in, shown_name, stands_in_any
 from fodfaeste.courses.models import Attendance, Participant, Run, RunStaff, Session
-from fodfaeste.courses.patterns import Kind, of_run
+from fodfaeste.courses.patterns import Kind, pattern_of
 
 BACK = timedelta(days=120)
 """So long it is asked about a session."""
@@ -57,35 +58,42 @@ class OfferWaiting:
 def sessions_without_attendance(*, user: User, today: date) -> tuple[Unmarked, ...]:
     """The sessions of yesterday and before of the runs that ``user`` is responsible for, the
     earliest first; of a run without staff, whoever made it is. One question."""
-    rows = _unmarked(user, today).select_related("run")
-    asked = (row for row in rows if of_run(row.run).course.session_event)
-    return tuple(_unmarked_of(row) for row in islice(asked, MOST))
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    rows = _UNMARKED.rows(user=user, since=midnight - BACK, midnight=midnight)
+    asked = (one for one in map(_unmarked, rows) if one.kind.course.session_event)
+    return tuple(islice(asked, MOST))
 
 
-def _unmarked_of(row: Any) -> Unmarked:
+def _unmarked(row: tuple[Any, ...]) -> Unmarked:
+    *run, session_id, run_id, begins_at, ends_at, room, enrolled = row
     return Unmarked(
-        session_id=row.pk,
-        run_id=row.run_id,
-        kind=of_run(row.run),
-        begins_at=row.begins_at,
-        ends_at=row.ends_at,
-        room=row.run.room,
-        enrolled=row.enrolled,
+        session_id=session_id,
+        run_id=run_id,
+        kind=pattern_of(*run),
+        begins_at=begins_at,
+        ends_at=ends_at,
+        room=room,
+        enrolled=enrolled,
     )
 
 
-def _unmarked(user: User, today: date) -> "QuerySet[Any]":
-    midnight = timezone.make_aware(datetime.combine(today, time.min))
+def _without_attendance(
+    user: User, since: datetime, midnight: datetime
+) -> "QuerySet[Session, Any]":
     held = Session.unrestricted.filter(
-        run__in=_run_by(user),
-        is_cancelled=False,
-        begins_at__gte=midnight - BACK,
-        begins_at__lt=midnight,
+        run__in=_run_by(user), is_cancelled=False, begins_at__gte=since, begins_at__lt=midnight
     )
     enrolled = Q(run__participants__state=State.ENROLLED)
     counted = held.annotate(enrolled=Count("run__participants", filter=enrolled))
     marked = Exists(Attendance.unrestricted.filter(session=OuterRef("pk")))
-    return counted.filter(~marked, enrolled__gt=0).order_by("begins_at", "pk")
+    found = counted.filter(~marked, enrolled__gt=0).order_by("begins_at", "pk")
+    return found.values_list(
+        "run__programme", "run__version", "run__course",
+        "pk", "run_id", "begins_at", "ends_at", "run__room", "enrolled",
+    )  # fmt: skip
+
+
+_UNMARKED = Prepared(_without_attendance)
 
 
 def _run_by(user: User) -> "QuerySet[Run]":
@@ -98,30 +106,36 @@ def offers_waiting(*, user: User, today: date) -> tuple[OfferWaiting, ...]:
     """The places that are offered to citizens and not answered: of cases that ``user`` has a part
     in, or covers, and of the runs that they are responsible for, where they may take the answer
     down. The first to be answered first. One question, and the log of whose names were shown."""
-    named = _offered(user, today).annotate(
-        citizen=shown_name(user, today, "case", "case__citizen"),
-    )
-    rows: list[Any] = list(named.select_related("run", "case__citizen")[:MOST])
-    shown = [row.case_id for row in rows if row.citizen is not None]
+    found = tuple(_offer(row) for row in _OFFERED.rows(user=user, today=today))
+    shown = [one.case_id for one in found if one.citizen is not None]
     access.note_list(user=user, case_ids=shown, page="today")
-    return tuple(
-        OfferWaiting(
-            run_id=row.run_id,
-            kind=of_run(row.run),
-            first_on=row.run.first_on,
-            case_id=row.case_id,
-            citizen=row.citizen,
-            protected=row.case.citizen.protected,
-            answer_by=row.answer_by,
-        )
-        for row in rows
+    return found
+
+
+def _offer(row: tuple[Any, ...]) -> OfferWaiting:
+    *run, run_id, first_on, case_id, protected, answer_by, citizen = row
+    return OfferWaiting(
+        run_id=run_id,
+        kind=pattern_of(*run),
+        first_on=first_on,
+        case_id=case_id,
+        citizen=citizen,
+        protected=protected,
+        answer_by=answer_by,
     )
 
 
-def _offered(user: User, today: date) -> "QuerySet[Participant]":
+def _offered(user: User, today: date) -> "QuerySet[Participant, Any]":
     covered = covered_by(user, today).values("case")
     theirs = Q(case__in=part_in(user)) | Q(case__in=covered) | Q(run__in=_run_by(user))
     may = stands_in_any(MAY[Act.BOOK], user, today, "case")
     seen = Participant.objects.visible_to(user, today)
     offered = seen.filter(theirs, may, state=State.OFFERED, answer_by__isnull=False)
-    return offered.order_by("answer_by", "listed_at", "pk")
+    named = offered.annotate(citizen=shown_name(user, today, "case", "case__citizen"))
+    return named.order_by("answer_by", "listed_at", "pk").values_list(
+        "run__programme", "run__version", "run__course",
+        "run_id", "run__first_on", "case_id", "case__citizen__protected", "answer_by", "citizen",
+    )[:MOST]  # fmt: skip
+
+
+_OFFERED = Prepared(_offered)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
-from fodfaeste.letters import queries as letter_queries
+from fodfaeste.letters import listing as letters
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.beside import BesideShown
 from fodfaeste.web.case.beside import beside as present_beside
@@ -32,7 +32,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     beside = beside_of(opened, passed.pass_on_url)
     context = {"page": page, "case_id": case_id, "beside": beside, "support": support}
     sent = letters_panel(
-        letter_queries.of_case(user=opened.user, case_id=case_id, today=opened.today),
+        letters.of_case(user=opened.user, case_id=case_id, today=opened.today),
         today=opened.today,
     )
     placements = panel_of_placements(opened.view, today=opened.today)

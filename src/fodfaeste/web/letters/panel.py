@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fodfaeste.letters.listing import LetterListed
 from fodfaeste.letters.models import State
-from fodfaeste.letters.queries import LetterListed
 from fodfaeste.web.letters.presenters import LetterRow, row
 
 

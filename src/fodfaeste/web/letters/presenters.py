@@ -12,16 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from fodfaeste.letters.faults import Cannot
+from fodfaeste.letters.listing import LetterListed, Pile, PileView
 from fodfaeste.letters.models import OUT, Channel, State
-from fodfaeste.letters.queries import (
-    Attempt,
-    Enclosed,
-    LetterListed,
-    LetterView,
-    Pile,
-    PileView,
-    Received,
-)
+from fodfaeste.letters.queries import Attempt, Enclosed, LetterView, Received
 from fodfaeste.web import addresses, dates, names
 from fodfaeste.web.letters import words
 

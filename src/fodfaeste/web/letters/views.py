@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fodfaeste.cases.services import Refused
-from fodfaeste.letters import handling, queries
+from fodfaeste.letters import handling, listing, queries
 from fodfaeste.letters.faults import CannotDeliver
 from fodfaeste.letters.queries import PaperView
 from fodfaeste.programmes import catalogue
@@ -33,7 +33,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     mine = request.GET.get("hvem") == "mine"
     programme = request.GET.get("program", "")
     programme = programme if programme in catalogue.programme_ids() else ""
-    found = queries.outbox(
+    found = listing.outbox(
         user=user, today=today, pile=pile, mine=mine, programme=programme or None
     )
     context = {

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from fodfaeste.cases import queries
 from fodfaeste.courses import queries as courses
-from fodfaeste.letters import queries as letter_queries
+from fodfaeste.letters import listing as letters
 from fodfaeste.web.access import organisation_wide
 from fodfaeste.web.letters.presenters import piles as letter_piles
 from fodfaeste.web.requests import signed_in_user
@@ -19,7 +19,7 @@ def secretary(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     user = signed_in_user(request)
     found = queries.desk(user=user, today=today)
-    to_do = letter_queries.to_do(user=user, today=today)
+    to_do = letters.to_do(user=user, today=today)
     piles = letter_piles(to_do, today=today, mine=False, programme=None)
     runs = courses.runs(user=user, now=timezone.localtime())
     context = {

@@ -8,7 +8,7 @@ from fodfaeste.cases.queries.around import around as around_today
 from fodfaeste.cases.queries.around import note_shown
 from fodfaeste.cases.queries.support import calls_waiting
 from fodfaeste.courses.queries.waiting import offers_waiting, sessions_without_attendance
-from fodfaeste.letters import queries as letter_queries
+from fodfaeste.letters.listing import failed_by
 from fodfaeste.placements.queries import placements_waiting
 from fodfaeste.web.access import staff
 from fodfaeste.web.requests import layout, signed_in_user
@@ -51,6 +51,6 @@ def today(request: HttpRequest) -> HttpResponseBase:
         "agenda": present_agenda(booked, now=now),
         "calls": waiting(calls, now=now),
         "waits": present_waits(placed, sessions, offers, today=now.date()),
-        "failed_letters": letter_queries.failed_by(user=user, today=now.date()),
+        "failed_letters": failed_by(user=user, today=now.date()),
     }
     return render(request, "today/today.html", context)
