@@ -1,5 +1,6 @@
 """The pages of courses."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
@@ -190,16 +191,22 @@ class TestPeople:
 
     def test_times_are_offered_and_booked(self, jens, world):
         run_id = running(world, back=-14)
-        [case_id] = people(world, run_id, "Anna")
+        people(world, run_id, "Anna", "Bo")
         first = Run.unrestricted.get(pk=run_id).first_on
         day = first - timedelta(days=3)
         day -= timedelta(days=max(0, day.weekday() - 4))
         given = {"begins_at": "9.00", "minutes": 45, "number": 2, **typed_day("on", day)}
         made = jens.post(reverse("course_times", args=[run_id]), {"submission": uuid4(), **given})
         assert made.status_code == 302
+        page = text(jens.get(reverse("course", args=[run_id])))
+        proposed = re.findall(r'<option value="([^"]+)" selected>(\w+)</option>', page)
+        assert [name for _case_id, name in proposed] == ["Anna", "Bo"]
         time_id = InterviewTime.unrestricted.values_list("pk", flat=True)[0]
+        case_id = proposed[0][0]
         jens.post(reverse("course_book", args=[run_id]), of(case_id, time_id=time_id))
         assert InterviewTime.unrestricted.get(pk=time_id).appointment is not None
+        page = text(jens.get(reverse("course", args=[run_id])))
+        assert re.findall(r"selected>(\w+)</option>", page) == ["Bo"]
 
     def test_the_list_is_printed_with_those_whose_cases_one_sees(self, client, jens, world):
         run_id = running(world, staff=[(world.jens.pk, "contact_person")])

@@ -1,7 +1,8 @@
 """Courses as they are shown. Pure: no request, no database, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import cycle
 from uuid import UUID
 
 from django.urls import reverse
@@ -149,7 +150,7 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         taken=taken,
         capacity=view.capacity,
         staff=[(one.name, names.of_role(view.kind.rules, one.role)) for one in view.staff],
-        times=[time(one, today=today) for one in view.times],
+        times=list(times(view, today=today)),
         bookable=bookable(view),
         has_times=bool(days) and view.kind.course.interviews is not None,
         days=dates.span(days[0], days[-1], today=today) if days else "",
@@ -235,7 +236,15 @@ def bookable(view: RunView) -> list[tuple[UUID, str]]:
     ]
 
 
-def time(one: TimeView, *, today: date) -> TimeShown:
+def times(view: RunView, *, today: date) -> Iterator[TimeShown]:
+    """Each free time proposes the next of those who have none, so that all can be booked in turn
+    without choosing."""
+    next_one = cycle([case_id for case_id, _name in bookable(view)] or [None])
+    for one in view.times:
+        yield time(one, proposed=next(next_one) if one.is_free else None, today=today)
+
+
+def time(one: TimeView, *, proposed: UUID | None, today: date) -> TimeShown:
     whose = "" if one.is_free else names.of_citizen(one.citizen) if one.case_id else _("taken")
     return TimeShown(
         id=one.id,
@@ -243,6 +252,7 @@ def time(one: TimeView, *, today: date) -> TimeShown:
         whose=whose,
         url=addresses.of_case(one.case_id) if one.case_id else "",
         is_free=one.is_free,
+        proposed=proposed,
     )
 
 

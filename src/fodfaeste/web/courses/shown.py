@@ -69,13 +69,14 @@ class PersonShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeShown:
-    """A time for an interview."""
+    """A time for an interview. ``proposed``: the case for which a free one could be booked."""
 
     id: UUID
     when: str
     whose: str
     url: str
     is_free: bool
+    proposed: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
