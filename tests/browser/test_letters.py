@@ -57,7 +57,9 @@ def test_the_pages_are_for_everybody_and_fit(person, assert_accessible, size):  
     one = ulla.locator(".letter-row a.strong").first.get_attribute("href")
     paper = ulla.locator("#to-print .letter-row a.strong").first.get_attribute("href")
     case = ulla.locator(".letter-row a[href^='/sager/']").first.get_attribute("href")
-    for address in ("/breve/", "/breve/?vis=sendt", one, paper, "/breve/modtaget/", case):
+    went = ulla.locator("#sent .letter-row", has_text="· sendt")
+    sent = went.locator("a.strong").first.get_attribute("href")
+    for address in ("/breve/", "/breve/?vis=sendt", one, paper, sent, "/breve/modtaget/", case):
         ulla.goto(address)
         assert_accessible(ulla)
         assert not is_wider_than_its_window(ulla), address
