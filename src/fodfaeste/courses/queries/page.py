@@ -131,7 +131,7 @@ def _participants(found: Run, user: User, today: date) -> list[ParticipantView]:
             answer_by=row.answer_by,
             untold=row.untold,
             named_day=_another_day(found, row, logs.get(row.case_id, [])),
-            relatives=_relatives(row) if row.case_id in notes else "",
+            relatives=_relatives(row) if row.case_id in notes else None,
             may_change=row.case_id in change,
             may_correct=row.case_id in correct,
             may_invite=row.case_id in send,
