@@ -225,6 +225,7 @@ def _with_warnings(done: Doing, change: Change, known: Known) -> Terms:
         rules=known.story.rules,
         agreed_on=done.placement.since,
         employed_here=done.placement.employed_here,
+        group=done.placement.group,
         placement=done.placement.pk,
     )
     return with_reason(change.terms, asked)

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from fodfaeste.companies.models import ProductionUnit, StaffFigure
 from fodfaeste.core import agreements, durations, net_jobs, ratio
-from fodfaeste.core.dates import parse_day
+from fodfaeste.core.dates import Period, add, parse_day
 from fodfaeste.core.durations import Person, Span
 from fodfaeste.core.law import Finding
 from fodfaeste.core.ratio import Supported
@@ -32,13 +32,17 @@ ONLY_TOLD = frozenset(
 """That something is not known is told; nobody has to answer for it with a reason."""
 
 
+FIFTY = Period(50 * 12, 0, "P50Y")
+"""Whoever has turned fifty may begin with wage subsidy on the first day of unemployment."""
+
 NEW = UUID(int=0)
 """The id of a placement that is not there yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is to be judged. ``placement``: the one that is changed, if it is there already."""
+    """What is to be judged. ``placement``: the one that is changed, if it is there already.
+    ``group``: the target group's number, where somebody has said another than the facts do."""
 
     case_id: UUID
     kind: str
@@ -48,7 +52,12 @@ class Asked:
     rules: Rules
     agreed_on: date
     employed_here: bool = False
+    group: int | None = None
     placement: UUID = NEW
+
+    @property
+    def group_number(self) -> int | None:
+        return self.group or group_of(self.facts)
 
 
 def judged(asked: Asked) -> tuple[Finding, ...]:
@@ -62,9 +71,10 @@ def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def group_of(facts: Mapping[str, Any]) -> int | None:
-    """The number of the citizen's target group, if it is known."""
+    """The number of the citizen's target group, as it was said or as it follows from benefit and
+    the like; None: not known."""
     fact = facts.get("lab_target_group")
-    return placement_rules().group_of(str(fact)) if fact else None
+    return placement_rules().group_of(str(fact)) if fact else placement_rules().group_by(facts)
 
 
 # --- the ratio
@@ -91,7 +101,7 @@ def _supported(asked: Asked, hours: Hours) -> Supported:
         first=hours.first.toordinal(),
         last=hours.last.toordinal() if hours.last else None,
         hours=counted(hours),
-        group=group_of(asked.facts),
+        group=asked.group_number,
         employed_here=asked.employed_here,
     )
 
@@ -140,7 +150,7 @@ def stretches(placement: Placement) -> Iterable[Supported]:
 def _duration(asked: Asked) -> tuple[Finding, ...]:
     if kinds.is_job(asked.kind, asked.rules) or _is_backwards(asked.terms):
         return ()
-    rules, person, since = placement_rules(), person_of(asked.facts), asked.terms.since.toordinal()
+    rules, person, since = placement_rules(), person_of(asked), asked.terms.since.toordinal()
     until = asked.terms.until.toordinal() if asked.terms.until else None
     long = durations.judge(
         rules, kind=asked.kind, person=person, since=since, until=until,
@@ -158,10 +168,18 @@ def sector_of(unit: ProductionUnit | None) -> str | None:
     return "public" if unit.company.is_public else "private"
 
 
-def person_of(facts: Mapping[str, Any]) -> Person:
-    """What the rules ask about the citizen."""
-    since = parse_day(str(facts.get("unemployed_since") or ""))
-    return Person(group=group_of(facts), unemployed_since=since)
+def person_of(asked: Asked) -> Person:
+    """What the rules ask about the citizen, on the first day."""
+    born, unemployed = (
+        parse_day(str(asked.facts.get(name) or "")) for name in ("birth_date", "unemployed_since")
+    )
+    is_fifty = born is not None and add(born, FIFTY) <= asked.terms.since.toordinal()
+    return Person(
+        group=asked.group_number,
+        reduced_capacity=placement_rules().has_reduced_capacity(asked.group_number),
+        unemployed_since=unemployed,
+        begins_at_once=("over_50",) if is_fifty else (),
+    )
 
 
 def _earlier(asked: Asked) -> Sequence[Span]:
@@ -191,7 +209,7 @@ def _net_jobs(asked: Asked) -> tuple[Finding, ...]:
     return net_jobs.judge(
         placement_rules(),
         kind=asked.kind,
-        person=person_of(asked.facts),
+        person=person_of(asked),
         sector=sector_of(asked.unit),
         since=asked.terms.since.toordinal(),
         figures=figures_of(asked.unit.pk),

@@ -1,5 +1,6 @@
 """What screens show of placements. Each takes what somebody has opened, or the person who asks."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from fodfaeste.programmes.placing import placement_rules
 __all__ = [
     "AtCompany",
     "Beginning",
+    "Intended",
     "PlacementThere",
     "PlacementView",
     "PlacementWaiting",
@@ -57,29 +59,34 @@ __all__ = [
 ]
 
 
-def judged(
-    *,
-    view: CaseView,
-    user: User,
-    kind: str,
-    terms: Terms,
-    unit_id: UUID | None,
-    agreed_on: date,
-    employed_here: bool = False,
-    placement: UUID = NEW,
-) -> tuple[Finding, ...]:
-    """What the rules find of what somebody is about to agree on, by what they see of the case."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intended:
+    """What somebody is about to agree on, as far as it is said. See ``judging.Asked``."""
+
+    kind: str
+    terms: Terms
+    unit_id: UUID | None
+    agreed_on: date
+    employed_here: bool = False
+    group: int | None = None
+    placement: UUID = NEW
+
+
+def judged(*, view: CaseView, user: User, intended: Intended) -> tuple[Finding, ...]:
+    """What the rules find of it, by what whoever asks sees of the case."""
+    unit_id = intended.unit_id
     return judging.judged(
         Asked(
             case_id=view.case_id,
-            kind=kind,
-            terms=terms,
+            kind=intended.kind,
+            terms=intended.terms,
             unit=unit_of(user=user, unit_id=unit_id) if unit_id else None,
             facts=view.facts,
             rules=view.rules,
-            agreed_on=agreed_on,
-            employed_here=employed_here,
-            placement=placement,
+            agreed_on=intended.agreed_on,
+            employed_here=intended.employed_here,
+            group=intended.group,
+            placement=intended.placement,
         )
     )
 

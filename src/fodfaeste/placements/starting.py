@@ -97,6 +97,7 @@ def _with_warnings(
         rules=rules,
         agreed_on=new.agreed_on,
         employed_here=new.employed_here,
+        group=new.group,
     )
     return with_reason(new.terms, asked)
 
@@ -156,7 +157,7 @@ def _placement(case: Case, unit: ProductionUnit, new: NewPlacement, writer: Writ
         since=new.terms.since,
         until=new.terms.until,
         employed_here=new.employed_here,
-        group=judging.group_of(facts_of(case, by=writer.by, on=writer.today)),
+        group=new.group or judging.group_of(facts_of(case, by=writer.by, on=writer.today)),
         made_at=writer.now,
         made_by=writer.by,
     )

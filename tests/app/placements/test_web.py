@@ -106,6 +106,25 @@ def test_the_case_leads_to_the_form_which_knows_the_usual_period(mette, case_id)
     assert form["until"].value() == first + timedelta(weeks=13, days=-1)
 
 
+def test_the_target_group_is_that_of_the_case_and_can_be_said(mette, case_id, unit, weekday):
+    """It decides how long; where nobody has written it, the form asks for it in plain sight."""
+    page = mette.get(start_url(case_id))
+    form = page.context["form"]
+    fold = next(one for one in form.folds if "Målgruppe" in one.heading)
+    assert bool(form["group"].value()) is not fold.is_open
+
+    long = sent(unit, until=timezone.localdate() + timedelta(weeks=5), group="1")
+    refused = mette.post(start_url(case_id), long).content.decode()
+    assert "længere end de 4 uger" in refused
+    mette.post(start_url(case_id), long | {"decided": "Aftalt med jobcentret"})
+    assert Placement.unrestricted.get().group == 1
+
+
+def test_a_target_group_that_there_is_not_is_refused(mette, case_id, unit):
+    assert "form-error" in mette.post(start_url(case_id), sent(unit, group="99")).content.decode()
+    assert not Placement.unrestricted.exists()
+
+
 def test_companies_are_found_as_one_types(mette, case_id, unit):
     headers = {"HX-Request": "true", "HX-Target": "found"}
     typed = {"find": "bag", "find_it": "1", "submission": uuid4()}

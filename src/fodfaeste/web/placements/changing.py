@@ -17,6 +17,7 @@ from fodfaeste.placements import judging, kinds, queries, services
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import Signature
 from fodfaeste.placements.new import NewPlacement
+from fodfaeste.placements.queries import Intended
 from fodfaeste.web.access import staff
 from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.placements.changing_forms import (
@@ -78,16 +79,17 @@ def rules_of(found: OpenedPlacement, form: ChangeForm) -> dict[str, Any]:
     placement = found.placement
     is_known = form.is_bound and hasattr(form, "cleaned_data")
     terms = form.terms() if is_known else placement.newest.terms
-    said = queries.judged(
-        view=found.opened.view,
-        user=found.opened.user,
+    intended = Intended(
         kind=placement.kind,
         terms=replace(terms, since=placement.since),
         unit_id=placement.unit.id,
         agreed_on=placement.since,
         employed_here=placement.employed_here,
+        group=placement.group,
         placement=placement.id,
     )
+    opened = found.opened
+    said = queries.judged(view=opened.view, user=opened.user, intended=intended)
     must = bool(judging.warnings(said)) and terms.until != placement.until
     return rules_said(form, said, must=must)
 
