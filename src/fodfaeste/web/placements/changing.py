@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases.policy import Act
 from fodfaeste.core.faults import Refused
+from fodfaeste.core.law import Finding
 from fodfaeste.placements import judging, kinds, queries, services
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import Signature
@@ -20,6 +21,7 @@ from fodfaeste.placements.new import NewPlacement
 from fodfaeste.placements.queries import Intended
 from fodfaeste.web.access import staff
 from fodfaeste.web.drafts.keeping import filled, keeps
+from fodfaeste.web.placements import saying
 from fodfaeste.web.placements.changing_forms import (
     JOBS,
     ChangeForm,
@@ -31,6 +33,7 @@ from fodfaeste.web.placements.opening import OpenedPlacement, open_placement, re
 from fodfaeste.web.placements.page import present
 from fodfaeste.web.placements.starting import CHECK, rules_said, working_day
 
+ODD_FIRST_DAYS = frozenset({"begins_on_sunday", "begins_on_holiday"})
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -152,9 +155,30 @@ def end(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResponse
     data = request.POST if request.method == "POST" else None
     form = EndForm(data, rules=view.rules, is_job=found.placement.is_job, initial={"on": last})
     form = filled(request, form)
-    if form.is_bound and form.is_valid() and ended(request, found, form):
+    is_right = form.is_bound and form.is_valid() and not warned_of_day(found, form)
+    if is_right and ended(request, found, form):
         return redirect("placement", case_id, placement_id)
     return render(request, "placements/end.html", page_of(found, form))
+
+
+def warned_of_day(found: OpenedPlacement, form: EndForm) -> bool:
+    """A job that is to begin on a Sunday or holiday takes a reason, as every other."""
+    then = job_of(found, form)
+    if then is None or form.cleaned_data["decided"]:
+        return False
+    said = [one.text for one in saying.findings(odd_first_day(found, then))]
+    if said:
+        form.ask_why(" ".join(said))
+    return bool(said)
+
+
+def odd_first_day(found: OpenedPlacement, then: NewPlacement) -> list[Finding]:
+    intended = Intended(
+        kind=then.kind, terms=then.terms, unit_id=then.unit_id, agreed_on=then.agreed_on
+    )
+    opened = found.opened
+    judged = queries.judged(view=opened.view, user=opened.user, intended=intended)
+    return [one for one in judging.warnings(judged) if one.code in ODD_FIRST_DAYS]
 
 
 def ended(request: HttpRequest, found: OpenedPlacement, form: EndForm) -> bool:
@@ -180,12 +204,13 @@ def job_of(found: OpenedPlacement, form: EndForm) -> NewPlacement | None:
     since = said["job_since"] or working_day(said["on"] + timedelta(days=1))
     before = found.placement.newest.terms
     details = replace(before.details, purpose="", reasons="", despite=(), decided="")
+    decided = said["decided"] or said.get("result_text") or _("Hired after a placement.")
     terms = Terms(
         since=since,
         until=None,
         steps=(Step(kinds.usual_hours(kind), said["job_hours"]),),
         week=before.week,
-        details=replace(details, decided=said.get("result_text") or _("Hired after a placement.")),
+        details=replace(details, decided=decided),
     )
     return NewPlacement(
         unit_id=found.placement.unit.id,
