@@ -3,10 +3,10 @@ ratio at the unit over the whole period, how long it may be, and what is worth a
 warn; a person decides, with a reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -19,7 +19,14 @@ from fodfaeste.core.law import Finding
 from fodfaeste.core.ratio import Supported
 from fodfaeste.core.rules import Rules
 from fodfaeste.placements import days_off, kinds
-from fodfaeste.placements.agreements import Hours, Terms, over_time, starting_hours
+from fodfaeste.placements.agreements import (
+    Hours,
+    Terms,
+    changed_hours,
+    over_time,
+    starting_hours,
+    whole,
+)
 from fodfaeste.placements.models import AgreementVersion, Placement
 from fodfaeste.programmes.placing import placement_rules
 
@@ -39,10 +46,19 @@ NEW = UUID(int=0)
 """The id of a placement that is not there yet."""
 
 
+class Changed(NamedTuple):
+    """A change of an agreement: from which day it holds, and on which it is made."""
+
+    since: date
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is to be judged. ``placement``: the one that is changed, if it is there already.
-    ``group``: the target group's number, where somebody has said another than the facts do."""
+    ``group``: the target group's number, where somebody has said another than the facts do.
+    ``hours``: how they go over time, where it is not as ``terms`` say. ``changed``: if it is a
+    change."""
 
     case_id: UUID
     kind: str
@@ -53,6 +69,8 @@ class Asked:
     agreed_on: date
     employed_here: bool = False
     group: int | None = None
+    hours: Sequence[Hours] = ()
+    changed: Changed | None = None
     placement: UUID = NEW
 
     @property
@@ -70,6 +88,22 @@ def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.warns and one.code not in ONLY_TOLD)
 
 
+def warnings_of_change(
+    *, before: Asked, terms: Terms, hours: Sequence[Hours], on: date
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What the rules find of an agreement that is changed on ``on``, and what of it they warn of
+    that they did not warn of before. ``hours``: how they go by the versions so far."""
+    was = replace(before, hours=hours)
+    becomes = replace(
+        before,
+        terms=whole(terms, since=before.terms.since),
+        hours=changed_hours(hours, terms),
+        changed=Changed(terms.since, on),
+    )
+    found, known = judged(becomes), judged(was)
+    return found, tuple(one for one in warnings(found) if one not in known)
+
+
 def group_of(facts: Mapping[str, Any]) -> int | None:
     """The number of the citizen's target group, as it was said or as it follows from benefit and
     the like; None: not known."""
@@ -84,7 +118,7 @@ def _ratio(asked: Asked) -> tuple[Finding, ...]:
     rule = ratio.rule_for(placement_rules(), kind=asked.kind, day=asked.terms.since.toordinal())
     if rule is None or asked.unit is None or _is_backwards(asked.terms):
         return ()
-    new = [_supported(asked, one) for one in starting_hours(asked.terms)]
+    new = [_supported(asked, one) for one in asked.hours or starting_hours(asked.terms)]
     figures = figures_of(asked.unit.pk)
     others = supported_at(asked.unit.pk, but=asked.placement, rules=asked.rules)
     return ratio.findings(ratio.look_ahead(rule, figures=figures, others=others, asked=new))
@@ -220,6 +254,20 @@ def _net_jobs(asked: Asked) -> tuple[Finding, ...]:
 
 
 def _look(asked: Asked) -> tuple[Finding, ...]:
+    if asked.changed is not None:
+        return (*_look_at_whole(asked), *_look_at_change(asked.changed))
+    return _look_at_whole(asked)
+
+
+def _look_at_change(changed: Changed) -> tuple[Finding, ...]:
+    return agreements.look_at_change(
+        changed.since.toordinal(),
+        on=changed.on.toordinal(),
+        holidays=days_off.in_period(changed.since, changed.since + timedelta(days=1)),
+    )
+
+
+def _look_at_whole(asked: Asked) -> tuple[Finding, ...]:
     since = asked.terms.since
     beside = Placement.unrestricted.filter(case=asked.case_id).exclude(pk=asked.placement)
     return agreements.look_at(

@@ -18,6 +18,7 @@ from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.companies.models import ProductionUnit
 from fodfaeste.core.events import CORRECTION
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.law import Finding
 from fodfaeste.core.rules import Rules
 from fodfaeste.letters.services import put
 from fodfaeste.placements import agreements, judging, kinds, papers
@@ -104,7 +105,11 @@ def _with_warnings(
 
 def with_reason(terms: agreements.Terms, asked: Asked) -> agreements.Terms:
     """``terms`` with the codes of what was warned of. Raises ``Refused`` (``needs_a_reason``)."""
-    found = judging.warnings(judging.judged(asked))
+    return decided_on(terms, judging.warnings(judging.judged(asked)))
+
+
+def decided_on(terms: agreements.Terms, found: Sequence[Finding]) -> agreements.Terms:
+    """The same where the warnings are known."""
     if found and not terms.details.decided.strip():
         raise Refused([Fault("decided", "needs_a_reason")])
     despite = tuple(dict.fromkeys(one.code for one in found))

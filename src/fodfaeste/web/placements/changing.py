@@ -1,7 +1,7 @@
 """Changing an agreement, signing it, and ending a placement."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -59,10 +59,16 @@ def change(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRespo
 
 def change_form(request: HttpRequest, found: OpenedPlacement) -> ChangeForm:
     newest, usual = found.placement.newest, kinds.usual_hours(found.placement.kind)
-    on = max(found.opened.today, found.placement.since)
+    on = first_day_of(found)
     begins = begins_with(newest.terms, usual, on=on) | {"since": on, "seen": newest.number}
     data = request.POST if request.method == "POST" else None
     return ChangeForm(data, usual=usual, initial=begins)
+
+
+def first_day_of(found: OpenedPlacement) -> date:
+    """The day from which a change may hold: not before what it is a change of does."""
+    placement = found.placement
+    return max(working_day(found.opened.today), placement.since, placement.newest.terms.since)
 
 
 def changed(request: HttpRequest, found: OpenedPlacement, form: ChangeForm) -> bool:
@@ -81,20 +87,13 @@ def rules_of(found: OpenedPlacement, form: ChangeForm) -> dict[str, Any]:
     """What the rules say of the whole placement with the change."""
     placement = found.placement
     is_known = form.is_bound and hasattr(form, "cleaned_data")
-    terms = form.terms() if is_known else placement.newest.terms
-    intended = Intended(
-        kind=placement.kind,
-        terms=replace(terms, since=placement.since),
-        unit_id=placement.unit.id,
-        agreed_on=placement.since,
-        employed_here=placement.employed_here,
-        group=placement.group,
-        placement=placement.id,
-    )
+    as_it_is = replace(placement.newest.terms, since=first_day_of(found))
+    terms = form.terms() if is_known else as_it_is
     opened = found.opened
-    said = queries.judged(view=opened.view, user=opened.user, intended=intended)
-    must = bool(judging.warnings(said)) and terms.until != placement.until
-    return rules_said(form, said, must=must)
+    said, new = queries.judged_change(
+        view=opened.view, user=opened.user, placement=placement, terms=terms, on=opened.today
+    )
+    return rules_said(form, said, must=bool(new))
 
 
 def page_of(found: OpenedPlacement, form: Any) -> dict[str, Any]:

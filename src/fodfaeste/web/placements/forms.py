@@ -143,8 +143,11 @@ class AgreementForm(SentOnce):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         for n in self.rows:
-            if said.get(f"step{n}_kind") and said.get(f"step{n}_hours") is None:
+            kind, hours, since = (said.get(f"step{n}_{part}") for part in PARTS)
+            if kind and hours is None:
                 self._must_have(f"step{n}_hours", _("Write how many hours, or choose no kind."))
+            elif hours is not None and since is None and kind in ("", self.usual):
+                self._must_have(f"step{n}_since", _("Write from which day, or put it above."))
         return said
 
     def _must_have(self, name: str, text: Promise) -> None:
@@ -295,8 +298,8 @@ class NewForm(AgreementForm):
         self.fields["group"].choices = group_choices()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
+        self.usual = kinds.usual_hours(self.cleaned_data.get("kind") or "")
         said = super().clean() or self.cleaned_data
-        self.usual = kinds.usual_hours(said.get("kind") or "")
         if said.get("kind") in kinds.jobs(self.rules):
             said["letters"] = [one for one in said.get("letters") or () if one == LETTERS[-1]]
         return said
