@@ -33,6 +33,8 @@ def _hours_faults(terms: Terms) -> Iterator[Fault]:
             yield Fault("hours", "bad_hours_a_week", {"most": str(MOST_HOURS)})
         if step.since is not None and terms.until is not None and step.since > terms.until:
             yield Fault("hours", "hours_after_the_end", {"value": str(step.since)})
+    if terms.steps and not any(step.a_week for step in terms.steps):
+        yield Fault("hours", "no_hours")
     if any(begins >= ends for begins, ends in terms.week.values()):
         yield Fault("week", "bad_times")
 

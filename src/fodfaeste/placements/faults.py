@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, Promise] = {
         "Grant letter and time sheets need a last day. Write one, or leave these letters out."
     ),
     "needs_a_reason": _("The rules warn of something. Write why you go on all the same."),
+    "no_hours": _("Write more hours a week than 0."),
     "no_weeks_chosen": _("Choose the weeks that were confirmed."),
     "not_as_begun": _("It was registered that it began on %(value)s."),
     "not_begun": _("It is not registered that it has begun. Register that first."),

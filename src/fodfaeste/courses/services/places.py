@@ -39,11 +39,12 @@ def enrol(
     now: datetime,
     submission: UUID,
     invites: bool = False,
+    language: str = "",
 ) -> Registered:
     """Gives a case a place in a run, or puts it on the waiting list where none is free or others
-    wait. ``invites``: whoever gets a place is written to. Who came to a run that is over is
-    enrolled afterwards, however many they were. Raises ``NotVisible``, ``NotAllowed``,
-    ``NoSuchRun`` or ``Refused``."""
+    wait. ``invites``: whoever gets a place is written to, in ``language``. Who came to a run
+    that is over is enrolled afterwards, however many they were. Raises ``NotVisible``,
+    ``NotAllowed``, ``NoSuchRun`` or ``Refused``."""
     writer = Writer(by, now, submission)
     with transaction.atomic():
         case = _allowed(case_id, writer, invites=invites)
@@ -60,7 +61,7 @@ def enrol(
             state = State.WAITING if listed else State.ENROLLED
             _place(run, case, state, writer)
             if invites and not listed:
-                invite(run, case, writer)
+                invite(run, case, writer, language)
 
         return append(case, writer, decide, also=also)
 
@@ -81,9 +82,10 @@ def answer_offer(
     now: datetime,
     submission: UUID,
     invites: bool = False,
+    language: str = "",
 ) -> Registered:
-    """Takes the answer to an offer down; whoever takes the place is written to, if ``invites``. A
-    place that nobody took goes to the next in line."""
+    """Takes the answer to an offer down; whoever takes the place is written to, if ``invites``, in
+    ``language``. A place that nobody took goes to the next in line."""
     writer = Writer(by, now, submission)
     if not accepted:
         return _leave(run_id, case_id, "", writer, said_no=True)
@@ -98,7 +100,7 @@ def answer_offer(
         def also(_: Sequence[LogEntry]) -> None:
             _place(run, case, State.ENROLLED, writer)
             if invites:
-                invite(run, case, writer)
+                invite(run, case, writer, language)
 
         return append(case, writer, decide, also=also)
 

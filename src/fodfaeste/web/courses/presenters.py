@@ -285,6 +285,7 @@ class _Shower:
             invited=invited(one) if can_invite(self.view, self.now) or one.invitation else "",
             letter_url=reverse("letter", args=[one.invitation.letter_id]) if one.invitation else "",
             reached=one.reached,
+            language=one.language,
             links=self.links(one),
         )
 
@@ -381,4 +382,5 @@ def open_run(one: OpenRun, *, today: date) -> OpenRunShown:
         says=" · ".join(filter(None, [free, saying.waiting(one.waiting)])),
         waits=waits,
         reached=one.reached,
+        language=one.language,
     )

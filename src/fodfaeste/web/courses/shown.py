@@ -65,6 +65,7 @@ class PersonShown:
     invited: str
     letter_url: str
     reached: bool
+    language: str
     links: Sequence[tuple[str, str]] = ()
 
 
@@ -166,3 +167,4 @@ class OpenRunShown:
     says: str
     waits: bool
     reached: bool
+    language: str
