@@ -16,66 +16,78 @@ from fodfaeste.cases.services.writing import Writer
 from fodfaeste.courses.models import InterviewTime, Run, RunStaff, Session
 from fodfaeste.courses.patterns import of_run
 from fodfaeste.letters import channels
+from fodfaeste.letters.languages import USUAL, language_of
 from fodfaeste.letters.models import Channel
 from fodfaeste.letters.new import CITIZEN, NewLetter
 
-INVITATION, CANCELLATION, LANGUAGE = "invitation", "cancellation", "da"
+INVITATION, CANCELLATION = "invitation", "cancellation"
 LONGEST_REASON = 500
 Data = Mapping[str, Any]
 
 
-def usual_reason(*, moved: bool) -> str:
-    """Why a session is moved or cancelled, as it stands in the letter where nobody says more: in
-    the language of the letters."""
-    with translation.override(LANGUAGE):
+def usual_reason(*, moved: bool, language: str) -> str:
+    """Why a session is moved or cancelled, as it stands in a letter where nobody says more."""
+    with translation.override(language):
         return _("We have had to move it.") if moved else _("We cannot meet at that time.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """What became of a session. ``was``: when it was to begin, if it is moved; None where it is
-    called off. ``reason``: what stands in the letter of why."""
+    called off. ``reasons``: what stands in the letters of why, by their language."""
 
     session: Session
     was: datetime | None
-    reason: str = ""
+    reasons: Mapping[str, str]
+
+    def why(self, language: str) -> str:
+        """As somebody said it in that language, or else in the usual one; else as is usual."""
+        moved = self.was is not None
+        said, other = (self.reasons.get(code, "").strip() for code in (language, USUAL))
+        if said or other not in ("", usual_reason(moved=moved, language=USUAL)):
+            return said or other
+        return usual_reason(moved=moved, language=language)
 
 
 def changed(run: Run, change: Changed, case: Case, writer: Writer) -> NewLetter:
-    """The letter to one who takes part."""
-    was = change.was
-    kind = CANCELLATION if was is None else INVITATION
-    reason = change.reason.strip() or usual_reason(moved=was is not None)
-    with translation.override(LANGUAGE):
-        more = _called_off(reason) if was is None else _moved(run, writer.by, was, reason)
-        data = {**_common(run, case, writer), "sessions": [_session(change.session)], **more}
-    return _letter(uuid5(writer.submission, kind), kind, case, data)
+    """The letter to one who takes part, in the language in which they were written to before."""
+    was, language = change.was, language_of(case.pk)
+    kind, reason = CANCELLATION if was is None else INVITATION, change.why(language)
+    with translation.override(language):
+        more = _called_off(reason) if was is None else _moved(run, writer.by, was, reason, language)
+        common = _common(run, case, writer, language)
+        data = {**common, "sessions": [_session(change.session)], **more}
+    return _letter(uuid5(writer.submission, kind), kind, case, data, language)
 
 
-def invitation(run: Run, case: Case, sessions: Sequence[Session], writer: Writer) -> NewLetter:
-    """To all the sessions of a run that are still to come."""
-    with translation.override(LANGUAGE):
+def invitation(
+    run: Run, case: Case, sessions: Sequence[Session], writer: Writer, language: str = ""
+) -> NewLetter:
+    """To all the sessions of a run that are still to come. ``language`` empty: as they were written
+    to before."""
+    code = language or language_of(case.pk)
+    with translation.override(code):
         data = {
-            **_common(run, case, writer),
+            **_common(run, case, writer, code),
             "sessions": [_session(one) for one in sessions],
-            **_invited(run, writer.by),
+            **_invited(run, writer.by, code),
         }
-    return _invites(uuid5(writer.submission, f"{INVITATION} {run.pk}"), run, case, data)
+    return _invites(uuid5(writer.submission, f"{INVITATION} {run.pk}"), run, case, data, code)
 
 
 def to_interview(run: Run, time: InterviewTime, case: Case, writer: Writer) -> NewLetter:
-    """To an interview before a run."""
-    kind = of_run(run)
+    """To an interview before a run, in the language in which they were written to before."""
+    kind, code = of_run(run), language_of(case.pk)
     event = kind.rules.terms.events[str(kind.course.interviews and kind.course.interviews.event)]
     until = time.begins_at + timedelta(minutes=time.minutes)
-    with translation.override(LANGUAGE):
+    with translation.override(code):
         data = {
-            **_common(run, case, writer),
-            "what": event.name[LANGUAGE],
+            **_common(run, case, writer, code),
+            "what": event.name[code],
             "sessions": [_moment(time.begins_at, until)],
-            **_invited(run, writer.by),
+            **_invited(run, writer.by, code),
         }
-    return _invites(uuid5(writer.submission, f"{INVITATION} {time.pk}"), run, case, data)
+    return _invites(uuid5(writer.submission, f"{INVITATION} {time.pk}"), run, case, data, code)
 
 
 def is_reached(case: Case, run: Run) -> bool:
@@ -88,12 +100,14 @@ def _reached(case: Case, run: Run) -> channels.Reached:
     return channels.Reached(to=CITIZEN, receiver={}, citizen=case.citizen, sender=sender)
 
 
-def _invites(letter_id: UUID, run: Run, case: Case, data: Data) -> NewLetter:
+def _invites(letter_id: UUID, run: Run, case: Case, data: Data, language: str) -> NewLetter:
     channel = channels.best(_reached(case, run)) or Channel.PRINT
-    return _letter(letter_id, INVITATION, case, data, channel)
+    return _letter(letter_id, INVITATION, case, data, language, channel)
 
 
-def _letter(letter_id: UUID, kind: str, case: Case, data: Data, channel: str = "") -> NewLetter:
+def _letter(
+    letter_id: UUID, kind: str, case: Case, data: Data, language: str, channel: str = ""
+) -> NewLetter:
     return NewLetter(
         id=letter_id,
         kind=kind,
@@ -101,42 +115,42 @@ def _letter(letter_id: UUID, kind: str, case: Case, data: Data, channel: str = "
         to=CITIZEN,
         receiver={"name": case.citizen.name},
         data=data,
-        language=LANGUAGE,
+        language=language,
         channel=channel,
     )
 
 
-def _common(run: Run, case: Case, writer: Writer) -> Data:
+def _common(run: Run, case: Case, writer: Writer, language: str) -> Data:
     kind = of_run(run)
     return {
         "date": writer.today.isoformat(),
         "citizen": case.citizen.name,
-        "programme": kind.rules.programme.name[LANGUAGE],
-        "what": kind.course.name[LANGUAGE],
+        "programme": kind.rules.programme.name[language],
+        "what": kind.course.name[language],
         "contact": {"name": writer.by.name},
     }
 
 
-def _invited(run: Run, by: User) -> Data:
+def _invited(run: Run, by: User, language: str) -> Data:
     return {
         "place": ", ".join(filter(None, (run.room, run.organisation.name))),
-        "with": list(_people(run)) or [{"name": by.name}],
+        "with": list(_people(run, language)) or [{"name": by.name}],
         "decline": _("If you cannot come, tell %(who)s as soon as you can.") % {"who": by.name},
     }
 
 
-def _moved(run: Run, by: User, was: datetime, reason: str) -> Data:
-    return {**_invited(run, by), "instead_of": _moment(was), "about": reason}
+def _moved(run: Run, by: User, was: datetime, reason: str, language: str) -> Data:
+    return {**_invited(run, by, language), "instead_of": _moment(was), "about": reason}
 
 
 def _called_off(reason: str) -> Data:
     return {"reasons": reason, "next_steps": [_("The other sessions are held as agreed.")]}
 
 
-def _people(run: Run) -> Iterator[Data]:
+def _people(run: Run, language: str) -> Iterator[Data]:
     kind = of_run(run)
     for one in RunStaff.unrestricted.filter(run=run).select_related("user"):
-        role = kind.rules.terms.roles[one.role].name[LANGUAGE]
+        role = kind.rules.terms.roles[one.role].name[language]
         yield {"name": one.user.name, "role": role}
 
 

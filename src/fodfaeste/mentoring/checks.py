@@ -1,10 +1,10 @@
 """What is wrong with what was told, field by field. No database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from fodfaeste.cases.models import NOTES
-from fodfaeste.cases.services.events import EARLIEST
+from fodfaeste.cases.services.events import EARLIEST, LATEST
 from fodfaeste.companies import numbers
 from fodfaeste.companies.checks import PHONE, is_between, is_email
 from fodfaeste.core.faults import Fault
@@ -48,6 +48,7 @@ def agreement_faults(told: AgreementTold) -> Iterator[Fault]:
     yield from _text("about", told.about, required=True)
     yield from _line("signed_by", told.signed_by)
     yield from _period(told.since, told.until)
+    yield from _days({"signed_on": told.signed_on})
 
 
 def mentor_faults(told: MentorTold) -> Iterator[Fault]:
@@ -55,6 +56,7 @@ def mentor_faults(told: MentorTold) -> Iterator[Fault]:
     for name in DETAILS[3:]:
         yield from _line(name, getattr(told, name))
     yield from _reached(told.phone, told.email)
+    yield from _days({"confidential_on": told.confidential_on, "stopped_on": told.stopped_on})
 
 
 def support_faults(told: SupportTold, bases: frozenset[str]) -> Iterator[Fault]:
@@ -72,6 +74,7 @@ def support_faults(told: SupportTold, bases: frozenset[str]) -> Iterator[Fault]:
     for name, text in told.words.items():
         yield from _text(name, text)
     yield from _period(told.since, told.until)
+    yield from _days({"agreed_on": told.agreed_on})
 
 
 def _period(since: date, until: date | None) -> Iterator[Fault]:
@@ -79,6 +82,13 @@ def _period(since: date, until: date | None) -> Iterator[Fault]:
         yield Fault("since", "too_early", {"value": str(since)})
     if until is not None and until < since:
         yield Fault("until", "ends_before_it_begins")
+    yield from _days({"since": since, "until": until})
+
+
+def _days(days: Mapping[str, date | None]) -> Iterator[Fault]:
+    for name, day in days.items():
+        if day is not None and day > LATEST:
+            yield Fault(name, "too_late", {"value": str(day)})
 
 
 def _reached(phone: str, email: str) -> Iterator[Fault]:

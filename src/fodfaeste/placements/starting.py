@@ -18,6 +18,7 @@ from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.companies.models import ProductionUnit
 from fodfaeste.core.events import CORRECTION
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.law import Finding
 from fodfaeste.core.rules import Rules
 from fodfaeste.letters.services import put
 from fodfaeste.placements import agreements, judging, kinds, papers
@@ -97,13 +98,18 @@ def _with_warnings(
         rules=rules,
         agreed_on=new.agreed_on,
         employed_here=new.employed_here,
+        group=new.group,
     )
     return with_reason(new.terms, asked)
 
 
 def with_reason(terms: agreements.Terms, asked: Asked) -> agreements.Terms:
     """``terms`` with the codes of what was warned of. Raises ``Refused`` (``needs_a_reason``)."""
-    found = judging.warnings(judging.judged(asked))
+    return decided_on(terms, judging.warnings(judging.judged(asked)))
+
+
+def decided_on(terms: agreements.Terms, found: Sequence[Finding]) -> agreements.Terms:
+    """The same where the warnings are known."""
     if found and not terms.details.decided.strip():
         raise Refused([Fault("decided", "needs_a_reason")])
     despite = tuple(dict.fromkeys(one.code for one in found))
@@ -156,7 +162,7 @@ def _placement(case: Case, unit: ProductionUnit, new: NewPlacement, writer: Writ
         since=new.terms.since,
         until=new.terms.until,
         employed_here=new.employed_here,
-        group=judging.group_of(facts_of(case, by=writer.by, on=writer.today)),
+        group=new.group or judging.group_of(facts_of(case, by=writer.by, on=writer.today)),
         made_at=writer.now,
         made_by=writer.by,
     )

@@ -1,5 +1,6 @@
 """Forms that are sent once, and what several kinds of them share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -59,3 +60,36 @@ class SentOnce(forms.Form):
         if self._draft is None or widget.value_omitted_from_data(self._draft, {}, name):
             return super().get_initial_for_field(field, field_name)
         return widget.value_from_datadict(self._draft, {}, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is likely a mistake yet may be right. ``name``: of the box to tick; ``asks``: what
+    ticking it says; ``says``: what is odd."""
+
+    name: str
+    asks: str
+    says: str
+
+
+class Doubted(SentOnce):
+    """A form that asks about doubts, once, beside boxes to tick."""
+
+    def __init__(self, data: Any = None, **values: Any) -> None:
+        super().__init__(data, **values)
+        self._doubts: list[str] = []
+
+    def is_sure(self, doubts: Iterable[Doubt]) -> bool:
+        """Whether every box of a doubt is ticked; asks for those that are not."""
+        for doubt in doubts:
+            self._doubts.append(doubt.name)
+            self.fields[doubt.name] = forms.BooleanField(label=doubt.asks)
+            if doubt.name not in self.data:
+                self.add_error(doubt.name, doubt.says)
+        return not self.errors
+
+    @property
+    def doubts(self) -> Group | None:
+        """The boxes to tick for what looks like a mistake and is none."""
+        names = self._doubts
+        return Group([self[name] for name in names]) if names else None

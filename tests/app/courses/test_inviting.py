@@ -1,12 +1,14 @@
 """Invitations to a course: with the place, or to all who have had none; and why a session is moved
 or cancelled, in the letter alone."""
 
+import io
 from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from fodfaeste.accounts.models import Organisation
 from fodfaeste.cases import crypto
@@ -16,12 +18,16 @@ from fodfaeste.cases.services import NewCitizen
 from fodfaeste.cases.services.appointments import Slot
 from fodfaeste.core.faults import Refused
 from fodfaeste.courses import queries, services
+from fodfaeste.courses.letters import usual_reason
 from fodfaeste.courses.models import Participant, Session
 from fodfaeste.letters import handling
+from fodfaeste.letters.languages import language_of
 from fodfaeste.letters.models import Letter
+from fodfaeste.letters.rendering import render
 from tests.app.cases.world import NOW
 from tests.app.courses.courses import act, acts, case, enrol, run, sessions, view_of
 from tests.app.courses.test_pages import of, running, text
+from tests.app.letters.paper import SENDERS, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +145,98 @@ class TestThoseWithout:
         assert uninvited() == 0
 
 
+class TestLanguages:
+    """Chosen with the invitation; what comes after it follows."""
+
+    TO = Slot(on=date(2026, 12, 8), at=time(9), minutes=150)
+
+    @pytest.fixture
+    def two(self, world):
+        """Anna reads English, Bo Danish."""
+        run_id, anna, bo = run(world), known(world, "Anna"), known(world, "Bo")
+        enrol(run_id, anna, world.jens, invites=True, language="en")
+        enrol(run_id, bo, world.jens, invites=True)
+        return run_id, anna, bo
+
+    def change(self, world, run_id, service, **more):
+        return service(
+            run_id=run_id, session_id=sessions(run_id)[2].pk, by=world.jens,
+            now=NOW + timedelta(minutes=1), submission=uuid4(), **more,
+        )  # fmt: skip
+
+    def last(self, case_id):
+        row = Letter.unrestricted.filter(case=case_id).latest("put_at", "pk")
+        return row.language, crypto.decrypt_map(row.data)
+
+    def test_an_invitation_is_wholly_in_its_language(self, world, two):
+        _run, anna, bo = two
+        language, told = self.last(anna)
+        assert (language, told["what"]) == ("en", "Intro course")
+        assert told["decline"].startswith("If you cannot come, tell ")
+        assert self.last(bo)[0] == "da"
+        on_paper = {**told, "receiver": {"name": "Anna"}}
+        made = render("invitation", on_paper, language="en", look=SENDERS["en"])
+        said = text_of(PdfReader(io.BytesIO(made)))
+        assert "If you cannot come" in said
+        assert "Kan du ikke" not in said
+
+    @pytest.mark.parametrize("moved", [True, False])
+    def test_what_comes_after_follows_it(self, world, two, moved):
+        run_id, anna, bo = two
+        service = services.move_session if moved else services.cancel_session
+        why = {"da": "Lokalet skal males.", "en": "The room is being painted."}
+        self.change(world, run_id, service, reasons=why, **({"to": self.TO} if moved else {}))
+        place = "about" if moved else "reasons"
+        (code, english), (other, danish) = self.last(anna), self.last(bo)
+        assert (code, english[place], english["what"]) == ("en", why["en"], "Intro course")
+        assert (other, danish[place]) == ("da", why["da"])
+
+    def test_what_is_said_in_one_language_alone_stands_and_the_usual_is_said_in_each(
+        self, world, two
+    ):
+        run_id, anna, _bo = two
+        self.change(world, run_id, services.cancel_session, reasons={"da": "Lokalet males."})
+        assert self.last(anna)[1]["reasons"] == "Lokalet males."
+        usual = {"da": usual_reason(moved=True, language="da")}
+        self.change_another(world, run_id, usual)
+        assert self.last(anna)[1]["about"] == "We have had to move it."
+
+    def change_another(self, world, run_id, reasons):
+        services.move_session(
+            run_id=run_id, session_id=sessions(run_id)[3].pk, to=self.TO, reasons=reasons,
+            by=world.jens, now=NOW + timedelta(minutes=2), submission=uuid4(),
+        )  # fmt: skip
+
+    def test_one_that_was_taken_back_decides_nothing(self, world, two):
+        _run, anna, _bo = two
+        letter = Letter.unrestricted.get(case=anna)
+        assert language_of(anna) == "en"
+        handling.take_back(letter_id=letter.pk, by=world.jens, now=NOW, submission=uuid4())
+        assert language_of(anna) == "da"
+
+    def test_the_page_asks_for_the_reason_in_english_where_somebody_reads_it(self, jens, world):
+        run_id = running(world, back=-7)
+        anna, bo = (known(world, name, starts=None) for name in ("Anna", "Bo"))
+        url = reverse("course_session", args=[run_id, sessions(run_id)[0].pk])
+        page = text(jens.get(reverse("course_enrol", args=[run_id])))
+        assert '<option value="en">på engelsk</option>' in page
+        enrol_url = reverse("course_enrol", args=[run_id])
+        jens.post(enrol_url, of(bo, invites="1", language="da"))
+        assert "reason_en" not in text(jens.get(url))
+        jens.post(enrol_url, of(anna, invites="1", language="en"))
+        assert "We cannot meet at that time." in text(jens.get(url))
+        sent = {"submission": uuid4(), "cancel": "1", "reason_da": "Males", "reason_en": "Paint"}
+        jens.post(url, sent)
+        assert self.last(anna)[1]["reasons"] == "Paint"
+        assert self.last(bo)[1]["reasons"] == "Males"
+
+    def test_a_language_that_is_none_is_not_found(self, jens, world):
+        run_id, case_id = running(world, back=-7), known(world, starts=None)
+        sent = of(case_id, invites="1", language="xx")
+        assert jens.post(reverse("course_enrol", args=[run_id]), sent).status_code == 404
+        assert not Letter.unrestricted.exists()
+
+
 class TestPages:
     def test_enrolling_offers_it_ticked_where_they_can_be_reached(self, jens, world):
         run_id = running(world, back=-7)
@@ -210,7 +308,7 @@ class TestWhy:
         enrol(run_id, case_id, world.jens)
         service = services.move_session if moved else services.cancel_session
         to = {"to": Slot(on=date(2026, 12, 8), at=time(9), minutes=150)} if moved else {}
-        self.change(world, run_id, service, reason=self.WHY, **to)
+        self.change(world, run_id, service, reasons={"da": self.WHY}, **to)
         [(_kind, _channel, told)] = letters(case_id)
         assert told["about" if moved else "reasons"] == self.WHY
         lines = LogEntry.unrestricted.filter(case=case_id).values_list("attributes", flat=True)
@@ -225,7 +323,7 @@ class TestWhy:
     def test_one_without_end_is_refused(self, world):
         run_id = run(world)
         with pytest.raises(Refused):
-            self.change(world, run_id, services.cancel_session, reason="x" * 501)
+            self.change(world, run_id, services.cancel_session, reasons={"en": "x" * 501})
         assert not Session.unrestricted.filter(is_cancelled=True).exists()
 
     def test_the_page_begins_with_the_usual_and_keeps_what_was_typed(self, jens, world):
@@ -234,8 +332,8 @@ class TestWhy:
         enrol(run_id, case_id, world.jens, now=timezone.now())
         url = reverse("course_session", args=[run_id, sessions(run_id)[0].pk])
         assert "Vi kan ikke mødes på det tidspunkt." in text(jens.get(url))
-        long = {"submission": uuid4(), "cancel": "1", "reason": "y" * 600}
+        long = {"submission": uuid4(), "cancel": "1", "reason_da": "y" * 600}
         assert "y" * 600 in text(jens.post(url, long))
-        jens.post(url, {**long, "reason": self.WHY})
+        jens.post(url, {**long, "reason_da": self.WHY})
         assert letters(case_id)[0][2]["reasons"] == self.WHY
         assert "course_session_cancelled" in acts(case_id)

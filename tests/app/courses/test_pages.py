@@ -165,6 +165,18 @@ class TestPeople:
         kinds = {one.course.id: has_room_for_relatives(one) for one in kinds_for(world.jens)}
         assert {key for key, has in kinds.items() if has} == {"cafe-meetings", "relatives-forum"}
 
+    def test_which_relatives_come_is_written_on_the_page(self, jens, world):
+        run_id = running(world, key="rampen:relatives-forum", capacity=None)
+        anna = case(world, "Anna", programme="rampen", now=timezone.now())
+        enrol(run_id, anna, world.jens, now=timezone.now())
+        page = reverse("course", args=[run_id])
+        assert "Hvilke pårørende kommer" in text(jens.get(page))
+        named = of(anna, relatives="Bo, hendes bror")
+        answer = jens.post(reverse("course_relatives", args=[run_id]), named, follow=True)
+        assert "Bo, hendes bror" in text(answer)
+        jens.force_login(world.secretary)
+        assert "Hvilke pårørende kommer" not in text(jens.get(page))
+
     def test_an_offer_is_answered_and_a_session_is_moved(self, jens, world):
         run_id = running(world, back=-3, capacity=1)
         ones, others = people(world, run_id, "Anna", "Bo")

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fodfaeste.accounts.models import AccessLog, UserRole
-from fodfaeste.cases.models import LogEntry
+from fodfaeste.cases import services as cases
+from fodfaeste.cases.models import Draft, LogEntry, event_id
 from fodfaeste.mentoring import services
 from fodfaeste.mentoring.models import Mentor, MentorSupport, Partner, PartnerHelp
 from fodfaeste.mentoring.services import (
@@ -262,3 +263,83 @@ class TestSupport:
         sent = self.begun(case_id, f"u:{kim.pk}")
         page = mette.post(reverse("mentor_begin", args=[case_id]), sent, follow=True)
         assert "Mentoren har ingen rolle i sagen" in page.content.decode()
+
+
+class TestTheSameContactTwice:
+    """Mentor and caseworker may both write down the same contact."""
+
+    @pytest.fixture
+    def send(self, mette, case_id, support):
+        def sending(**values):
+            sent = filled(how="way:met", minutes="90", text_kind="ordinary",
+                          **parts("on", timezone.localdate()))  # fmt: skip
+            return mette.post(reverse("mentor_contact", args=[case_id, support]), sent | values)
+
+        return sending
+
+    def test_one_of_the_same_kind_on_that_day_is_asked_about_once(self, send):
+        assert send().status_code == 302
+        asked = send(minutes="60", note="Gik en tur til")
+        page = asked.content.decode()
+        assert "En af samme slags er allerede registreret den dag: " in page
+        assert "Gik en tur til" in page
+        assert len(contacts()) == 1
+        assert send(minutes="60", sure_again="on").status_code == 302
+        assert len(contacts()) == 2
+
+    def test_another_kind_or_day_is_not(self, send):
+        send()
+        send(how="way:phone")
+        send(how="cause:no_word")
+        send(**parts("on", timezone.localdate() - timedelta(days=1)))
+        assert len(contacts()) == 4
+
+    def test_the_same_form_sent_twice_is_not_asked_about(self, send):
+        submission = str(uuid4())
+        for _ in range(2):
+            assert send(submission=submission).status_code == 302
+        assert len(contacts()) == 1
+
+    def test_one_that_was_corrected_does_not_count(self, act, send, case_id):
+        send()
+        line = event_id(contacts()[0].seq)
+        act(cases.correct, case_id=case_id, entry_id=line, reason="Fejl")
+        assert send().status_code == 302
+
+    def test_it_is_asked_in_english_too(self, mette, send):
+        send()
+        mette.post("/sprog/", {"language": "en"})
+        page = send().content.decode()
+        assert "One of the same kind is registered on that day already: " in page
+
+
+def contacts():
+    return list(LogEntry.unrestricted.filter(type__startswith="mentor_contact").order_by("seq"))
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("mentor_begin", "mentor_what"),
+        ("mentor_change", "mentor_what"),
+        ("mentor_contact", "note"),
+        ("mentor_end", "reason"),
+    ],
+)
+def test_what_is_typed_is_kept_as_a_draft_and_goes_once_it_is_sent(
+    mette, home, case_id, support, frida, name, field
+):
+    address = reverse(name, args=[case_id, *([] if name == "mentor_begin" else [support])])
+    day = {
+        **parts("since", timezone.localdate()),
+        **parts("on", timezone.localdate()),
+    }
+    sent = filled(who=f"m:{frida}", pay="voluntary", hours_per="week", text_kind="ordinary",
+                  how="way:met", **day, **{field: "Skriver om åen"})  # fmt: skip
+    draft = {"kladde": "gem", "kladde_nr": 0, "kladde_ejer": home.mette.pk}
+    assert mette.post(address, sent | draft, headers={"X-Draft": "1"}).json()["number"] == 1
+    page = mette.get(address).content.decode()
+    assert "Skriver om åen" in page
+    assert "Her er din kladde" in page
+    assert mette.post(address, sent).status_code == 302
+    assert not Draft.unrestricted.exists()

@@ -2,7 +2,7 @@
 
 from fodfaeste.courses.queries.listing import runs
 from fodfaeste.courses.queries.of_case import of_case, open_runs
-from fodfaeste.courses.queries.page import candidates, grid, run
+from fodfaeste.courses.queries.page import candidates, grid, run, written_in
 from fodfaeste.courses.queries.results import (
     Candidate,
     Grid,
@@ -43,4 +43,5 @@ __all__ = [
     "run",
     "runs",
     "sessions_without_attendance",
+    "written_in",
 ]

@@ -16,6 +16,7 @@ from fodfaeste.courses.marks import marks
 from fodfaeste.courses.models import TAKEN, Attendance, Participant, Run, Session
 from fodfaeste.courses.patterns import ABSENT, of_run
 from fodfaeste.courses.queries.results import OpenRun, TakesPart
+from fodfaeste.letters.languages import language_of
 
 State = Participant.State
 ACTIVE = (State.ENROLLED, State.OFFERED, State.WAITING)
@@ -84,6 +85,7 @@ def open_runs(*, user: User, case_id: UUID, now: datetime) -> tuple[OpenRun, ...
         waiting=_number((State.WAITING,)),
         held=Count("sessions", filter=Q(sessions__is_cancelled=False), distinct=True),
     )
+    language = language_of(case_id)
     return tuple(
         OpenRun(
             run_id=row.pk,
@@ -94,6 +96,7 @@ def open_runs(*, user: User, case_id: UUID, now: datetime) -> tuple[OpenRun, ...
             free=None if row.capacity is None else max(0, row.capacity - row.taken),
             waiting=row.waiting,
             reached=is_reached(found, row),
+            language=language,
         )
         for row in counted.select_related("organisation__parent").order_by("first_on", "pk")
     )

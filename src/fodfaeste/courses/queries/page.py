@@ -44,6 +44,7 @@ from fodfaeste.courses.queries.results import (
     TimeView,
 )
 from fodfaeste.courses.services.changes import named_day
+from fodfaeste.letters.languages import USUAL, last_written_in
 from fodfaeste.letters.models import Letter, State
 
 CANDIDATES = 200
@@ -122,6 +123,7 @@ def _participants(found: Run, user: User, today: date) -> list[ParticipantView]:
     correct = _may(Act.CORRECT, rows, user, today)
     send = _may(Act.SEND_LETTERS, rows, user, today)
     notes = _case_ids(rows, sees(Seen.NOTES, user, today))
+    languages = last_written_in([row.case_id for row in rows])
     made = [
         ParticipantView(
             id=row.pk,
@@ -131,17 +133,26 @@ def _participants(found: Run, user: User, today: date) -> list[ParticipantView]:
             answer_by=row.answer_by,
             untold=row.untold,
             named_day=_another_day(found, row, logs.get(row.case_id, [])),
-            relatives=_relatives(row) if row.case_id in notes else "",
+            relatives=_relatives(row) if row.case_id in notes else None,
             may_change=row.case_id in change,
             may_correct=row.case_id in correct,
             may_invite=row.case_id in send,
             invitation=_invitation(row),
             reached=is_reached(row.case, found),
+            language=languages.get(row.case_id, USUAL),
             often=_often(of_run(found), row.case.programme, logs.get(row.case_id, [])),
         )
         for row in rows
     ]
     return sorted(made, key=_order)
+
+
+def written_in(*, view: RunView) -> frozenset[str]:
+    """The languages in which those with a place are written to."""
+    held = Participant.unrestricted.filter(run=view.run_id, state__in=TAKEN)
+    ids = list(held.values_list("case", flat=True))
+    known = last_written_in(ids)
+    return frozenset(known.get(one, USUAL) for one in ids)
 
 
 def _order(one: ParticipantView) -> tuple[bool, str, str]:
@@ -250,19 +261,23 @@ def candidates(*, user: User, run_id: UUID, now: datetime) -> tuple[Candidate, .
     known = named.select_related("citizen").order_by("-opened_at", "pk")
     rows: list[Any] = list(known[:CANDIDATES])
     logs = read_rows(row.pk for row in rows)
-    made = tuple(_candidate(found, row, logs.get(row.pk, [])) for row in rows)
+    languages = last_written_in([row.pk for row in rows])
+    made = tuple(_candidate(found, row, logs.get(row.pk, []), languages) for row in rows)
     shown = [one.case_id for one in made if one.citizen is not None]
     access.note_list(user=user, case_ids=shown, page="course")
     return tuple(sorted(made, key=lambda one: _first(one, found.first_on)))
 
 
-def _candidate(found: Run, row: Any, log: Sequence[Row]) -> Candidate:
+def _candidate(
+    found: Run, row: Any, log: Sequence[Row], languages: Mapping[UUID, str]
+) -> Candidate:
     return Candidate(
         case_id=row.pk,
         citizen=row.shown_name,
         named_day=named_day(found, log),
         in_intake=row.intake,
         reached=is_reached(row, found),
+        language=languages.get(row.pk, USUAL),
     )
 
 

@@ -85,8 +85,10 @@ class Invitation:
 class ParticipantView:
     """Somebody of a run whose case the reader sees. ``citizen`` None: the name is not for them.
     ``named_day``: the first day that the referral names, where that is another than the run's.
+    ``relatives`` None: they are not for the reader, empty: nobody was named.
     ``invitation``: the letter and how it stands; None where there is none, or it was taken back.
-    ``reached``: whether there is a way to reach them. ``may_invite``: by the reader."""
+    ``reached``: whether there is a way to reach them; ``language``: in which they were written
+    to last, or the usual. ``may_invite``: by the reader."""
 
     id: UUID
     case_id: UUID
@@ -95,12 +97,13 @@ class ParticipantView:
     answer_by: date | None
     untold: int
     named_day: date | None
-    relatives: str
+    relatives: str | None
     may_change: bool
     may_correct: bool
     may_invite: bool
     invitation: Invitation | None
     reached: bool
+    language: str
     often: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -161,13 +164,15 @@ class Grid:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A case that could be enrolled. ``named_day``: the first day that its referral names;
-    ``reached``: whether there is a way to reach the citizen."""
+    ``reached``: whether there is a way to reach the citizen; ``language``: in which they were
+    written to last, or the usual."""
 
     case_id: UUID
     citizen: str | None
     named_day: date | None
     in_intake: str
     reached: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +194,7 @@ class TakesPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRun:
     """A run in which a case could take part. ``free`` None: there is no limit. ``reached``: whether
-    there is a way to reach the citizen."""
+    there is a way to reach the citizen; ``language``: in which they were written to last."""
 
     run_id: UUID
     kind: Kind
@@ -199,3 +204,4 @@ class OpenRun:
     free: int | None
     waiting: int
     reached: bool
+    language: str

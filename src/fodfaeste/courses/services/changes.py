@@ -4,6 +4,7 @@ counts from the first day of the run follows it (JS-05, JS-10)."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -41,6 +42,7 @@ from fodfaeste.letters.services import put
 
 TOO_LATE_TO_WRITE = timedelta(days=5)
 """Who is to be somewhere else before that is told in another way too."""
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 FOLLOWS = "Holdets første dag er flyttet."
 """Stands in the log as the reason for which a referral names another day."""
 
@@ -53,12 +55,12 @@ def move_session(
     by: User,
     now: datetime,
     submission: UUID,
-    reason: str = "",
+    reasons: Mapping[str, str] = NOTHING_SAID,
 ) -> Done:
-    """Moves a session to another time. ``reason``: stands in the letters, and nowhere else. Raises
-    ``Refused``, ``NoSuchRun`` or ``PermissionDenied``."""
+    """Moves a session to another time. ``reasons``: stand in the letters of that language, and
+    nowhere else. Raises ``Refused``, ``NoSuchRun`` or ``PermissionDenied``."""
     run = arranged_run(by, run_id)
-    refuse_if_any(too_long({"reason": reason}, LONGEST_REASON))
+    refuse_if_any(_reason_faults(reasons))
 
     def act() -> list[Change]:
         session = _open(run, session_id)
@@ -68,7 +70,7 @@ def move_session(
         session.begins_at, session.ends_at = to.begins_at, to.ends_at
         session.save(update_fields=["earlier", "begins_at", "ends_at"])
         said = {"from": _clear(was), "to": _clear(to.begins_at)}
-        change = _Change(run, session, rows.SESSION_MOVED, said, was, reason)
+        change = _Change(run, session, rows.SESSION_MOVED, said, reasons, was)
         _tell_all(change, Writer(by, now, submission))
         before, after = ({"begins": _clear(when)} for when in (was, to.begins_at))
         return [Change("run_session_moved", about_run(run), before, after)]
@@ -83,18 +85,18 @@ def cancel_session(
     by: User,
     now: datetime,
     submission: UUID,
-    reason: str = "",
+    reasons: Mapping[str, str] = NOTHING_SAID,
 ) -> Done:
-    """Cancels a session. ``reason``: stands in the letters, and nowhere else. Raises ``Refused``,
-    ``NoSuchRun`` or ``PermissionDenied``."""
+    """Cancels a session. ``reasons``: stand in the letters of that language, and nowhere else.
+    Raises ``Refused``, ``NoSuchRun`` or ``PermissionDenied``."""
     run = arranged_run(by, run_id)
-    refuse_if_any(too_long({"reason": reason}, LONGEST_REASON))
+    refuse_if_any(_reason_faults(reasons))
 
     def act() -> list[Change]:
         session = _open(run, session_id)
         Session.unrestricted.filter(pk=session.pk).update(is_cancelled=True)
         said = {"begins": _clear(session.begins_at)}
-        change = _Change(run, session, rows.SESSION_CANCELLED, said, reason=reason)
+        change = _Change(run, session, rows.SESSION_CANCELLED, said, reasons)
         _tell_all(change, Writer(by, now, submission))
         return [Change("run_session_cancelled", about_run(run), said, {})]
 
@@ -173,15 +175,15 @@ def _held(run: Run) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What became of a session. ``was``: when it was to begin, if it was moved. ``reason``: why,
-    for the letters alone."""
+    """What became of a session. ``reasons``: why, for the letters alone, by language. ``was``: when
+    it was to begin, if it was moved."""
 
     run: Run
     session: Session
     type: str
     said: Mapping[str, Any]
+    reasons: Mapping[str, str]
     was: datetime | None = None
-    reason: str = ""
 
     def is_soon(self, now: datetime) -> bool:
         """Whether a letter may come too late."""
@@ -206,7 +208,7 @@ def _tell_all(change: _Change, writer: Writer) -> None:
 
 def _tell(change: _Change, one: Participant, writer: Writer) -> None:
     run, session = change.run, change.session
-    told = Changed(session=session, was=change.was, reason=change.reason)
+    told = Changed(session=session, was=change.was, reasons=change.reasons)
     letter = changed(run, told, one.case, writer)
 
     def decide(_: Known) -> list[Line]:
@@ -304,6 +306,11 @@ def _first_day(run: Run) -> date:
     """The day of the first session that is held; as it was where none is."""
     first = Session.unrestricted.filter(run=run, is_cancelled=False).first()
     return first.day if first else run.first_on
+
+
+def _reason_faults(reasons: Mapping[str, str]) -> Iterator[Fault]:
+    """Each at the field where it is typed."""
+    return too_long({f"reason_{code}": said for code, said in reasons.items()}, LONGEST_REASON)
 
 
 def _slot_faults(slot: Slot, session: Session, now: datetime) -> Iterator[Fault]:

@@ -55,9 +55,9 @@ def _invited(run: Run, one: Participant, writer: Writer) -> bool:
         return put_alone(letter, by=writer.by, now=writer.now, also=lambda: _say(one.pk, letter))
 
 
-def invite(run: Run, case: Case, writer: Writer) -> None:
+def invite(run: Run, case: Case, writer: Writer, language: str) -> None:
     """Invites one who is given a place, inside the transaction of that act."""
-    letter = letter_of(run, case, writer)
+    letter = letter_of(run, case, writer, language)
     if letter is not None:
         put([letter], by=writer.by, now=writer.now)
         found = Participant.unrestricted.filter(run=run, case=case)
@@ -70,10 +70,10 @@ def invite_to_interview(run: Run, time: InterviewTime, case_id: UUID, writer: Wr
     put_alone(to_interview(run, time, case, writer), by=writer.by, now=writer.now)
 
 
-def letter_of(run: Run, case: Case, writer: Writer) -> NewLetter | None:
+def letter_of(run: Run, case: Case, writer: Writer, language: str = "") -> NewLetter | None:
     """The invitation to what is still to come of a run; None where nothing is."""
     sessions = to_come(run, writer.now)
-    return invitation(run, case, sessions, writer) if sessions else None
+    return invitation(run, case, sessions, writer, language) if sessions else None
 
 
 def to_come(run: Run, now: datetime) -> Sequence[Session]:

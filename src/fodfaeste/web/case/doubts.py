@@ -1,6 +1,5 @@
 """What is likely a mistake yet may be right: asked about once, beside a box to tick. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,19 +12,11 @@ from fodfaeste.web import dates
 from fodfaeste.web.case import attending
 from fodfaeste.web.case.log import Teller
 from fodfaeste.web.case.opening import Opened
+from fodfaeste.web.sent_once import Doubt
 
 JUST_NOW = timedelta(hours=1)
 LONG_BEFORE = 2
 """Years before the case began in which little that belongs to it can have happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """``name``: of the box to tick; ``asks``: what ticking it says; ``says``: what is odd."""
-
-    name: str
-    asks: str
-    says: str
 
 
 def of_new(opened: Opened, event: NewEvent, *, told: Event | None) -> list[Doubt]:

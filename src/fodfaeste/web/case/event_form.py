@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +25,8 @@ from fodfaeste.web.case.question_fields import answer_in, begun_with, fields_of
 from fodfaeste.web.case.shapes import Filled, QuestionGroup, Shape
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
-from fodfaeste.web.sent_once import TEXT_KINDS, Group, SentOnce, TextKindField
+from fodfaeste.web.sent_once import TEXT_KINDS, Doubted, Group, SentOnce, TextKindField
 from fodfaeste.web.uploads import DocumentField
-
-if TYPE_CHECKING:
-    from fodfaeste.web.case.doubts import Doubt
 
 ATTRIBUTE, TAKES_OVER = "a_", "takes_over"
 SHOWN, SUGGESTED = "shown", "kind_suggested"
@@ -42,7 +39,7 @@ PARTS_OF_EVENT = ("on", "present", "far", "by_role", "note", "text_kind")
 TAKEN = _("PDF, picture, docx, odt, xlsx, ods or plain text.")
 
 
-class EventForm(SentOnce):
+class EventForm(Doubted):
     """Made for an event type in a case; cleaned to a ``NewEvent``."""
 
     def __init__(
@@ -61,7 +58,6 @@ class EventForm(SentOnce):
         begins with."""
         super().__init__(data, back=back, files=files)
         self.shape, self.today, self.draft = shape, today, draft
-        self._doubts: list[str] = []
         self._wanted = filled.attributes
         self._fixed = [name for name in shape.kind.attributes if name in filled.fixed]
         self._add_fields()
@@ -252,11 +248,6 @@ class EventForm(SentOnce):
         return self._group(fields, is_open=any(name in self.errors for name in fields))
 
     @property
-    def doubts(self) -> Group | None:
-        """The boxes to tick for what looks like a mistake and is none."""
-        return self._group(self._doubts) if self._doubts else None
-
-    @property
     def asks_who(self) -> bool:
         """Whether people meet, or somebody is known to have been there."""
         return self.shape.kind.contact or bool(self.initial.get("present"))
@@ -265,15 +256,6 @@ class EventForm(SentOnce):
         return Group([self[name] for name in names], heading, is_open)
 
     # --- as it is understood
-
-    def is_sure(self, doubts: "Iterable[Doubt]") -> bool:
-        """Whether every box of a doubt is ticked; asks for those that are not."""
-        for doubt in doubts:
-            self._doubts.append(doubt.name)
-            self.fields[doubt.name] = forms.BooleanField(label=doubt.asks)
-            if doubt.name not in self.data:
-                self.add_error(doubt.name, doubt.says)
-        return not self.errors
 
     def event(self) -> NewEvent:
         """What was registered; for a form that is valid."""

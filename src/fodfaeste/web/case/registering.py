@@ -33,7 +33,6 @@ from fodfaeste.web.case.choosing import (
     refitted,
     renewed,
 )
-from fodfaeste.web.case.doubts import Doubt
 from fodfaeste.web.case.event_form import EventForm
 from fodfaeste.web.case.goals import goals_of
 from fodfaeste.web.case.opening import Opened, came_from, open_case, safe_return, say
@@ -44,6 +43,7 @@ from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.files.adding import add
 from fodfaeste.web.requests import whole_number
+from fodfaeste.web.sent_once import Doubt, Doubted
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def service_of(asked: Asked) -> Callable[..., Registered]:
     return partial(services.hold, appointment_id=asked.appointment_id)
 
 
-def is_meant(opened: Opened, form: EventForm, found: list[Doubt]) -> bool:
+def is_meant(opened: Opened, form: Doubted, found: list[Doubt]) -> bool:
     """Whether nothing looks like a mistake, or it is said that it is none. What is sent a second
     time is no new event, and the service says so."""
     submission = form.cleaned_data["submission"]

@@ -23,6 +23,8 @@ from fodfaeste.web.courses.presenters import can_invite
 from fodfaeste.web.requests import own_address, signed_in_user
 from fodfaeste.web.sent_once import SentOnce
 
+INVITING = ("invites", "language")
+
 
 def done(
     request: HttpRequest,
@@ -51,7 +53,7 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
         form = ParticipantForm(request.POST)
         named = form.cleaned_data["case_id"] if form.is_valid() else None
         said = partial(enrolled_said, request, run_id, named)
-        return done(request, run_id, form, services.enrol, said, invites=invites(form))
+        return done(request, run_id, form, services.enrol, said, **inviting(form))
     opened = open_run(request, run_id)
     found = queries.candidates(user=opened.user, run_id=run_id, now=opened.now)
     rows = [
@@ -61,6 +63,7 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
             "url": addresses.of_case(one.case_id),
             "says": says_named(one.named_day, opened.view.first_on, opened.today),
             "reached": one.reached,
+            "language": one.language,
         }
         for one in found
     ]
@@ -88,9 +91,9 @@ def enrolled_said(request: HttpRequest, run_id: UUID, case_id: UUID | None) -> s
     return _("Enrolled: %(name)s.") % said
 
 
-def invites(form: ParticipantForm) -> bool:
-    """Whether the citizen is to be written to; of a form that is not valid, no."""
-    return form.is_valid() and form.cleaned_data["invites"]
+def inviting(form: ParticipantForm) -> dict[str, Any]:
+    """Whether the citizen is to be written to, and how; of a form that is not valid, nothing."""
+    return {name: form.cleaned_data[name] for name in INVITING} if form.is_valid() else {}
 
 
 @staff
@@ -129,9 +132,8 @@ def answer(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     accepted = "yes" in request.POST
     said = _("The place is taken.") if accepted else _("It is written down. The next is asked.")
     form = ParticipantForm(request.POST)
-    return done(
-        request, run_id, form, services.answer_offer, said, accepted=accepted, invites=invites(form)
-    )
+    more = {"accepted": accepted, **inviting(form)}
+    return done(request, run_id, form, services.answer_offer, said, **more)
 
 
 @staff
@@ -177,5 +179,5 @@ def book(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         raise Http404
     time_id = form.cleaned_data["time_id"]
-    said, more = _("It is booked."), {"time_id": time_id, "invites": invites(form)}
+    said, more = _("It is booked."), {"time_id": time_id, "invites": form.cleaned_data["invites"]}
     return done(request, run_id, form, services.book_time, said, **more)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.accounts.queries import colleagues
 from fodfaeste.core.courses import interview_days
-from fodfaeste.courses import services
+from fodfaeste.courses import queries, services
 from fodfaeste.courses.queries import SessionView
 from fodfaeste.web.access import staff
 from fodfaeste.web.courses import saying
-from fodfaeste.web.courses.forms import CancelForm, SessionForm, StaffedForm, TimesForm
+from fodfaeste.web.courses.forms import CancelForm, SessionForm, StaffedForm, TimesForm, reasons
 from fodfaeste.web.courses.opening import act, open_run
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -52,14 +52,16 @@ def session(request: HttpRequest, run_id: UUID, session_id: UUID) -> HttpRespons
         raise Http404
     cancels = request.method == "POST" and "cancel" in request.POST
     data = request.POST if request.method == "POST" else None
-    form = SessionForm(None if cancels else data, initial=as_it_is(found))
-    cancelling = CancelForm(data if cancels else None)
+    languages = queries.written_in(view=opened.view)
+    begins = as_it_is(found)
+    form = SessionForm(None if cancels else data, languages=languages, initial=begins)
+    cancelling = CancelForm(data if cancels else None, languages=languages)
     named = {**opened.done_by, "session_id": session_id}
     if cancels and cancelled(request, cancelling, named):
         return redirect("course", run_id)
     if form.is_bound and form.is_valid():
         said = _("The session is moved. Letters to those who take part lie in the outbox.")
-        more = {"to": form.slot(), "reason": form.cleaned_data["reason"]}
+        more = {"to": form.slot(), "reasons": reasons(form)}
         if act(request, form, services.move_session, said, **more, **named):
             return redirect("course", run_id)
     context = {
@@ -82,8 +84,7 @@ def cancelled(request: HttpRequest, form: CancelForm, named: dict[str, Any]) -> 
     said = _("The session is cancelled. Letters to those who take part lie in the outbox.")
     if not form.is_valid():
         return False
-    reason = form.cleaned_data["reason"]
-    return act(request, form, services.cancel_session, said, reason=reason, **named)
+    return act(request, form, services.cancel_session, said, reasons=reasons(form), **named)
 
 
 @staff

@@ -1,6 +1,6 @@
 """The forms of courses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from fodfaeste.core.courses import WEEKDAYS, Pattern
 from fodfaeste.courses.letters import LONGEST_REASON, usual_reason
 from fodfaeste.courses.patterns import Kind
 from fodfaeste.courses.services import Details, NewRun
+from fodfaeste.letters.languages import USUAL
 from fodfaeste.web import names
 from fodfaeste.web.appointments.forms import ClockField
 from fodfaeste.web.fields import DayField
@@ -178,12 +179,12 @@ def roles_of(kind: Kind) -> tuple[str, ...]:
 class SessionForm(SentOnce):
     """The new time of a session."""
 
-    def __init__(self, data: Any = None, **values: Any) -> None:
+    def __init__(self, data: Any = None, *, languages: Collection[str] = (), **values: Any) -> None:
         super().__init__(data, **values)
         self.fields["on"] = DayField(label=_("Which day"))
         self.fields["at"] = ClockField(label=pgettext_lazy("time", "From"), widget=CLOCK)
         self.fields["ends_at"] = ClockField(label=pgettext_lazy("time", "To"), widget=CLOCK)
-        self.fields["reason"] = reason_field(moved=True)
+        self.fields |= reason_fields(languages, moved=True)
 
     def slot(self) -> Slot:
         """For a form that is valid; with no minutes, or fewer, where it ends before it begins."""
@@ -195,24 +196,48 @@ class SessionForm(SentOnce):
 class CancelForm(SentOnce):
     """Why a session is cancelled. It stands on the same page as the form that moves it."""
 
-    def __init__(self, data: Any = None, **values: Any) -> None:
+    def __init__(self, data: Any = None, *, languages: Collection[str] = (), **values: Any) -> None:
         super().__init__(data, auto_id="id_cancel_%s", **values)
-        self.fields["reason"] = reason_field(moved=False)
+        self.fields |= reason_fields(languages, moved=False)
 
 
-def reason_field(*, moved: bool) -> forms.CharField:
-    """Why, as it stands in the letters; it begins with what is usual."""
-    return forms.CharField(
-        label=_("Why, as it stands in the letter"),
-        help_text=_(
-            "It stands in the letters alone, which are in Danish. Do not write anything about"
-            " anybody’s health."
+REASON = "reason_"
+WHY = {
+    "da": (
+        _("Why, as it stands in the letter"),
+        _(
+            "It stands in the letters alone, in Danish. Do not write anything about anybody’s"
+            " health."
         ),
-        initial=usual_reason(moved=moved),
-        max_length=LONGEST_REASON,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    ),
+    "en": (
+        _("Why, in English"),
+        _("For those who were written to in English."),
+    ),
+}
+
+
+def reason_fields(languages: Collection[str], *, moved: bool) -> dict[str, forms.Field]:
+    """Why, as it stands in the letters of each language that is written, and always of the usual
+    one; it begins with what is usual."""
+    return {
+        f"{REASON}{code}": forms.CharField(
+            label=label,
+            help_text=hint,
+            initial=usual_reason(moved=moved, language=code),
+            max_length=LONGEST_REASON,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        for code, (label, hint) in WHY.items()
+        if code == USUAL or code in languages
+    }
+
+
+def reasons(form: SentOnce) -> dict[str, str]:
+    """What was typed, by language; for a form that is valid."""
+    said = form.cleaned_data
+    return {code: said[f"{REASON}{code}"] for code in WHY if f"{REASON}{code}" in said}
 
 
 class TimesForm(SentOnce):
@@ -238,6 +263,7 @@ class ParticipantForm(SentOnce):
 
     case_id = forms.UUIDField(widget=forms.HiddenInput)
     invites = forms.BooleanField(required=False)
+    language = forms.ChoiceField(choices=[(code, code) for code in WHY], required=False)
 
 
 class LeaveForm(ParticipantForm):

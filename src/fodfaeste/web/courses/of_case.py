@@ -14,7 +14,7 @@ from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.courses import queries, services
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case
-from fodfaeste.web.courses.acting import enrolled_said
+from fodfaeste.web.courses.acting import enrolled_said, inviting
 from fodfaeste.web.courses.forms import ParticipantForm
 from fodfaeste.web.courses.opening import act
 from fodfaeste.web.courses.presenters import of_case, open_run
@@ -45,7 +45,7 @@ def courses_of_case(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         run_id = uuid_or_none(request.POST.get("run_id", ""))
         named = {"case_id": case_id, "run_id": run_id, "by": opened.user, "now": opened.now}
-        named["invites"] = form.cleaned_data["invites"]
+        named |= inviting(form)
         said = partial(enrolled_said, request, run_id, case_id) if run_id else ""
         if act(request, form, services.enrol, said, **named):
             return redirect("case", case_id)

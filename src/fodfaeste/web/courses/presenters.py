@@ -156,7 +156,6 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         days=dates.span(days[0], days[-1], today=today) if days else "",
         marks_attendance=view.kind.course.session_event is not None,
         for_relatives=view.kind.course.for_relatives,
-        asks_relatives=has_room_for_relatives(view.kind),
         may_arrange=view.may_arrange,
         is_over=not any(one.ends_at > now for one in view.held),
         unmarked=unmarked_says(sum(1 for one in view.sessions if is_unmarked(one, view, now))),
@@ -287,7 +286,8 @@ class _Shower:
             url=addresses.of_case(one.case_id),
             says=state(one.state),
             todo=self.todo(one),
-            relatives=one.relatives,
+            relatives=one.relatives or "",
+            may_name=one.relatives is not None and self.asks_relatives(one),
             may_change=one.may_change,
             is_offered=is_offered,
             is_untold=bool(one.untold),
@@ -295,8 +295,12 @@ class _Shower:
             invited=invited(one) if can_invite(self.view, self.now) or one.invitation else "",
             letter_url=reverse("letter", args=[one.invitation.letter_id]) if one.invitation else "",
             reached=one.reached,
+            language=one.language,
             links=self.links(one),
         )
+
+    def asks_relatives(self, one: ParticipantView) -> bool:
+        return bool(one.relatives) or has_room_for_relatives(self.view.kind)
 
     def todo(self, one: ParticipantView) -> list[str]:
         said = []
@@ -388,4 +392,5 @@ def open_run(one: OpenRun, *, today: date) -> OpenRunShown:
         says=" · ".join(filter(None, [free, saying.waiting(one.waiting)])),
         waits=waits,
         reached=one.reached,
+        language=one.language,
     )

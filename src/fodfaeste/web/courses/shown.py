@@ -48,7 +48,7 @@ class SessionShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonShown:
-    """Somebody on a run."""
+    """Somebody on a run. ``may_name``: the reader is asked which relatives come."""
 
     id: UUID
     case_id: UUID
@@ -57,6 +57,7 @@ class PersonShown:
     says: str
     todo: Sequence[str]
     relatives: str
+    may_name: bool
     may_change: bool
     is_offered: bool
     is_untold: bool
@@ -64,6 +65,7 @@ class PersonShown:
     invited: str
     letter_url: str
     reached: bool
+    language: str
     links: Sequence[tuple[str, str]] = ()
 
 
@@ -105,7 +107,6 @@ class RunShown:
     days: str
     marks_attendance: bool
     for_relatives: bool
-    asks_relatives: bool
     may_arrange: bool
     is_over: bool
     unmarked: str
@@ -167,3 +168,4 @@ class OpenRunShown:
     says: str
     waits: bool
     reached: bool
+    language: str

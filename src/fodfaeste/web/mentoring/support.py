@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fodfaeste.cases.policy import Act
@@ -19,8 +20,11 @@ from fodfaeste.mentoring.services import Refused
 from fodfaeste.web import addresses, saying
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case, say
+from fodfaeste.web.case.registering import is_meant
 from fodfaeste.web.case.shapes import own_role
 from fodfaeste.web.companies.acting import sent
+from fodfaeste.web.drafts.keeping import filled, keeps
+from fodfaeste.web.mentoring.alike import of_same_day
 from fodfaeste.web.mentoring.support_forms import (
     ContactForm,
     EndForm,
@@ -61,6 +65,7 @@ def shown(request: HttpRequest, case_id: UUID, support_id: UUID, template: str) 
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("Begin mentor support"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Begin mentor support."""
@@ -68,6 +73,7 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     who = who_choices(*queries.to_choose(user=opened.user, case_id=case_id))
     form = SupportForm(sent(request), rules=opened.view.rules, who=who, today=opened.today)
     form.initial.update(planned(opened))
+    form = filled(request, form)
     if done(
         request,
         opened,
@@ -82,6 +88,7 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("Change of mentor support"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, case_id: UUID, support_id: UUID) -> HttpResponseBase:
     """Say anew what is arranged with the same mentor."""
@@ -89,6 +96,7 @@ def change(request: HttpRequest, case_id: UUID, support_id: UUID) -> HttpRespons
     who = [(chosen(found.mentor_id, found.user_id), name_of(found))]
     rules = opened.view.rules
     form = SupportForm(sent(request), rules=rules, who=who, today=opened.today, known=found)
+    form = filled(request, form)
     if done(
         request,
         opened,
@@ -102,12 +110,14 @@ def change(request: HttpRequest, case_id: UUID, support_id: UUID) -> HttpRespons
 
 
 @staff
+@keeps(Act.REGISTER, what=gettext_lazy("Contact with a mentor"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, case_id: UUID, support_id: UUID) -> HttpResponseBase:
     """Register a contact."""
     opened, found = of_case(request, case_id, support_id, Act.REGISTER)
     form = ContactForm(sent(request), rules=opened.view.rules, today=opened.today)
-    if done(
+    form = filled(request, form)
+    if is_another(opened, found, form) and done(
         request,
         opened,
         form,
@@ -122,11 +132,12 @@ def contact(request: HttpRequest, case_id: UUID, support_id: UUID) -> HttpRespon
 
 
 @staff
+@keeps(Act.PLAN_SUPPORT, what=gettext_lazy("End the mentor support"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, case_id: UUID, support_id: UUID) -> HttpResponseBase:
     """The support ends."""
     opened, found = of_case(request, case_id, support_id, Act.PLAN_SUPPORT)
-    form = EndForm(sent(request), initial={"on": opened.today})
+    form = filled(request, EndForm(sent(request), initial={"on": opened.today}))
     if done(
         request,
         opened,
@@ -159,6 +170,12 @@ def of_case(
     """Raises ``NotVisible`` or ``NotAllowed``."""
     opened = open_case(request, case_id, to=to)
     return opened, queries.support_of(view=opened.view, support_id=support_id)
+
+
+def is_another(opened: Opened, found: SupportView, form: ContactForm) -> bool:
+    """Whether no contact of the same kind stands on that day, or this is said to be another."""
+    is_right = form.is_bound and form.is_valid()
+    return is_right and is_meant(opened, form, of_same_day(opened, found, form.contact()))
 
 
 def role_of(opened: Opened) -> str | None:

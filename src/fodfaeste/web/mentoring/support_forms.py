@@ -20,7 +20,7 @@ from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.mentoring import names
 from fodfaeste.web.mentoring.forms import text
-from fodfaeste.web.sent_once import TEXT_KINDS, SentOnce, TextKindField
+from fodfaeste.web.sent_once import TEXT_KINDS, Doubted, SentOnce, TextKindField
 
 PAID, VOLUNTARY = "paid", "voluntary"
 Choices = list[tuple[str, str]]
@@ -137,7 +137,7 @@ def who_choices(
     return groups + ([(str(_("Colleagues")), users)] if users else [])
 
 
-class ContactForm(SentOnce):
+class ContactForm(Doubted):
     """A contact between mentor and citizen: few fields, quickly filled in."""
 
     on = DayField(label=_("When"))

@@ -1,7 +1,7 @@
 """Changing an agreement, signing it, and ending a placement."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from fodfaeste.cases.policy import Act
 from fodfaeste.core.faults import Refused
+from fodfaeste.core.law import Finding
 from fodfaeste.placements import judging, kinds, queries, services
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import Signature
 from fodfaeste.placements.new import NewPlacement
+from fodfaeste.placements.queries import Intended
 from fodfaeste.web.access import staff
 from fodfaeste.web.drafts.keeping import filled, keeps
+from fodfaeste.web.placements import saying
 from fodfaeste.web.placements.changing_forms import (
     JOBS,
     ChangeForm,
@@ -30,6 +33,7 @@ from fodfaeste.web.placements.opening import OpenedPlacement, open_placement, re
 from fodfaeste.web.placements.page import present
 from fodfaeste.web.placements.starting import CHECK, rules_said, working_day
 
+ODD_FIRST_DAYS = frozenset({"begins_on_sunday", "begins_on_holiday"})
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -55,10 +59,16 @@ def change(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRespo
 
 def change_form(request: HttpRequest, found: OpenedPlacement) -> ChangeForm:
     newest, usual = found.placement.newest, kinds.usual_hours(found.placement.kind)
-    on = max(found.opened.today, found.placement.since)
+    on = first_day_of(found)
     begins = begins_with(newest.terms, usual, on=on) | {"since": on, "seen": newest.number}
     data = request.POST if request.method == "POST" else None
     return ChangeForm(data, usual=usual, initial=begins)
+
+
+def first_day_of(found: OpenedPlacement) -> date:
+    """The day from which a change may hold: not before what it is a change of does."""
+    placement = found.placement
+    return max(working_day(found.opened.today), placement.since, placement.newest.terms.since)
 
 
 def changed(request: HttpRequest, found: OpenedPlacement, form: ChangeForm) -> bool:
@@ -77,19 +87,13 @@ def rules_of(found: OpenedPlacement, form: ChangeForm) -> dict[str, Any]:
     """What the rules say of the whole placement with the change."""
     placement = found.placement
     is_known = form.is_bound and hasattr(form, "cleaned_data")
-    terms = form.terms() if is_known else placement.newest.terms
-    said = queries.judged(
-        view=found.opened.view,
-        user=found.opened.user,
-        kind=placement.kind,
-        terms=replace(terms, since=placement.since),
-        unit_id=placement.unit.id,
-        agreed_on=placement.since,
-        employed_here=placement.employed_here,
-        placement=placement.id,
+    as_it_is = replace(placement.newest.terms, since=first_day_of(found))
+    terms = form.terms() if is_known else as_it_is
+    opened = found.opened
+    said, new = queries.judged_change(
+        view=opened.view, user=opened.user, placement=placement, terms=terms, on=opened.today
     )
-    must = bool(judging.warnings(said)) and terms.until != placement.until
-    return rules_said(form, said, must=must)
+    return rules_said(form, said, must=bool(new))
 
 
 def page_of(found: OpenedPlacement, form: Any) -> dict[str, Any]:
@@ -150,9 +154,30 @@ def end(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResponse
     data = request.POST if request.method == "POST" else None
     form = EndForm(data, rules=view.rules, is_job=found.placement.is_job, initial={"on": last})
     form = filled(request, form)
-    if form.is_bound and form.is_valid() and ended(request, found, form):
+    is_right = form.is_bound and form.is_valid() and not warned_of_day(found, form)
+    if is_right and ended(request, found, form):
         return redirect("placement", case_id, placement_id)
     return render(request, "placements/end.html", page_of(found, form))
+
+
+def warned_of_day(found: OpenedPlacement, form: EndForm) -> bool:
+    """A job that is to begin on a Sunday or holiday takes a reason, as every other."""
+    then = job_of(found, form)
+    if then is None or form.cleaned_data["decided"]:
+        return False
+    said = [one.text for one in saying.findings(odd_first_day(found, then))]
+    if said:
+        form.ask_why(" ".join(said))
+    return bool(said)
+
+
+def odd_first_day(found: OpenedPlacement, then: NewPlacement) -> list[Finding]:
+    intended = Intended(
+        kind=then.kind, terms=then.terms, unit_id=then.unit_id, agreed_on=then.agreed_on
+    )
+    opened = found.opened
+    judged = queries.judged(view=opened.view, user=opened.user, intended=intended)
+    return [one for one in judging.warnings(judged) if one.code in ODD_FIRST_DAYS]
 
 
 def ended(request: HttpRequest, found: OpenedPlacement, form: EndForm) -> bool:
@@ -178,12 +203,13 @@ def job_of(found: OpenedPlacement, form: EndForm) -> NewPlacement | None:
     since = said["job_since"] or working_day(said["on"] + timedelta(days=1))
     before = found.placement.newest.terms
     details = replace(before.details, purpose="", reasons="", despite=(), decided="")
+    decided = said["decided"] or said.get("result_text") or _("Hired after a placement.")
     terms = Terms(
         since=since,
         until=None,
         steps=(Step(kinds.usual_hours(kind), said["job_hours"]),),
         week=before.week,
-        details=replace(details, decided=said.get("result_text") or _("Hired after a placement.")),
+        details=replace(details, decided=decided),
     )
     return NewPlacement(
         unit_id=found.placement.unit.id,

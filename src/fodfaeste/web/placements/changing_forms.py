@@ -142,6 +142,12 @@ class EndForm(SentOnce):
         ),
     )
     job_since = DayField(label=_("First day in the job"), required=False)
+    decided = forms.CharField(
+        label=_("Why you go on all the same"),
+        max_length=4000,
+        required=False,
+        widget=forms.HiddenInput,
+    )
     missed_hours = forms.IntegerField(
         label=_("Hours missed"), min_value=0, max_value=9999, required=False,
         help_text=_("From the time sheets."),
@@ -157,10 +163,21 @@ class EndForm(SentOnce):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         for name in OF_PLACEMENTS if is_job else ():
             del self.fields[name]
+        if self["decided"].value() if "decided" in self.fields else "":
+            self._show_why()
+
+    def ask_why(self, warned: str) -> None:
+        """Asks why the job is to begin on that day."""
+        self._show_why()
+        then = str(_("Choose another day, or write why below."))
+        self.add_error("job_since", f"{warned} {then}")
+
+    def _show_why(self) -> None:
+        self.fields["decided"].widget = forms.Textarea(attrs={"rows": 2})
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("hired") in JOBS and said.get("job_hours") is None:
+        if said.get("hired") in JOBS and not said.get("job_hours"):
             self.add_error("job_hours", _("Write the hours a week in the job."))
         return said
 
@@ -172,6 +189,6 @@ class EndForm(SentOnce):
         return Ending(on=said["on"], by_role=by_role, **given)
 
 
-OF_PLACEMENTS = ("result", "hired", "job_hours", "job_since", "missed_hours")
+OF_PLACEMENTS = ("result", "hired", "job_hours", "job_since", "decided", "missed_hours")
 JOBS = {"ordinary": "ordinary", "ordinary_part": "ordinary", "flex_job": "flex_job"}
 """What one is hired as, and the kind of job that is."""

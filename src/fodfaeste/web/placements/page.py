@@ -140,12 +140,20 @@ class Shower:
             said = [_("CVR %(n)s") % {"n": unit.cvr}] if unit.cvr else []
             said += [_("P-number %(n)s") % {"n": unit.p_number}] if unit.p_number else []
             yield _("Numbers"), ", ".join(said)
-        yield (
-            _("Period"),
-            saying.period(self.placement.since, self.placement.until, today=self.today),
-        )
+        yield _("Period"), self.period()
         if times := wording.times_said(terms):
             yield _("Days and times"), times
+
+    def period(self) -> str:
+        """As it was agreed; and when it ended, where that is another day."""
+        one = self.placement
+        if one.state != "ended" or one.until is None or one.last in (None, one.until):
+            return saying.period(one.since, one.last, today=self.today)
+        since, until, last = (
+            dates.medium(day, today=self.today) for day in (one.since, one.until, one.last)
+        )
+        said = {"since": since, "until": until, "last": last}
+        return _("from %(since)s, agreed until %(until)s, ended %(last)s") % said
 
     def written(self, terms: Terms) -> Iterator[tuple[str, str]]:
         """What an agreement says in words, field by field; nothing of what it does not say."""
