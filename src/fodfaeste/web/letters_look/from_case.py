@@ -16,6 +16,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.core.faults import Refused
 from fodfaeste.letters import enclosing, sending
 from fodfaeste.letters.builders import BUILDERS, Asked, Built, build
+from fodfaeste.letters.languages import language_of
 from fodfaeste.letters.sending import Ways
 from fodfaeste.web import names, saying
 from fodfaeste.web.access import staff
@@ -55,7 +56,7 @@ def letter(request: HttpRequest, case_id: UUID, what: str, of: str) -> HttpRespo
         ways=ways,
         documents=enclosing.documents(user=opened.user, case_id=case_id, today=opened.today),
         back=came_from(request, case_id),
-        language=language(),
+        language=language_of(case_id),
     )
     if form.is_bound and form.is_valid():
         answer = done(request, opened, source, form)

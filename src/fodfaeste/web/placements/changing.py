@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from fodfaeste.cases.policy import Act
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.law import Finding
+from fodfaeste.letters.languages import language_of
 from fodfaeste.placements import judging, kinds, queries, services
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import Signature
@@ -60,7 +61,11 @@ def change(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRespo
 def change_form(request: HttpRequest, found: OpenedPlacement) -> ChangeForm:
     newest, usual = found.placement.newest, kinds.usual_hours(found.placement.kind)
     on = first_day_of(found)
-    begins = begins_with(newest.terms, usual, on=on) | {"since": on, "seen": newest.number}
+    begins = begins_with(newest.terms, usual, on=on) | {
+        "since": on,
+        "seen": newest.number,
+        "language": language_of(found.opened.view.case_id),
+    }
     data = request.POST if request.method == "POST" else None
     return ChangeForm(data, usual=usual, initial=begins)
 

@@ -15,6 +15,7 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.companies import queries as companies
 from fodfaeste.core.faults import Refused
 from fodfaeste.core.law import Finding
+from fodfaeste.letters.languages import language_of
 from fodfaeste.placements import days_off, judging, kinds, queries, services
 from fodfaeste.placements.agreements import WORKING_DAYS
 from fodfaeste.placements.new import LETTERS, id_of_placement
@@ -76,6 +77,7 @@ def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "purpose": "skills",
         "letters": list(LETTERS),
         "follow_up": _("We visit the workplace and speak together on the way."),
+        "language": language_of(view.case_id),
         "group": judging.group_of(view.facts),
     }
     return begins | of_event(request, opened) | of_register(request, opened)
