@@ -317,3 +317,16 @@ def test_a_way_that_is_not_open_is_told_and_nothing_is_lost(mette, referred, pla
     shown = page.content.decode()
     assert "form-error-message" in shown and Letter.unrestricted.count() == 0
     assert page.context["form"]["language"].value() == "en"
+
+
+def test_the_language_is_that_of_the_letter_before_not_that_of_the_screen(
+    mette, home, referred, plan
+):
+    home.mette.language = "en"
+    home.mette.save()
+    path = address(referred, "planen", "1")
+    assert form_of(mette, path)["language"].value() == "da"
+    post(mette, path, to="citizen/print", language="en")
+    home.mette.language = "da"
+    home.mette.save()
+    assert form_of(mette, path)["language"].value() == "en"

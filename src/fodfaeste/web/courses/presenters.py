@@ -1,9 +1,7 @@
 """Courses as they are shown. Pure: no request, no database, no clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import cycle
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +17,9 @@ from fodfaeste.courses.queries import (
     RunView,
     SessionView,
     TakesPart,
-    TimeView,
 )
 from fodfaeste.web import addresses, dates, names
-from fodfaeste.web.courses import saying
+from fodfaeste.web.courses import interviews, saying
 from fodfaeste.web.courses.shown import (
     CourseOfCase,
     ListShown,
@@ -31,7 +28,6 @@ from fodfaeste.web.courses.shown import (
     RunRow,
     RunShown,
     SessionShown,
-    TimeShown,
 )
 from fodfaeste.web.duties import date_box
 from fodfaeste.web.letters import words as letters
@@ -150,8 +146,8 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         taken=taken,
         capacity=view.capacity,
         staff=[(one.name, names.of_role(view.kind.rules, one.role)) for one in view.staff],
-        times=list(times(view, today=today)),
-        bookable=bookable(view),
+        times=list(interviews.times(view, today=today)),
+        bookable=interviews.bookable(view),
         has_times=bool(days) and view.kind.course.interviews is not None,
         days=dates.span(days[0], days[-1], today=today) if days else "",
         marks_attendance=view.kind.course.session_event is not None,
@@ -231,36 +227,6 @@ def is_unmarked(one: SessionView, view: RunView, now: datetime) -> bool:
     """Whether it was held and nothing is registered of it."""
     is_held = one.ends_at <= now and not one.is_cancelled and not one.marked
     return is_held and bool(view.number("enrolled") and view.kind.course.session_event)
-
-
-def bookable(view: RunView) -> list[tuple[UUID, str]]:
-    """Those on the run who have no time for an interview yet."""
-    booked = {one.case_id for one in view.times if one.case_id}
-    return [
-        (one.case_id, names.of_citizen(one.citizen))
-        for one in view.of_state("enrolled", "offered")
-        if one.may_change and one.case_id not in booked
-    ]
-
-
-def times(view: RunView, *, today: date) -> Iterator[TimeShown]:
-    """Each free time proposes the next of those who have none, so that all can be booked in turn
-    without choosing."""
-    next_one = cycle([case_id for case_id, _name in bookable(view)] or [None])
-    for one in view.times:
-        yield time(one, proposed=next(next_one) if one.is_free else None, today=today)
-
-
-def time(one: TimeView, *, proposed: UUID | None, today: date) -> TimeShown:
-    whose = "" if one.is_free else names.of_citizen(one.citizen) if one.case_id else _("taken")
-    return TimeShown(
-        id=one.id,
-        when=dates.moment(timezone.localtime(one.begins_at), today=today),
-        whose=whose,
-        url=addresses.of_case(one.case_id) if one.case_id else "",
-        is_free=one.is_free,
-        proposed=proposed,
-    )
 
 
 class _Shower:
