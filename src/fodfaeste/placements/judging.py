@@ -269,18 +269,38 @@ def _look_at_change(changed: Changed) -> tuple[Finding, ...]:
 
 def _look_at_whole(asked: Asked) -> tuple[Finding, ...]:
     since = asked.terms.since
-    beside = Placement.unrestricted.filter(case=asked.case_id).exclude(pk=asked.placement)
+    others = Placement.unrestricted.filter(case=asked.case_id).exclude(pk=asked.placement)
+    others = others.exclude(ended_on__lt=F("since")).select_related("unit")
     return agreements.look_at(
         agreements.Agreement(
             kind=asked.kind,
             since=since.toordinal(),
             until=asked.terms.until.toordinal() if asked.terms.until else None,
             on=asked.agreed_on.toordinal(),
-            beside=tuple(map(_beside, beside.exclude(ended_on__lt=F("since")))),
+            beside=tuple(map(_beside, others)),
             holidays=days_off.in_period(since, since + timedelta(days=1)),
             goes_beside=_goes_beside(asked),
+            employer=_company_of_placement(asked),
+            last_employer=_last_employer(asked, others),
         )
     )
+
+
+def _company_of_placement(asked: Asked) -> str | None:
+    """The company, where a placement may not be at the last employer: a job may, and so may a
+    placement of whoever is still employed there."""
+    is_asked = asked.unit and not asked.employed_here and not kinds.is_job(asked.kind, asked.rules)
+    return str(asked.unit.company_id) if asked.unit and is_asked else None
+
+
+def _last_employer(asked: Asked, others: Iterable[Placement]) -> str | None:
+    """The company of the job that ended last before the first day, as far as the case knows."""
+    ended = [
+        (one.ended_on, str(one.unit.company_id))
+        for one in others
+        if one.ended_on and one.ended_on < asked.terms.since and kinds.is_job(one.kind, asked.rules)
+    ]
+    return max(ended)[1] if ended else None
 
 
 def _beside(one: Placement) -> agreements.Beside:

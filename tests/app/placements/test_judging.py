@@ -8,8 +8,10 @@ import pytest
 from django.utils.translation import override
 
 from fodfaeste.core.faults import Refused
+from fodfaeste.placements import services
 from fodfaeste.placements.agreements import Step
 from fodfaeste.placements.judging import Asked, judged, warnings
+from fodfaeste.placements.services import Ending
 from fodfaeste.programmes.catalogue import versions
 from fodfaeste.words.findings import finding_text
 from tests.app.cases.world import TODAY
@@ -106,6 +108,19 @@ def test_a_public_job_need_not_be_a_new_one_for_whoever_was_granted_a_flex_job(a
     facts = {"flex_job_granted": True}
 
     assert "net_jobs_not_asked" in found(agree, kind="wage_subsidy", said=subsidised(), facts=facts)
+
+
+def test_a_placement_at_the_last_employer_is_warned_of(agree):
+    """As far as the case knows where the citizen worked last; a job there is no placement."""
+    job = terms(since=TODAY - timedelta(weeks=8), until=None, kind="ordinary", decided="Før")
+    agree.start(kind="ordinary", said=job, letters=frozenset())
+    assert "last_employer" not in found(agree)
+
+    ending = Ending(on=TODAY - timedelta(weeks=1))
+    agree.do(services.end_placement, ending=ending)
+    assert found(agree)["last_employer"].warns
+    assert "last_employer" not in found(agree, employed_here=True)
+    assert "last_employer" not in found(agree, kind="ordinary")
 
 
 def subsidised():

@@ -428,6 +428,22 @@ def test_a_change_of_what_holds_from_a_later_day_begins_on_that_day(mette, place
     assert form["step1_hours"].value() is None
 
 
+def test_the_hours_under_the_heading_are_those_that_hold_today(mette, placed):
+    """A version that holds from a later day is told with that day."""
+    later = placed.since + timedelta(weeks=2)
+    url = reverse("placement_change", args=[placed.case_id, placed.pk])
+    said = as_sent(mette.get(url).context["form"])
+    said = {name: value for name, value in said.items() if name not in ("since", "until")}
+    days = parts("since", later) | parts("until", placed.until)
+    mette.post(url, {**said, **days, "hours": "20"})
+
+    page = mette.get(page_of(placed)).context["page"]
+    assert "15 timer (praktik uden løn)" in page.lead
+    assert "Gælder fra" in [name for name, _ in page.facts]
+    case = mette.get(reverse("case", args=[placed.case_id])).context["placements"]
+    assert "15 timer" in case.rows[0].says
+
+
 def test_hours_that_are_said_above_are_not_said_again_without_a_day(mette, case_id, unit, weekday):
     for kind in ("", "unpaid"):
         page = mette.post(start_url(case_id), sent(unit, **hours_of(1, kind, "20")))
