@@ -172,11 +172,12 @@ def _note_printed(letters: Iterable[Letter], by: User) -> None:
 
 
 def to_print(letter_ids: Iterable[UUID], *, by: User, on: date) -> "QuerySet[Letter]":
-    """Those of the letters that wait to be printed, and that ``by`` may read and send."""
+    """Those of the letters that wait to be printed, and that ``by`` may read and send. What was put
+    there by one act comes out together, receiver by receiver: it fits into one envelope."""
     waiting = {"channel": Channel.PRINT, "state": State.WAITING}
     found = Letter.objects.printable_by(by, on).filter(pk__in=list(letter_ids), **waiting)
     known = found.select_related("case__citizen", "case__organisation__parent", "put_by")
-    return known.order_by("put_at", "pk")
+    return known.order_by("put_at", "case", "to_role", "kind", "pk")
 
 
 def _printed(letter: Letter, writer: PdfWriter, now: datetime) -> str:

@@ -70,7 +70,7 @@ class TestMaking:
     def test_it_begins_with_the_pattern_of_the_programme(self, jens):
         assert MAKE in text(jens.get(reverse("course_new")))
         page = text(jens.get(MAKE))
-        assert 'value="09:00"' in page and 'name="capacity" value="8"' in page
+        assert 'value="9.00"' in page and 'name="capacity" value="8"' in page
         assert "style=" not in page
 
     def test_the_sessions_are_shown_before_they_are_made(self, jens, world):
@@ -155,6 +155,15 @@ class TestPeople:
         url = reverse("course_enrol", args=[run_id])
         jens.post(url, of(ones))
         assert "På ventelisten: Bo" in text(jens.post(url, of(others), follow=True))
+
+    def test_where_it_is_full_one_is_put_on_the_waiting_list_and_not_invited(self, jens, world):
+        run_id = running(world, back=-7, capacity=1)
+        case(world, "Bo", starts=None, now=timezone.now())
+        page = text(jens.get(reverse("course_enrol", args=[run_id])))
+        assert "Send en indkaldelse" in page and "Sæt på venteliste" not in page
+        people(world, run_id, "Anna")
+        page = text(jens.get(reverse("course_enrol", args=[run_id])))
+        assert "Sæt på venteliste" in page and "Send en indkaldelse" not in page
 
     def test_nobody_is_asked_of_relatives_where_none_have_a_place(self, jens, world):
         run_id = running(world, back=-7)

@@ -21,7 +21,7 @@ from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, refuse_if_any
 from fodfaeste.courses.models import TAKEN, Participant, Run
 from fodfaeste.courses.services.inviting import invite
-from fodfaeste.courses.services.runs import NoSuchRun
+from fodfaeste.courses.services.runs import held_run
 
 ANSWER_WITHIN = timedelta(days=7)
 """So long a freed place is kept for the one to whom it is offered, at most until the day before the
@@ -48,7 +48,7 @@ def enrol(
     writer = Writer(by, now, submission)
     with transaction.atomic():
         case = _allowed(case_id, writer, invites=invites)
-        run = _locked(run_id)
+        run = held_run(run_id)
 
         def decide(_: Known) -> list[Line]:
             refuse_if_any(_enrolling_faults(run, case))
@@ -91,7 +91,7 @@ def answer_offer(
         return _leave(run_id, case_id, "", writer, said_no=True)
     with transaction.atomic():
         case = _allowed(case_id, writer, invites=invites)
-        run = _locked(run_id)
+        run = held_run(run_id)
 
         def decide(_: Known) -> list[Line]:
             refuse_if_any(_state_faults(run, case, (State.OFFERED,)))
@@ -150,7 +150,7 @@ def _leave(
 ) -> Registered:
     with transaction.atomic():
         case = allowed_case(writer.by, case_id, Act.BOOK, writer.today)
-        run = _locked(run_id)
+        run = held_run(run_id)
         wanted = (State.OFFERED,) if said_no else (State.ENROLLED, State.WAITING, State.OFFERED)
 
         def decide(_: Known) -> list[Line]:
@@ -237,14 +237,6 @@ def _place(run: Run, case: Case, state: str, writer: Writer) -> None:
     Participant.unrestricted.update_or_create(
         run=run, case=case, defaults=anew, create_defaults={**values, "listed_at": writer.now}
     )
-
-
-def _locked(run_id: UUID) -> Run:
-    """The run, held until the transaction ends."""
-    found = Run.unrestricted.select_for_update(no_key=True).filter(pk=run_id).first()
-    if found is None:
-        raise NoSuchRun(run_id)
-    return found
 
 
 # --- what is refused

@@ -163,6 +163,13 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
     )
 
 
+def waits(view: RunView, now: datetime) -> bool:
+    """Whether whoever comes now is put on the waiting list: no place is free, or others wait."""
+    taken, waiting = view.number("enrolled", "offered"), view.number("waiting")
+    is_full = view.capacity is not None and (taken >= view.capacity or waiting > 0)
+    return is_full and can_invite(view, now)
+
+
 def can_invite(view: RunView, now: datetime) -> bool:
     """Whether there is something left to be invited to."""
     return any(one.begins_at > now for one in view.held)
@@ -197,6 +204,7 @@ def session(one: SessionView, view: RunView, *, now: datetime) -> SessionShown:
     return SessionShown(
         id=one.id,
         when=saying.session(one.begins_at, one.ends_at, today=today),
+        weekday=dates.long(one.day, today=today),
         day=f"{dates.weekday(one.day)} {dates.short(one.day, today=today)}",
         time=saying.times(one.begins_at, one.ends_at),
         remark=remark(one, view, now=now),

@@ -39,6 +39,7 @@ class SessionShown:
 
     id: UUID
     when: str
+    weekday: str
     day: str
     time: str
     remark: str
