@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases.models import Citizen
 from fodfaeste.courses.models import Attendance, InterviewTime, Participant, Run
 from fodfaeste.courses.patterns import has_room_for_relatives, kinds_for
@@ -234,6 +235,7 @@ class TestPeople:
         ones, _ = people(world, run_id, "Anna", "Bo")
         said = listed(jens, run_id)
         assert all(part in said for part in ("Anna", "Bo", "Lokale 2", "Jens Kragh", "Introforløb"))
+        assert AccessLog.objects.latest("pk").act == "print"
         Citizen.unrestricted.filter(cases=ones).update(protected=True)
         client.force_login(world.secretary)
         said = listed(client, run_id)
