@@ -2,14 +2,21 @@
 
 import io
 import zipfile
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
+from fodfaeste.companies import services
+from fodfaeste.companies.figures import latest
 from fodfaeste.companies.importing import sheet
+from fodfaeste.companies.models import ProductionUnit
 from fodfaeste.core.faults import Refused
+from tests.app.cases.world import NOW
 from tests.app.companies.sheets import as_csv, as_xlsx
 
-ROW = ("99990006", "Søby Bageri")
+ROW = ("99990007", "Søby Bageri")
 
 
 def code_of(content):
@@ -36,3 +43,14 @@ def test_rows_of_many_lines_are_all_read():
 def test_what_stands_far_below_the_rest_is_seen():
     assert code_of(as_xlsx([ROW, *[()] * (sheet.MOST_ROWS + 10), ROW])) == "sheet_long"
     assert len(sheet.read(as_xlsx([ROW, (), (), ROW]))) == 5
+
+
+@pytest.mark.django_db
+def test_of_two_figures_for_a_month_the_lower_row_counts(world):
+    header = ("CVR", "Navn", "Ansatte", "Måned")
+    rows = [(*ROW, number, "2026-10") for number in ("12", "13", "14", "15", "16")]
+    when = {"by": world.secretary, "now": NOW}
+    pk = services.upload(content=as_csv(rows, header=header), **when, submission=uuid4())
+    services.carry_out(import_id=pk, **when, submission=uuid4())
+    unit = ProductionUnit.unrestricted.get()
+    assert latest([unit.pk])[unit.pk] == {date(2026, 10, 1): Decimal(16)}

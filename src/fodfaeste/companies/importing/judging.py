@@ -7,7 +7,7 @@ somebody wrote; where it says something else, the report says so.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -232,7 +232,9 @@ class Judge:
             if month in figures
         )
         figures.update(new)
-        said: dict[str, Any] = {"recorded_at": self._now, "recorded_by": self._by}
+        # Of one month the later row counts, also where one sheet holds both.
+        later = self._now + timedelta(microseconds=len(self.writes.figures))
+        said: dict[str, Any] = {"recorded_at": later, "recorded_by": self._by}
         self.writes.figures += (
             StaffFigure(unit=unit, month=month, full_time=number, **said)
             for month, number in new.items()

@@ -42,8 +42,8 @@ def read(content: bytes) -> Rows:
         raise refused("sheet_large", value=MOST_BYTES // 1024 // 1024)
     if content.startswith(OLD_EXCEL):
         raise refused("sheet_old")
-    read = _xlsx(content) if content.startswith(ZIP) else _csv(content)
-    rows = list(islice(read, MOST_ROWS + 2))
+    found = _xlsx(content) if content.startswith(ZIP) else _csv(content)
+    rows = list(islice(found, MOST_ROWS + 2))
     if len(rows) > MOST_ROWS + 1:
         raise refused("sheet_long", value=MOST_ROWS)
     if not any(any(row) for row in rows[1:]):
