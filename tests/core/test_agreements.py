@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fodfaeste.core.agreements import Agreement, Beside, look_at
+from fodfaeste.core.agreements import Agreement, Beside, look_at, look_at_change
 
 
 def day(text: str) -> int:
@@ -90,3 +90,14 @@ def test_the_last_employer_is_warned_of():
 
 def test_a_last_day_before_the_first_is_said():
     assert codes(agreement(until="2026-11-29")) == ["ends_before_it_begins"]
+
+
+def test_a_change_is_looked_at_by_the_day_from_which_it_holds():
+    def found(since: str, *holidays: str) -> list[str]:
+        known = {day(one) for one in holidays}
+        said = look_at_change(day(since), on=day("2026-11-30"), holidays=known)
+        return [one.code for one in said]
+
+    assert found("2026-11-30") == found("2026-12-05") == []
+    assert found("2026-11-29") == ["change_back_dated", "change_on_sunday"]
+    assert found("2026-12-25", "2026-12-25") == ["change_on_holiday"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fodfaeste.core.durations import Person, Span, judge, judge_unemployment, rule_for
 from fodfaeste.core.law import Finding
+from fodfaeste.programmes.catalogue import vocabulary
 from fodfaeste.programmes.placing import placement_rules
 
 RULES = placement_rules()
@@ -156,6 +157,28 @@ def test_where_the_group_is_not_known_the_least_and_the_most_are_said():
     )]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("until", "code"),
+    [("2027-02-28", None), ("2027-03-01", "longer_assessment"), ("2027-05-30", "longer_assessment"),
+     ("2027-05-31", "longer_special_need")],
+)  # fmt: skip
+def test_what_is_too_long_for_every_group_is_warned_of_where_the_group_is_not_known(until, code):
+    told, *warned = judged(until, group=None)
+
+    assert told.code == "duration_undecided"
+    assert [one.code for one in warned] == ([code] if code else [])
+    assert all(one.law == "placement-13-weeks" for one in warned)
+
+
+def test_earlier_periods_count_where_the_group_is_not_known():
+    earlier = [Span(day("2026-08-31"), day("2026-11-22"))]
+
+    assert [one.code for one in judged("2026-12-06", group=None, earlier=earlier)] == [
+        "duration_undecided"
+    ]
+    assert judged("2026-12-07", group=None, earlier=earlier)[-1].code == "longer_assessment"
+
+
 def test_where_the_sector_does_not_matter_it_is_not_asked():
     assert judged(None, kind="wage_subsidy", group=3)[0].values["lasts"] == "P6M"
     assert judged(None, kind="wage_subsidy", group=6)[0].values["missing"] == ["sector"]
@@ -187,6 +210,36 @@ def test_the_rule_is_the_one_that_judges():
 )
 def test_facts_name_target_groups_as_the_act_of_their_day_did(fact, number):
     assert RULES.group_of(fact) == number
+
+
+@pytest.mark.parametrize(
+    ("facts", "number"),
+    [
+        ({"benefit": "unemployment_benefit"}, 1),
+        ({"benefit": "cash_assistance", "readiness": "job_ready"}, 2),
+        ({"benefit": "cash_assistance", "readiness": "activity_ready"}, 3),
+        ({"benefit": "education_assistance", "readiness": "activity_ready"}, 5),
+        ({"benefit": "sickness_benefit"}, 6),
+        ({"flex_job_granted": True}, 9),
+        ({"benefit": "flex_unemployment_allowance", "flex_job_granted": True}, 9),
+        ({"benefit": "disability_pension"}, 11),
+        ({"benefit": "cash_assistance", "match_group": 2}, None),
+        ({"benefit": "sickness_benefit", "flex_job_granted": True}, None),
+        ({}, None),
+    ],
+)
+def test_the_target_group_follows_from_what_is_known_of_the_citizen(facts, number):
+    """Match groups have no counterpart in the act; where two groups fit, nobody chooses one."""
+    assert RULES.group_by(facts) == number
+
+
+def test_the_facts_that_name_a_target_group_are_in_the_vocabulary():
+    known = vocabulary().facts
+    said = [item for one in RULES.groups for way in one.known_by for item in way.items()]
+
+    assert said
+    for name, value in said:
+        assert value is True or value in known[name].values
 
 
 # --- unemployed before

@@ -13,7 +13,8 @@ from fodfaeste.words import findings_da, findings_en
 from fodfaeste.words.findings import finding_text
 
 SAID_OTHERWISE = {"ratio_full", "ratio_now", "ratio_full_now", "ratio_exceeded_open",
-                  "overlapping_open", "duration_after", "duration_used"}  # fmt: skip
+                  "ratio_exceeded_day", "overlapping_day", "overlapping_open",
+                  "duration_after", "duration_used"}  # fmt: skip
 COMPOSED = {
     "longer_{}": ("assessment", "special_need"),
     "net_jobs_{}_{}": ("met_average", "met_budget", "missing_average", "missing_budget"),
@@ -120,6 +121,18 @@ def test_what_was_used_before_is_said(before, used_up, says):
     values = {"lasts": "P13W", "last": "2027-02-28", "before": before, "used_up": used_up}
 
     assert says in finding_text(Finding("duration", values), "da")
+
+
+def test_one_free_place_and_one_day_are_said_as_one():
+    one = RATIO._replace(values={**RATIO.values, "free": "1"})
+    assert "; 1 ledig. " in finding_text(one, "da")
+    day = {"first": "2026-12-01", "last": "2026-12-01", "together": "1.24", "places": 1}
+    assert finding_text(Finding("ratio_exceeded", day), "da") == (
+        "Forholdstallet er overskredet den 1. december 2026: 1,24, hvor der er plads til 1."
+    )
+    assert finding_text(Finding("ratio_exceeded", day), "en").startswith(
+        "Too many for the ratio rule on 1 December 2026: 1.24"
+    )
 
 
 def test_no_danish_sentence_is_english():

@@ -53,6 +53,21 @@ def look_at(agreement: Agreement) -> tuple[Finding, ...]:
     )
 
 
+def look_at_change(
+    since: int, *, on: int, holidays: Collection[int] = frozenset()
+) -> tuple[Finding, ...]:
+    """The same of a change of an agreement: made on the day ``on``, it holds from ``since``."""
+    values = {"since": iso(since)}
+    found = []
+    if since < on:
+        found.append(Finding("change_back_dated", {**values, "days": on - since}))
+    if since in holidays:
+        found.append(Finding("change_on_holiday", values))
+    elif date.fromordinal(since).weekday() == SUNDAY:
+        found.append(Finding("change_on_sunday", values))
+    return tuple(found)
+
+
 def _in_order(one: Agreement) -> Iterator[Finding]:
     if one.until is not None and one.until < one.since:
         yield Finding("ends_before_it_begins", {"since": iso(one.since), "until": iso(one.until)})

@@ -84,7 +84,8 @@ def judge(
     if fitting:
         by_sector = any(one.sector for one in fitting)
         missing = {"group": person.group is None, "sector": sector is None and by_sector}
-        return (_undecided(fitting, [name for name, is_missing in missing.items() if is_missing]),)
+        names = [name for name, is_missing in missing.items() if is_missing]
+        return (_undecided(fitting, names), *_longer_than_any(fitting, since, until, earlier))
     limited = any(kind in one.kinds for one in rules.durations)
     return (Finding("no_duration_rule", {"kind": kind}),) if limited else ()
 
@@ -94,6 +95,15 @@ def _undecided(fitting: Sequence[DurationRule], missing: Sequence[str]) -> Findi
     lasts = sorted((rule.lasts for rule in fitting), key=_days)
     values = {"missing": missing, "least": lasts[0].text, "most": lasts[-1].text}
     return Finding("duration_undecided", values, str(fitting[0].law.id))
+
+
+def _longer_than_any(
+    fitting: Sequence[DurationRule], since: int, until: int | None, earlier: Iterable[Span]
+) -> Iterator[Finding]:
+    """Whichever rule it is, that is too long: what the one takes that lets it be longest."""
+    rule, before = max(fitting, key=lambda rule: _days(rule.lasts)), _before(earlier, since)
+    if until is not None and until > _last(rule.lasts, since, before):
+        yield _longer(rule, since, until, before)
 
 
 def _days(period: Period) -> int:

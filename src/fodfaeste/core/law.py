@@ -119,6 +119,10 @@ class Group:
     number: int = told("Its number in the act.")
     name: Words = told("Who they are.")
     was: tuple[str, ...] = told("What a fact about the citizen may call it.", default=())
+    known_by: tuple[Mapping[Id, object], ...] = told(
+        "Facts about the citizen that name it together, one way or another.", default=()
+    )
+    reduced_capacity: bool = told("Whether their capacity for work is reduced.", default=False)
     certain: bool = told("Whether the text was read at its source.", default=False)
 
 
@@ -137,12 +141,26 @@ class PlacementRules:
         found = (one.number for one in self.groups if fact in (str(one.number), *one.was))
         return next(found, None)
 
+    def group_by(self, facts: Mapping[str, Any]) -> int | None:
+        """The number of the target group that follows from benefit and the like; None where
+        nothing does, or more than one."""
+        found = {one.number for one in self.groups for way in one.known_by if _holds(way, facts)}
+        return found.pop() if len(found) == 1 else None
+
+    def has_reduced_capacity(self, number: int | None) -> bool:
+        """Whether the capacity for work of that target group is reduced."""
+        return any(one.reduced_capacity for one in self.groups if one.number == number)
+
     def laws(self) -> dict[str, Law]:
         """Where each rule stands, by its id."""
         rules: tuple[Rule, ...] = (
             *self.ratio, *self.durations, *self.unemployed, *self.net_jobs,
         )  # fmt: skip
         return {str(rule.law.id): rule.law for rule in rules}
+
+
+def _holds(way: Mapping[Id, object], facts: Mapping[str, Any]) -> bool:
+    return all(facts.get(name) == value for name, value in way.items())
 
 
 class Finding(NamedTuple):

@@ -1,6 +1,7 @@
 """What people do with letters that are in the outbox: take them back, send them another way or once
 more, print them and say that they were posted."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,11 @@ from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import LogEntry
-from fodfaeste.cases.policy import Act
+from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
-from fodfaeste.letters import channels, enclosing, papers
+from fodfaeste.letters import channels, enclosing, holding, papers
 from fodfaeste.letters.delivering import LostClaim, record_sent
 from fodfaeste.letters.faults import CannotDeliver
 from fodfaeste.letters.grounds import may_go
@@ -154,10 +155,20 @@ def print_letters(*, letter_ids: Iterable[UUID], by: User, now: datetime) -> Pri
             apart += [] if enclosing.print_into(writer, letter.pk) else [letter.pk]
     pdf = BytesIO()
     writer.write(pdf)
-    access.note_list(
-        user=by, case_ids=[one.case_id for one in done], act=access.Act.PRINT, page="letters"
-    )
+    _note_printed(done, by)
     return Printed(pdf.getvalue() if done else b"", [one.pk for one in done], faults, apart)
+
+
+def _note_printed(letters: Iterable[Letter], by: User) -> None:
+    """Writes down whose letters were taken out, and what was in them: a line for all that held the
+    same."""
+    alike = defaultdict[frozenset[Kind], list[UUID]](list)
+    for one in letters:
+        alike[holding.held_in(one)].append(one.case_id)
+    for kinds, case_ids in alike.items():
+        access.note_list(
+            user=by, case_ids=case_ids, kinds=kinds, act=access.Act.PRINT, page="letters"
+        )
 
 
 def to_print(letter_ids: Iterable[UUID], *, by: User, on: date) -> "QuerySet[Letter]":

@@ -1,10 +1,10 @@
 """What is wrong with what was told, field by field. No database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from fodfaeste.cases.models import NOTES
-from fodfaeste.cases.services.events import EARLIEST
+from fodfaeste.cases.services.events import EARLIEST, LATEST
 from fodfaeste.companies import numbers
 from fodfaeste.companies.checks import is_between, line_faults, reached_faults, text_faults
 from fodfaeste.core.faults import Fault
@@ -46,6 +46,7 @@ def agreement_faults(told: AgreementTold) -> Iterator[Fault]:
     yield from text_faults("about", told.about, required=True)
     yield from line_faults("signed_by", told.signed_by)
     yield from _period(told.since, told.until)
+    yield from _days({"signed_on": told.signed_on})
 
 
 def mentor_faults(told: MentorTold) -> Iterator[Fault]:
@@ -53,6 +54,7 @@ def mentor_faults(told: MentorTold) -> Iterator[Fault]:
     for name in DETAILS[3:]:
         yield from line_faults(name, getattr(told, name))
     yield from reached_faults(told.phone, told.email)
+    yield from _days({"confidential_on": told.confidential_on, "stopped_on": told.stopped_on})
 
 
 def support_faults(told: SupportTold, bases: frozenset[str]) -> Iterator[Fault]:
@@ -70,6 +72,7 @@ def support_faults(told: SupportTold, bases: frozenset[str]) -> Iterator[Fault]:
     for name, text in told.words.items():
         yield from text_faults(name, text)
     yield from _period(told.since, told.until)
+    yield from _days({"agreed_on": told.agreed_on})
 
 
 def _period(since: date, until: date | None) -> Iterator[Fault]:
@@ -77,3 +80,10 @@ def _period(since: date, until: date | None) -> Iterator[Fault]:
         yield Fault("since", "too_early", {"value": str(since)})
     if until is not None and until < since:
         yield Fault("until", "ends_before_it_begins")
+    yield from _days({"since": since, "until": until})
+
+
+def _days(days: Mapping[str, date | None]) -> Iterator[Fault]:
+    for name, day in days.items():
+        if day is not None and day > LATEST:
+            yield Fault(name, "too_late", {"value": str(day)})

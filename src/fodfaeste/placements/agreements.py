@@ -192,6 +192,16 @@ def starting_hours(terms: Terms) -> list[Hours]:
     return list(_stretches(terms.since, terms.steps, terms.week, terms.until))
 
 
+def changed_hours(hours: Iterable[Hours], terms: Terms) -> list[Hours]:
+    """How they go once a version that is not stored yet holds from its day on."""
+    before = [
+        one._replace(last=_earlier(one.last, _before(terms.since)))
+        for one in hours
+        if one.first < terms.since
+    ]
+    return [*before, *starting_hours(terms)]
+
+
 def _of_version(version: AgreementVersion, last: date | None) -> Iterator[Hours]:
     return _stretches(version.since, steps_of(version), week_of(version), last)
 

@@ -19,7 +19,7 @@ from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, ap
 from fodfaeste.cases.visibility import NotVisible, allowed_case
 from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.letters.services import put
-from fodfaeste.placements import agreements, kinds, papers
+from fodfaeste.placements import agreements, judging, kinds, papers
 from fodfaeste.placements.agreements import Terms
 from fodfaeste.placements.checks import check_terms
 from fodfaeste.placements.judging import Asked
@@ -29,12 +29,13 @@ from fodfaeste.placements.new import NewPlacement
 from fodfaeste.placements.starting import (
     Start,
     agreement_line,
+    decided_on,
     decided_start,
+    one_at_a_time,
     save_start,
     started,
     unit_for,
     version_row,
-    with_reason,
 )
 
 
@@ -164,7 +165,7 @@ def change_agreement(
     def decide(known: Known) -> list[Line]:
         placement = fresh(done)
         _check_change(placement, change)
-        terms = _with_warnings(done, change, known)
+        terms = _with_warnings(done, placement, change, known)
         made[:] = [version_row(terms, number=change.seen + 1, writer=done.writer)]
         adjusted = NewEvent(type=ADJUSTED, on=done.writer.today, by_role=change.by_role)
         today = done.writer.today
@@ -181,7 +182,8 @@ def change_agreement(
             number=made[0].number, by_role=change.by_role, on=done.writer.today)  # fmt: skip
         put(papers.letters(about, change.letters, submission=submission), by=by, now=now)
 
-    return append(done.case, done.writer, decide, also=also)
+    with one_at_a_time(done.placement.unit_id):
+        return append(done.case, done.writer, decide, also=also)
 
 
 ADJUSTED = "work_agreement_adjusted"
@@ -212,22 +214,27 @@ def _same(one: Terms, other: Terms) -> bool:
     )  # fmt: skip
 
 
-def _with_warnings(done: Doing, change: Change, known: Known) -> Terms:
-    """What the rules warn of takes a reason where it is about what has changed: the last day."""
-    if change.terms.until == done.placement.until:
-        return change.terms
-    asked = Asked(
+def _with_warnings(done: Doing, placement: Placement, change: Change, known: Known) -> Terms:
+    """What the rules warn of takes a reason, where they did not warn of it before the change."""
+    versions = list(placement.versions.order_by("number"))
+    newest = agreements.terms_of(versions[-1])
+    before = Asked(
         case_id=done.case.pk,
-        kind=done.placement.kind,
-        terms=agreements.whole(change.terms, since=done.placement.since),
+        kind=placement.kind,
+        terms=agreements.whole(newest, since=placement.since),
         unit=done.placement.unit,
         facts=facts_of(done.case, by=done.writer.by, on=done.writer.today),
         rules=known.story.rules,
-        agreed_on=done.placement.since,
-        employed_here=done.placement.employed_here,
-        placement=done.placement.pk,
+        agreed_on=placement.since,
+        employed_here=placement.employed_here,
+        group=placement.group,
+        placement=placement.pk,
     )
-    return with_reason(change.terms, asked)
+    hours = agreements.over_time(versions, last=placement.until)
+    _, found = judging.warnings_of_change(
+        before=before, terms=change.terms, hours=hours, on=done.writer.today
+    )
+    return decided_on(change.terms, found)
 
 
 def _with_another_end(

@@ -17,11 +17,13 @@ SENTENCES: Mapping[str, Promise] = {
     "begins_after_its_end": _("The last day agreed is %(value)s. Change the agreement first."),
     "day_not_come": _("%(value)s has not come yet."),
     "ends_before_start": _("It began on %(value)s; write that day or a later one."),
+    "longest_period": _("This is more than ten years. Check the year."),
     "hours_after_the_end": _("%(value)s lies after the last day."),
     "letters_need_last_day": _(
         "Grant letter and time sheets need a last day. Write one, or leave these letters out."
     ),
     "needs_a_reason": _("The rules warn of something. Write why you go on all the same."),
+    "no_hours": _("Write more hours a week than 0."),
     "no_weeks_chosen": _("Choose the weeks that were confirmed."),
     "not_as_begun": _("It was registered that it began on %(value)s."),
     "not_begun": _("It is not registered that it has begun. Register that first."),

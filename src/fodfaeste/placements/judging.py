@@ -3,23 +3,30 @@ ratio at the unit over the whole period, how long it may be, and what is worth a
 warn; a person decides, with a reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q
 
 from fodfaeste.companies.models import ProductionUnit, StaffFigure
 from fodfaeste.core import agreements, durations, net_jobs, ratio
-from fodfaeste.core.dates import parse_day
+from fodfaeste.core.dates import Period, add, parse_day
 from fodfaeste.core.durations import Person, Span
 from fodfaeste.core.law import Finding
 from fodfaeste.core.ratio import Supported
 from fodfaeste.core.rules import Rules
 from fodfaeste.placements import days_off, kinds
-from fodfaeste.placements.agreements import Hours, Terms, over_time, starting_hours
+from fodfaeste.placements.agreements import (
+    Hours,
+    Terms,
+    changed_hours,
+    over_time,
+    starting_hours,
+    whole,
+)
 from fodfaeste.placements.models import AgreementVersion, Placement
 from fodfaeste.programmes.placing import placement_rules
 
@@ -32,13 +39,26 @@ ONLY_TOLD = frozenset(
 """That something is not known is told; nobody has to answer for it with a reason."""
 
 
+FIFTY = Period(50 * 12, 0, "P50Y")
+"""Whoever has turned fifty may begin with wage subsidy on the first day of unemployment."""
+
 NEW = UUID(int=0)
 """The id of a placement that is not there yet."""
 
 
+class Changed(NamedTuple):
+    """A change of an agreement: from which day it holds, and on which it is made."""
+
+    since: date
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is to be judged. ``placement``: the one that is changed, if it is there already."""
+    """What is to be judged. ``placement``: the one that is changed, if it is there already.
+    ``group``: the target group's number, where somebody has said another than the facts do.
+    ``hours``: how they go over time, where it is not as ``terms`` say. ``changed``: if it is a
+    change."""
 
     case_id: UUID
     kind: str
@@ -48,7 +68,14 @@ class Asked:
     rules: Rules
     agreed_on: date
     employed_here: bool = False
+    group: int | None = None
+    hours: Sequence[Hours] = ()
+    changed: Changed | None = None
     placement: UUID = NEW
+
+    @property
+    def group_number(self) -> int | None:
+        return self.group or group_of(self.facts)
 
 
 def judged(asked: Asked) -> tuple[Finding, ...]:
@@ -61,10 +88,27 @@ def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.warns and one.code not in ONLY_TOLD)
 
 
+def warnings_of_change(
+    *, before: Asked, terms: Terms, hours: Sequence[Hours], on: date
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What the rules find of an agreement that is changed on ``on``, and what of it they warn of
+    that they did not warn of before. ``hours``: how they go by the versions so far."""
+    was = replace(before, hours=hours)
+    becomes = replace(
+        before,
+        terms=whole(terms, since=before.terms.since),
+        hours=changed_hours(hours, terms),
+        changed=Changed(terms.since, on),
+    )
+    found, known = judged(becomes), judged(was)
+    return found, tuple(one for one in warnings(found) if one not in known)
+
+
 def group_of(facts: Mapping[str, Any]) -> int | None:
-    """The number of the citizen's target group, if it is known."""
+    """The number of the citizen's target group, as it was said or as it follows from benefit and
+    the like; None: not known."""
     fact = facts.get("lab_target_group")
-    return placement_rules().group_of(str(fact)) if fact else None
+    return placement_rules().group_of(str(fact)) if fact else placement_rules().group_by(facts)
 
 
 # --- the ratio
@@ -74,7 +118,7 @@ def _ratio(asked: Asked) -> tuple[Finding, ...]:
     rule = ratio.rule_for(placement_rules(), kind=asked.kind, day=asked.terms.since.toordinal())
     if rule is None or asked.unit is None or _is_backwards(asked.terms):
         return ()
-    new = [_supported(asked, one) for one in starting_hours(asked.terms)]
+    new = [_supported(asked, one) for one in asked.hours or starting_hours(asked.terms)]
     figures = figures_of(asked.unit.pk)
     others = supported_at(asked.unit.pk, but=asked.placement, rules=asked.rules)
     return ratio.findings(ratio.look_ahead(rule, figures=figures, others=others, asked=new))
@@ -91,7 +135,7 @@ def _supported(asked: Asked, hours: Hours) -> Supported:
         first=hours.first.toordinal(),
         last=hours.last.toordinal() if hours.last else None,
         hours=counted(hours),
-        group=group_of(asked.facts),
+        group=asked.group_number,
         employed_here=asked.employed_here,
     )
 
@@ -140,7 +184,7 @@ def stretches(placement: Placement) -> Iterable[Supported]:
 def _duration(asked: Asked) -> tuple[Finding, ...]:
     if kinds.is_job(asked.kind, asked.rules) or _is_backwards(asked.terms):
         return ()
-    rules, person, since = placement_rules(), person_of(asked.facts), asked.terms.since.toordinal()
+    rules, person, since = placement_rules(), person_of(asked), asked.terms.since.toordinal()
     until = asked.terms.until.toordinal() if asked.terms.until else None
     long = durations.judge(
         rules, kind=asked.kind, person=person, since=since, until=until,
@@ -158,10 +202,18 @@ def sector_of(unit: ProductionUnit | None) -> str | None:
     return "public" if unit.company.is_public else "private"
 
 
-def person_of(facts: Mapping[str, Any]) -> Person:
-    """What the rules ask about the citizen."""
-    since = parse_day(str(facts.get("unemployed_since") or ""))
-    return Person(group=group_of(facts), unemployed_since=since)
+def person_of(asked: Asked) -> Person:
+    """What the rules ask about the citizen, on the first day."""
+    born, unemployed = (
+        parse_day(str(asked.facts.get(name) or "")) for name in ("birth_date", "unemployed_since")
+    )
+    is_fifty = born is not None and add(born, FIFTY) <= asked.terms.since.toordinal()
+    return Person(
+        group=asked.group_number,
+        reduced_capacity=placement_rules().has_reduced_capacity(asked.group_number),
+        unemployed_since=unemployed,
+        begins_at_once=("over_50",) if is_fifty else (),
+    )
 
 
 def _earlier(asked: Asked) -> Sequence[Span]:
@@ -191,7 +243,7 @@ def _net_jobs(asked: Asked) -> tuple[Finding, ...]:
     return net_jobs.judge(
         placement_rules(),
         kind=asked.kind,
-        person=person_of(asked.facts),
+        person=person_of(asked),
         sector=sector_of(asked.unit),
         since=asked.terms.since.toordinal(),
         figures=figures_of(asked.unit.pk),
@@ -202,19 +254,53 @@ def _net_jobs(asked: Asked) -> tuple[Finding, ...]:
 
 
 def _look(asked: Asked) -> tuple[Finding, ...]:
+    if asked.changed is not None:
+        return (*_look_at_whole(asked), *_look_at_change(asked.changed))
+    return _look_at_whole(asked)
+
+
+def _look_at_change(changed: Changed) -> tuple[Finding, ...]:
+    return agreements.look_at_change(
+        changed.since.toordinal(),
+        on=changed.on.toordinal(),
+        holidays=days_off.in_period(changed.since, changed.since + timedelta(days=1)),
+    )
+
+
+def _look_at_whole(asked: Asked) -> tuple[Finding, ...]:
     since = asked.terms.since
-    beside = Placement.unrestricted.filter(case=asked.case_id).exclude(pk=asked.placement)
+    others = Placement.unrestricted.filter(case=asked.case_id).exclude(pk=asked.placement)
+    others = others.exclude(ended_on__lt=F("since")).select_related("unit")
     return agreements.look_at(
         agreements.Agreement(
             kind=asked.kind,
             since=since.toordinal(),
             until=asked.terms.until.toordinal() if asked.terms.until else None,
             on=asked.agreed_on.toordinal(),
-            beside=tuple(map(_beside, beside.exclude(ended_on__lt=F("since")))),
+            beside=tuple(map(_beside, others)),
             holidays=days_off.in_period(since, since + timedelta(days=1)),
             goes_beside=_goes_beside(asked),
+            employer=_company_of_placement(asked),
+            last_employer=_last_employer(asked, others),
         )
     )
+
+
+def _company_of_placement(asked: Asked) -> str | None:
+    """The company, where a placement may not be at the last employer: a job may, and so may a
+    placement of whoever is still employed there."""
+    is_asked = asked.unit and not asked.employed_here and not kinds.is_job(asked.kind, asked.rules)
+    return str(asked.unit.company_id) if asked.unit and is_asked else None
+
+
+def _last_employer(asked: Asked, others: Iterable[Placement]) -> str | None:
+    """The company of the job that ended last before the first day, as far as the case knows."""
+    ended = [
+        (one.ended_on, str(one.unit.company_id))
+        for one in others
+        if one.ended_on and one.ended_on < asked.terms.since and kinds.is_job(one.kind, asked.rules)
+    ]
+    return max(ended)[1] if ended else None
 
 
 def _beside(one: Placement) -> agreements.Beside:

@@ -17,7 +17,8 @@ class NewPlacement:
 
     ``letters``: which of ``LETTERS`` are put into the outbox, in ``language``. ``of``: the event by
     which it began, where that was registered before, and ``was_agreed``: that it was agreed, where
-    the log does not say it; ``employed_here``: see ``Placement``."""
+    the log does not say it; ``employed_here``: see ``Placement``; ``group``: the number of the
+    target group, where it is not what follows from the facts of the case."""
 
     unit_id: UUID
     kind: str
@@ -26,6 +27,7 @@ class NewPlacement:
     letters: frozenset[str] = frozenset()
     language: str = "da"
     employed_here: bool = False
+    group: int | None = None
     of: str | None = None
     was_agreed: bool = False
     by_role: str | None = None

@@ -84,6 +84,7 @@ class PlacementView:
     ended_on: date | None
     state: str
     employed_here: bool
+    group: int | None
     versions: tuple[VersionView, ...]
     hours: tuple[Hours, ...]
     records: tuple[RecordView, ...]
@@ -136,6 +137,7 @@ def _view(row: Placement, view: CaseView) -> PlacementView:
         ended_on=row.ended_on,
         state=_state(row),
         employed_here=row.employed_here,
+        group=row.group,
         versions=tuple(_version(one, view) for one in versions),
         hours=tuple(agreements.over_time(versions, last=row.ended_on or row.until)),
         records=tuple(_record(one, view) for one in row.records.all()),

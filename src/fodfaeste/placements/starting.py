@@ -2,10 +2,13 @@
 JS-16, JS-08), and that one which was agreed before has begun, or comes to nothing."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import plans, rows
@@ -18,6 +21,7 @@ from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.companies.models import ProductionUnit
 from fodfaeste.core.events import CORRECTION
 from fodfaeste.core.faults import Fault, Refused
+from fodfaeste.core.law import Finding
 from fodfaeste.core.rules import Rules
 from fodfaeste.letters.services import put
 from fodfaeste.placements import agreements, judging, kinds, papers
@@ -47,7 +51,17 @@ def start_placement(
         placement = save_start(made[0], entries)
         put(papers.of_start(placement, new, by=by, submission=submission), by=by, now=now)
 
-    return append(case, writer, decide, also=also)
+    with one_at_a_time(new.unit_id):
+        return append(case, writer, decide, also=also)
+
+
+@contextmanager
+def one_at_a_time(unit_id: UUID) -> Iterator[None]:
+    """Whoever agrees on something at a unit queues there: the rules judge by all that others have
+    agreed on, and nobody takes a last place that another is about to take."""
+    with transaction.atomic():
+        ProductionUnit.unrestricted.select_for_update(no_key=True).filter(pk=unit_id).first()
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +111,18 @@ def _with_warnings(
         rules=rules,
         agreed_on=new.agreed_on,
         employed_here=new.employed_here,
+        group=new.group,
     )
     return with_reason(new.terms, asked)
 
 
 def with_reason(terms: agreements.Terms, asked: Asked) -> agreements.Terms:
     """``terms`` with the codes of what was warned of. Raises ``Refused`` (``needs_a_reason``)."""
-    found = judging.warnings(judging.judged(asked))
+    return decided_on(terms, judging.warnings(judging.judged(asked)))
+
+
+def decided_on(terms: agreements.Terms, found: Sequence[Finding]) -> agreements.Terms:
+    """The same where the warnings are known."""
     if found and not terms.details.decided.strip():
         raise Refused([Fault("decided", "needs_a_reason")])
     despite = tuple(dict.fromkeys(one.code for one in found))
@@ -156,7 +175,7 @@ def _placement(case: Case, unit: ProductionUnit, new: NewPlacement, writer: Writ
         since=new.terms.since,
         until=new.terms.until,
         employed_here=new.employed_here,
-        group=judging.group_of(facts_of(case, by=writer.by, on=writer.today)),
+        group=new.group or judging.group_of(facts_of(case, by=writer.by, on=writer.today)),
         made_at=writer.now,
         made_by=writer.by,
     )

@@ -21,20 +21,29 @@ def finding_text(finding: Finding, language: str) -> str:
     }
     if finding.values.get("places") is not None:
         values["spots"] = count_text(int(finding.values["places"]), "place", language)
+    if finding.values.get("free") is not None:
+        values["unused"] = _TABLES[language].UNUSED[str(finding.values["free"]) != "1"]
     return capitalised(phrases[_phrase(finding)].format(**values))
 
 
 def _phrase(finding: Finding) -> str:
     """Some codes are said in another way when there is nothing, or no end."""
     code, values = finding.code, finding.values
-    if code in ("ratio_exceeded", "overlapping") and values["last"] is None:
-        return f"{code}_open"
+    if code in ("ratio_exceeded", "overlapping"):
+        return _of_days(code, values)
     if code == "ratio":
         now = "" if _is_above_zero(values["asked"]) else "_now"
         return f"ratio{now}" if _is_above_zero(values["free"]) else f"ratio_full{now}"
     if code == "duration" and values["before"]:
         return "duration_used" if values["used_up"] else "duration_after"
     return code
+
+
+def _of_days(code: str, values: Mapping[str, Any]) -> str:
+    """From a day until another, on one day, or with no end that is known."""
+    if values["last"] is None:
+        return f"{code}_open"
+    return f"{code}_day" if values["first"] == values["last"] else code
 
 
 def _is_above_zero(number: str) -> bool:

@@ -2,19 +2,22 @@
 
 FINDINGS = {
     "ratio": (
-        "{ordinary} ordinære → {spots}; {taken} optaget ({heads}); {free} ledige. "
+        "{ordinary} ordinære → {spots}; {taken} optaget ({heads}); {free} {unused}. "
         "Denne praktik fylder {asked}."
     ),
     "ratio_full": (
         "{ordinary} ordinære → {spots}; {taken} optaget ({heads}); ingen ledige. "
         "Denne praktik fylder {asked}."
     ),
-    "ratio_now": ("{ordinary} ordinære → {spots}; {taken} optaget ({heads}); {free} ledige."),
+    "ratio_now": ("{ordinary} ordinære → {spots}; {taken} optaget ({heads}); {free} {unused}."),
     "ratio_full_now": ("{ordinary} ordinære → {spots}; {taken} optaget ({heads}); ingen ledige."),
     "ratio_exempt": "Tæller ikke med: borgeren er ansat her.",
     "ratio_exceeded": (
         "Forholdstallet er overskredet fra {first} til {last}: {together}, hvor der er plads til "
         "{places}."
+    ),
+    "ratio_exceeded_day": (
+        "Forholdstallet er overskredet den {first}: {together}, hvor der er plads til {places}."
     ),
     "ratio_exceeded_open": (
         "Forholdstallet er overskredet fra {first}: {together}, hvor der er plads til {places}. "
@@ -74,7 +77,11 @@ FINDINGS = {
     "begins_on_sunday": "Første dag, {since}, er en søndag.",
     "begins_on_saturday": "Første dag, {since}, er en lørdag.",
     "begins_on_holiday": "Første dag, {since}, er en helligdag.",
+    "change_back_dated": "Ændringen gælder fra {since}, som er passeret (for {days} siden).",
+    "change_on_sunday": "Ændringen gælder fra {since}, en søndag.",
+    "change_on_holiday": "Ændringen gælder fra {since}, en helligdag.",
     "overlapping": "Samtidig med en anden praktik eller et job, fra {first} til {last}.",
+    "overlapping_day": "Samtidig med en anden praktik eller et job den {first}.",
     "overlapping_open": "Samtidig med en anden praktik eller et job, fra {first}.",
     "last_employer": (
         "Borgeren havde sit seneste job her. Praktik må ikke være hos den seneste arbejdsgiver."
@@ -82,5 +89,6 @@ FINDINGS = {
 }
 
 MISSING = {"group": "målgruppen", "sector": "om arbejdsgiveren er offentlig eller privat"}
+UNUSED = ("ledig", "ledige")
 HEADS = ("{n} person", "{n} personer")
 AND = " og "

@@ -2,19 +2,22 @@
 
 FINDINGS = {
     "ratio": (
-        "{ordinary} ordinary → {spots}; {taken} taken ({heads}); {free} free. "
+        "{ordinary} ordinary → {spots}; {taken} taken ({heads}); {free} {unused}. "
         "This placement takes {asked}."
     ),
     "ratio_full": (
         "{ordinary} ordinary → {spots}; {taken} taken ({heads}); none free. "
         "This placement takes {asked}."
     ),
-    "ratio_now": "{ordinary} ordinary → {spots}; {taken} taken ({heads}); {free} free.",
+    "ratio_now": "{ordinary} ordinary → {spots}; {taken} taken ({heads}); {free} {unused}.",
     "ratio_full_now": "{ordinary} ordinary → {spots}; {taken} taken ({heads}); none free.",
     "ratio_exempt": "Is not counted: the citizen is employed here.",
     "ratio_exceeded": (
         "Too many for the ratio rule from {first} until {last}: {together} where there are places "
         "for {places}."
+    ),
+    "ratio_exceeded_day": (
+        "Too many for the ratio rule on {first}: {together} where there are places for {places}."
     ),
     "ratio_exceeded_open": (
         "Too many for the ratio rule from {first}: {together} where there are places for {places}. "
@@ -79,7 +82,11 @@ FINDINGS = {
     "begins_on_sunday": "The first day, {since}, is a Sunday.",
     "begins_on_saturday": "The first day, {since}, is a Saturday.",
     "begins_on_holiday": "The first day, {since}, is a public holiday.",
+    "change_back_dated": "The change holds from {since}, which has passed ({days} ago).",
+    "change_on_sunday": "The change holds from {since}, a Sunday.",
+    "change_on_holiday": "The change holds from {since}, a public holiday.",
     "overlapping": "At the same time as another placement or job, from {first} until {last}.",
+    "overlapping_day": "At the same time as another placement or job on {first}.",
     "overlapping_open": "At the same time as another placement or job, from {first}.",
     "last_employer": (
         "The citizen had their last job here. A placement may not be at the last employer."
@@ -87,5 +94,6 @@ FINDINGS = {
 }
 
 MISSING = {"group": "the target group", "sector": "whether the employer is public or private"}
+UNUSED = ("free", "free")
 HEADS = ("{n} person", "{n} persons")
 AND = " and "

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases.models import Citizen
 from fodfaeste.courses.models import Attendance, InterviewTime, Participant, Run
 from fodfaeste.courses.patterns import has_room_for_relatives, kinds_for
@@ -173,6 +174,18 @@ class TestPeople:
         kinds = {one.course.id: has_room_for_relatives(one) for one in kinds_for(world.jens)}
         assert {key for key, has in kinds.items() if has} == {"cafe-meetings", "relatives-forum"}
 
+    def test_which_relatives_come_is_written_on_the_page(self, jens, world):
+        run_id = running(world, key="rampen:relatives-forum", capacity=None)
+        anna = case(world, "Anna", programme="rampen", now=timezone.now())
+        enrol(run_id, anna, world.jens, now=timezone.now())
+        page = reverse("course", args=[run_id])
+        assert "Hvilke pårørende kommer" in text(jens.get(page))
+        named = of(anna, relatives="Bo, hendes bror")
+        answer = jens.post(reverse("course_relatives", args=[run_id]), named, follow=True)
+        assert "Bo, hendes bror" in text(answer)
+        jens.force_login(world.secretary)
+        assert "Hvilke pårørende kommer" not in text(jens.get(page))
+
     def test_an_offer_is_answered_and_a_session_is_moved(self, jens, world):
         run_id = running(world, back=-3, capacity=1)
         ones, others = people(world, run_id, "Anna", "Bo")
@@ -215,6 +228,7 @@ class TestPeople:
         ones, _ = people(world, run_id, "Anna", "Bo")
         said = listed(jens, run_id)
         assert all(part in said for part in ("Anna", "Bo", "Lokale 2", "Jens Kragh", "Introforløb"))
+        assert AccessLog.objects.latest("pk").act == "print"
         Citizen.unrestricted.filter(cases=ones).update(protected=True)
         client.force_login(world.secretary)
         said = listed(client, run_id)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 
 from fodfaeste.companies import services as companies
 from fodfaeste.companies.services import CompanyTold, NotInRegister, UnitTold
@@ -107,6 +108,18 @@ class TestAgreements:
         assert seen.agreements[1].signed_by == "Lone Løb"
         assert "Lone" not in str(PartnerAgreement.unrestricted.get(number=1).signed)
         assert len(help_with.told_to_organisation("partner_agreement_made")) == 2
+
+    def test_nobody_changes_what_was_agreed_and_who_signed_can_be_erased(self, help_with):
+        help_with.agree(help_with.partner(), signed_by="Lone Løb")
+        found = PartnerAgreement.unrestricted.all()
+        for change in (
+            lambda: found.update(about="En plads"),
+            lambda: found.update(signed=None, until=TODAY),
+            lambda: found._raw_delete("default"),
+        ):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                change()
+        assert found.update(signed=None) == 1
 
     def test_those_that_end_soon_or_have_ended_can_be_listed(self, world, help_with):
         for name, days in (("Snart", 20), ("Forbi", -1), ("Længe", 200)):

@@ -62,6 +62,61 @@ def test_a_later_last_day_follows_into_what_is_due(agreed):
     assert agreed.duties()["placement-agreed"] == "met"
 
 
+def test_more_hours_than_there_is_room_for_take_a_reason(agreed, keep):
+    """The ratio rule counts hours: raising them can be too much, though no day changes."""
+    agreed.unit.figures.all().delete()
+    keep.staff(agreed.unit.pk, {date(2026, month, 1): "4" for month in (7, 8, 9, 10)})
+    other = agreed.world.refer(programme="jobspot").case_id
+    agreed.start(case_id=other, said=terms(hours="20"))
+    mine = Placement.unrestricted.get(case=agreed.case_id)
+
+    def change_to(hours, **more):
+        told = change(terms=terms(hours=hours, since=TODAY + timedelta(weeks=1), **more))
+        agreed.do(services.change_agreement, change=told, placement=mine)
+
+    with pytest.raises(Refused) as refused:
+        change_to("20")
+    assert codes(refused) == [("decided", "needs_a_reason")]
+    change_to("20", decided="Den anden stopper om en uge")
+    newest = mine.versions.get(number=2)
+    assert agreements.opened(newest.details).despite == ("ratio_exceeded",)
+
+
+def test_what_was_decided_before_takes_no_reason_again(agreed):
+    longer = terms(until=UNTIL + timedelta(weeks=4), decided="Konkret vurderet")
+    agreed.do(services.change_agreement, change=change(terms=longer))
+
+    fewer = terms(until=UNTIL + timedelta(weeks=4), hours="12")
+    agreed.do(services.change_agreement, change=change(seen=2, terms=fewer))
+    assert agreed.placement.versions.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("since", "now_", "code"),
+    [
+        (TODAY + timedelta(days=3), NOW + timedelta(days=4), "change_back_dated"),
+        (date(2026, 12, 6), NOW, "change_on_sunday"),
+        (date(2026, 12, 25), NOW, "change_on_holiday"),
+    ],
+)
+def test_a_change_that_is_dated_back_or_from_a_day_off_takes_a_reason(agreed, since, now_, code):
+    told = change(terms=terms(hours="18", since=since))
+    with pytest.raises(Refused) as refused:
+        agreed.do(services.change_agreement, change=told, now=now_)
+    assert codes(refused) == [("decided", "needs_a_reason")]
+
+    told = change(terms=terms(hours="18", since=since, decided="Aftalt mundtligt den dag"))
+    agreed.do(services.change_agreement, change=told, now=now_)
+    newest = agreed.placement.versions.get(number=2)
+    assert agreements.opened(newest.details).despite == (code,)
+
+
+def test_an_agreement_has_hours(agreed):
+    with pytest.raises(Refused) as refused:
+        agreed.do(services.change_agreement, change=change(terms=terms(hours="0")))
+    assert codes(refused) == [("hours", "no_hours")]
+
+
 def test_two_who_change_at_once_do_not_write_over_each_other(agreed):
     agreed.do(services.change_agreement, change=change())
     with pytest.raises(Refused) as refused:

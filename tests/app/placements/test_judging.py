@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
+from fodfaeste.core.faults import Refused
+from fodfaeste.placements import services
 from fodfaeste.placements.agreements import Step
 from fodfaeste.placements.judging import Asked, judged, warnings
+from fodfaeste.placements.services import Ending
 from fodfaeste.programmes.catalogue import versions
 from fodfaeste.words.findings import finding_text
 from tests.app.cases.world import TODAY
@@ -57,6 +60,67 @@ def test_the_length_goes_by_target_group(agree):
 
     assert "longer_assessment" in found(agree, said=long)
     assert "longer_than_rule" in found(agree, said=long, facts={"lab_target_group": "2"})
+
+
+def test_the_target_group_follows_from_benefit_and_the_like(agree):
+    """In other programmes than Jobspot nobody writes the number of a target group."""
+    long = terms(since=TODAY + timedelta(days=7), until=TODAY + timedelta(days=7 + 28))
+    ready = {"benefit": "cash_assistance", "readiness": "job_ready"}
+    active = {"benefit": "cash_assistance", "readiness": "activity_ready"}
+
+    assert "longer_than_rule" in found(agree, said=long, facts=ready)
+    assert found(agree, said=long, facts=active)["duration"].values["lasts"] == "P13W"
+    assert "duration_undecided" in found(agree, said=long, facts={"benefit": "cash_assistance"})
+
+
+def test_whoever_makes_it_may_say_another_target_group_than_the_facts(agree):
+    long = terms(since=TODAY + timedelta(days=7), until=TODAY + timedelta(days=7 + 28))
+
+    assert "longer_than_rule" in found(agree, said=long, group=1)
+    with pytest.raises(Refused):
+        agree.start(said=long, group=1)
+    agree.start(said=replace(long, details=replace(long.details, decided="Aftalt")), group=1)
+    assert agree.placement.group == 1
+
+
+def test_too_long_for_every_target_group_takes_a_reason_where_none_is_known(agree):
+    year = terms(since=TODAY + timedelta(days=7), until=TODAY + timedelta(days=372))
+
+    codes = {one.code for one in warnings(judged(asked(agree, said=year, facts={})))}
+    assert codes == {"longer_special_need"}
+
+
+def test_whoever_has_turned_fifty_may_begin_with_wage_subsidy_at_once(agree):
+    first = TODAY + timedelta(days=7)
+    turned = first.replace(year=first.year - 50)
+    facts = {"lab_target_group": "3", "unemployed_since": str(TODAY - timedelta(days=30))}
+
+    def codes(born):
+        said = facts | {"birth_date": str(born)}
+        return set(found(agree, kind="wage_subsidy", said=subsidised(), facts=said))
+
+    assert "unemployed_too_short" not in codes(turned)
+    assert "unemployed_too_short" in codes(turned + timedelta(days=1))
+
+
+def test_a_public_job_need_not_be_a_new_one_for_whoever_was_granted_a_flex_job(agree):
+    agree.unit.company.is_public = True
+    facts = {"flex_job_granted": True}
+
+    assert "net_jobs_not_asked" in found(agree, kind="wage_subsidy", said=subsidised(), facts=facts)
+
+
+def test_a_placement_at_the_last_employer_is_warned_of(agree):
+    """As far as the case knows where the citizen worked last; a job there is no placement."""
+    job = terms(since=TODAY - timedelta(weeks=8), until=None, kind="ordinary", decided="Før")
+    agree.start(kind="ordinary", said=job, letters=frozenset())
+    assert "last_employer" not in found(agree)
+
+    ending = Ending(on=TODAY - timedelta(weeks=1))
+    agree.do(services.end_placement, ending=ending)
+    assert found(agree)["last_employer"].warns
+    assert "last_employer" not in found(agree, employed_here=True)
+    assert "last_employer" not in found(agree, kind="ordinary")
 
 
 def subsidised():

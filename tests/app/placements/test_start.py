@@ -154,6 +154,20 @@ def test_one_that_was_agreed_and_waits_is_another(agree, world, case_id):
     assert agree.types().count("placement_agreed") == 2
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        (TODAY, date(9999, 12, 31), [("until", "too_late")]),
+        (date(9999, 12, 31), None, [("since", "too_late")]),
+        (TODAY, date(2046, 12, 31), [("until", "longest_period")]),
+    ],
+)
+def test_a_mistyped_year_fills_no_book_of_time_sheets(agree, since, until, told):
+    with pytest.raises(Refused) as refused:
+        agree.start(said=terms(since=since, until=until, decided="ja"), letters=frozenset())
+    assert codes(refused) == told
+
+
 def test_everything_that_is_wrong_is_told_at_once(agree):
     with pytest.raises(Refused) as refused:
         agree.start(

@@ -42,6 +42,7 @@ from fodfaeste.web.case.shapes import Filled, types_for
 from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
 from fodfaeste.web.duties import DutyRow
 from fodfaeste.web.files.adding import add
+from fodfaeste.web.placements import instead
 from fodfaeste.web.requests import whole_number
 from fodfaeste.web.sent_once import Doubt, Doubted
 
@@ -294,6 +295,7 @@ def context(
         "drafts": other_drafts(request, form.draft),
         "sending": sending_of(opened, form),
         "book_url": book_url(opened, asked),
+        "instead": instead.ways(view, asked.type, today=opened.today),
         "back": form["back"].value(),
     }
 

@@ -1,7 +1,7 @@
 """Changing an agreement, signing it, and ending a placement."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from fodfaeste.placements import judging, kinds, queries, services
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import Signature
 from fodfaeste.placements.new import NewPlacement
+from fodfaeste.placements.queries import Intended
 from fodfaeste.web.access import staff
 from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.placements import saying
@@ -58,10 +59,16 @@ def change(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpRespo
 
 def change_form(request: HttpRequest, found: OpenedPlacement) -> ChangeForm:
     newest, usual = found.placement.newest, kinds.usual_hours(found.placement.kind)
-    on = max(found.opened.today, found.placement.since)
+    on = first_day_of(found)
     begins = begins_with(newest.terms, usual, on=on) | {"since": on, "seen": newest.number}
     data = request.POST if request.method == "POST" else None
     return ChangeForm(data, usual=usual, initial=begins)
+
+
+def first_day_of(found: OpenedPlacement) -> date:
+    """The day from which a change may hold: not before what it is a change of does."""
+    placement = found.placement
+    return max(working_day(found.opened.today), placement.since, placement.newest.terms.since)
 
 
 def changed(request: HttpRequest, found: OpenedPlacement, form: ChangeForm) -> bool:
@@ -80,19 +87,13 @@ def rules_of(found: OpenedPlacement, form: ChangeForm) -> dict[str, Any]:
     """What the rules say of the whole placement with the change."""
     placement = found.placement
     is_known = form.is_bound and hasattr(form, "cleaned_data")
-    terms = form.terms() if is_known else placement.newest.terms
-    said = queries.judged(
-        view=found.opened.view,
-        user=found.opened.user,
-        kind=placement.kind,
-        terms=replace(terms, since=placement.since),
-        unit_id=placement.unit.id,
-        agreed_on=placement.since,
-        employed_here=placement.employed_here,
-        placement=placement.id,
+    as_it_is = replace(placement.newest.terms, since=first_day_of(found))
+    terms = form.terms() if is_known else as_it_is
+    opened = found.opened
+    said, new = queries.judged_change(
+        view=opened.view, user=opened.user, placement=placement, terms=terms, on=opened.today
     )
-    must = bool(judging.warnings(said)) and terms.until != placement.until
-    return rules_said(form, said, must=must)
+    return rules_said(form, said, must=bool(new))
 
 
 def page_of(found: OpenedPlacement, form: Any) -> dict[str, Any]:
@@ -171,15 +172,11 @@ def warned_of_day(found: OpenedPlacement, form: EndForm) -> bool:
 
 
 def odd_first_day(found: OpenedPlacement, then: NewPlacement) -> list[Finding]:
-    judged = queries.judged(
-        view=found.opened.view,
-        user=found.opened.user,
-        kind=then.kind,
-        terms=then.terms,
-        unit_id=then.unit_id,
-        agreed_on=then.agreed_on,
-        employed_here=False,
+    intended = Intended(
+        kind=then.kind, terms=then.terms, unit_id=then.unit_id, agreed_on=then.agreed_on
     )
+    opened = found.opened
+    judged = queries.judged(view=opened.view, user=opened.user, intended=intended)
     return [one for one in judging.warnings(judged) if one.code in ODD_FIRST_DAYS]
 
 

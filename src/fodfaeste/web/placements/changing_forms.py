@@ -177,7 +177,7 @@ class EndForm(SentOnce):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("hired") in JOBS and said.get("job_hours") is None:
+        if said.get("hired") in JOBS and not said.get("job_hours"):
             self.add_error("job_hours", _("Write the hours a week in the job."))
         return said
 

@@ -1,7 +1,7 @@
 """The form of an agreement: what has to be said above, the rest folded away with what is usual."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from fodfaeste.placements.agreements import Details, Step, Terms
 from fodfaeste.placements.models import AgreementVersion
 from fodfaeste.placements.new import LETTERS, NewPlacement
 from fodfaeste.placements.purposes import PURPOSES
+from fodfaeste.programmes.placing import placement_rules
 from fodfaeste.web import saying
 from fodfaeste.web.dates import language
 from fodfaeste.web.fields import DayField, radios
@@ -142,8 +143,11 @@ class AgreementForm(SentOnce):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         for n in self.rows:
-            if said.get(f"step{n}_kind") and said.get(f"step{n}_hours") is None:
+            kind, hours, since = (said.get(f"step{n}_{part}") for part in PARTS)
+            if kind and hours is None:
                 self._must_have(f"step{n}_hours", _("Write how many hours, or choose no kind."))
+            elif hours is not None and since is None and kind in ("", self.usual):
+                self._must_have(f"step{n}_since", _("Write from which day, or put it above."))
         return said
 
     def _must_have(self, name: str, text: Promise) -> None:
@@ -222,6 +226,13 @@ class AgreementForm(SentOnce):
                 del self.errors[name]
 
 
+def group_choices() -> list[tuple[str, Any]]:
+    """The target groups of the employment act, and that it is not known."""
+    known = [(str(one.number), f"{one.number} · {one.name[language()]}")
+             for one in placement_rules().groups]  # fmt: skip
+    return [("", _("Not known")), *known]
+
+
 @dataclass(frozen=True, slots=True)
 class UnitOption:
     """A workplace to choose."""
@@ -250,6 +261,13 @@ class NewForm(AgreementForm):
     employed_here = forms.BooleanField(
         label=_("The citizen is employed at this company already"), required=False
     )
+    group = forms.TypedChoiceField(
+        label=_("The citizen’s target group"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("It decides how long a placement may be. Filled in where the case says it."),
+    )
     of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     was_agreed = forms.BooleanField(
         label=_("It was agreed with the company"),
@@ -259,7 +277,7 @@ class NewForm(AgreementForm):
 
     folded = (
         *AgreementForm.folded,
-        (_("When it was agreed"), ("agreed_on", "employed_here")),
+        (_("Target group, and when it was agreed"), ("group", "agreed_on", "employed_here")),
     )
 
     def __init__(
@@ -277,10 +295,11 @@ class NewForm(AgreementForm):
             del self.fields["was_agreed"]
         choices = [(kind, name[language()]) for kind, name in kinds.every(rules).items()]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        self.fields["group"].choices = group_choices()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
+        self.usual = kinds.usual_hours(self.cleaned_data.get("kind") or "")
         said = super().clean() or self.cleaned_data
-        self.usual = kinds.usual_hours(said.get("kind") or "")
         if said.get("kind") in kinds.jobs(self.rules):
             said["letters"] = [one for one in said.get("letters") or () if one == LETTERS[-1]]
         return said
@@ -301,7 +320,9 @@ class NewForm(AgreementForm):
 
     def _fold(self, heading: Any, names: Iterable[str]) -> Group:
         shown = [one.name for one in self.agreeing.visible_fields]
-        return super()._fold(heading, [name for name in names if name not in shown])
+        fold = super()._fold(heading, [name for name in names if name not in shown])
+        is_asked = "group" in names and not self["group"].value()
+        return replace(fold, is_open=fold.is_open or is_asked)
 
     def new(self, by_role: str | None) -> NewPlacement:
         """What is to be registered; for a form that is valid."""
@@ -315,6 +336,7 @@ class NewForm(AgreementForm):
             letters=frozenset(said["letters"]),
             language=said["language"],
             employed_here=said["employed_here"],
+            group=said["group"],
             of=said["of"] or None,
             was_agreed=said.get("was_agreed", False),
             by_role=by_role,

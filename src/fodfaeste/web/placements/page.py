@@ -133,7 +133,7 @@ class Shower:
 
     def lead(self) -> str:
         period = saying.period(self.placement.since, self.placement.last, today=self.today)
-        return f"{period} · {saying.hours_a_week(self.placement.newest.terms.steps)}".strip(" ·")
+        return f"{period} · {saying.hours_on(self.placement, self.today)}".strip(" ·")
 
     def facts(self) -> Iterator[tuple[str, str]]:
         unit, terms = self.placement.unit, self.placement.newest.terms
@@ -143,6 +143,8 @@ class Shower:
             said += [_("P-number %(n)s") % {"n": unit.p_number}] if unit.p_number else []
             yield _("Numbers"), ", ".join(said)
         yield _("Period"), self.period()
+        if terms.since > max(self.today, self.placement.since):
+            yield _("It holds from"), dates.medium(terms.since, today=self.today)
         if times := wording.times_said(terms):
             yield _("Days and times"), times
 

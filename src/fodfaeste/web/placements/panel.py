@@ -75,7 +75,7 @@ class Shower:
     def row(self, one: PlacementView) -> Row:
         kind = saying.kind(one.kind, self.view.rules)
         period = saying.period(one.since, one.last, today=self.today)
-        said = (kind, period, saying.hours_a_week(one.newest.terms.steps))
+        said = (kind, period, saying.hours_on(one, self.today))
         return Row(
             heading=one.unit.company,
             says=" · ".join(filter(None, said)),

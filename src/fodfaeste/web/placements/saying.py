@@ -1,6 +1,6 @@
 """Placements and what the rules find about them, in words. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from fodfaeste.core.rules import Rules
 from fodfaeste.placements import judging, papers
 from fodfaeste.placements.agreements import Step, plain
 from fodfaeste.placements.models import AgreementVersion, ExternalRecord, Signature
+from fodfaeste.placements.queries import PlacementView
 from fodfaeste.programmes.placing import placement_rules
 from fodfaeste.web import dates
 from fodfaeste.words.findings import finding_text
@@ -100,10 +101,22 @@ def number(hours: Decimal) -> str:
     return text.replace(".", ",") if dates.language() == "da" else text
 
 
+def hours_on(placement: PlacementView, today: date) -> str:
+    """The hours a week that hold today; before it begins those of the first day, after it has ended
+    those of the last."""
+    day = max(min(today, placement.last or today), placement.since)
+    holding = [one for one in placement.hours if one.first <= day]
+    by_kind = holding[-1].by_kind if holding else {}
+    return _hours({kind: hours for kind, hours in by_kind.items() if hours})
+
+
 def hours_a_week(steps: Sequence[Step]) -> str:
     """``15 timer (praktik uden løn), 4 timer (ordinære løntimer)``: from the first day."""
-    first = [one for one in steps if one.since is None]
+    return _hours({one.kind: one.a_week for one in steps if one.since is None})
+
+
+def _hours(by_kind: Mapping[str, Decimal]) -> str:
     return ", ".join(
-        _("%(n)s hours (%(kind)s)") % {"n": number(one.a_week), "kind": HOURS[one.kind]}
-        for one in first
+        _("%(n)s hours (%(kind)s)") % {"n": number(hours), "kind": HOURS[kind]}
+        for kind, hours in by_kind.items()
     )

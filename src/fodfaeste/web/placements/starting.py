@@ -18,7 +18,7 @@ from fodfaeste.core.law import Finding
 from fodfaeste.placements import days_off, judging, kinds, queries, services
 from fodfaeste.placements.agreements import WORKING_DAYS
 from fodfaeste.placements.new import LETTERS, id_of_placement
-from fodfaeste.placements.queries import Beginning
+from fodfaeste.placements.queries import Beginning, Intended
 from fodfaeste.web.access import staff
 from fodfaeste.web.case.opening import Opened, open_case
 from fodfaeste.web.drafts.keeping import filled, keeps, typed_before
@@ -76,6 +76,7 @@ def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "purpose": "skills",
         "letters": list(LETTERS),
         "follow_up": _("We visit the workplace and speak together on the way."),
+        "group": judging.group_of(view.facts),
     }
     return begins | of_event(request, opened) | of_register(request, opened)
 
@@ -232,15 +233,15 @@ def rules_of(opened: Opened, form: NewForm) -> dict[str, Any]:
         begins = NewForm(as_sent(form), rules=form.rules, units=form.units)
         begins.is_valid()
         form, said = begins, begins.cleaned_data
-    found = queries.judged(
-        view=opened.view,
-        user=opened.user,
+    intended = Intended(
         kind=said.get("kind") or "",
         terms=form.terms(),
         unit_id=said.get("unit"),
         agreed_on=said.get("agreed_on") or opened.today,
         employed_here=said.get("employed_here") or False,
+        group=said.get("group"),
     )
+    found = queries.judged(view=opened.view, user=opened.user, intended=intended)
     return rules_said(shown, found, must=bool(judging.warnings(found)))
 
 
