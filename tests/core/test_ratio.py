@@ -329,3 +329,20 @@ def test_spans_of_surplus_never_touch_each_other(situation, ordinary):
     found = look_ahead(RULE, figures=_all_months(ordinary), others=others, asked=asked).exceeded
 
     assert all(one.last + 1 < after.first for one, after in pairwise(found))
+
+
+def test_the_arithmetic_is_that_of_the_day_that_is_asked_about():
+    """As when hours are raised in the middle: what is there then, and what it then takes."""
+    asked = [
+        someone(hours=Decimal(10), last=day("2026-12-31")),
+        someone(first=day("2027-01-01")),
+    ]
+    other = someone("another", first=day("2027-01-01"))
+    outlook = look_ahead(RULE, figures=FORTY_SIX, others=[other], asked=asked)
+
+    def said(on: str | None) -> tuple[object, ...]:
+        found = findings(outlook, on=day(on) if on else None)[0].values
+        return found["taken"], found["asked"], found["free"], found["on"]
+
+    assert said(None) == said("2026-12-31") == ("0", "0.27", "9", "2026-12-01")
+    assert said("2027-02-01") == ("1", "1", "8", "2027-01-01")

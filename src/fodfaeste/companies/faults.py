@@ -56,5 +56,10 @@ SENTENCES: Mapping[str, Promise] = {
         " does, with commas between them."
     ),
     "unknown_unit": _("The company has no such production unit."),
+    "whose_number": _(
+        "Write whose telephone or e-mail it is, or leave both out: they are kept with a person."
+    ),
+    "figure_said_anew": _("%(value)s stood there for that month; the sheet counts now."),
+    "p_number_elsewhere": _("%(value)s has this P-number already. A workplace has one of its own."),
     "yes_or_no": _("Write yes or no; “%(value)s” was written."),
 }

@@ -2,8 +2,9 @@
 one key (see ``cases.names``). As one types, every word has to stand in it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from fodfaeste.accounts.models import User
 from fodfaeste.cases.names import search_key
 from fodfaeste.companies import numbers
 from fodfaeste.companies.models import Company, ProductionUnit
@@ -37,3 +38,12 @@ def refresh(company: Company) -> None:
     units = ProductionUnit.unrestricted.filter(company=company.pk)
     key = findable(company, units)
     Company.unrestricted.filter(pk=company.pk).update(search_key=key)
+
+
+def units_with(p_numbers: Collection[str], by: User) -> Iterable[ProductionUnit]:
+    """The workplaces in use that have one of those P-numbers, with their companies."""
+    if not p_numbers:
+        return ()
+    companies = Company.objects.visible_to(by).filter(is_active=True)
+    found = ProductionUnit.unrestricted.filter(company__in=companies, is_active=True)
+    return found.filter(p_number__in=p_numbers).select_related("company")

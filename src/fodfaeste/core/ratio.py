@@ -107,9 +107,16 @@ class Outlook:
     @property
     def free(self) -> Fraction | None:
         """Places that are free on the first day, before the new placement; None: not known."""
-        if self.places is None:
-            return None
-        return self.places - self.stretches[0].taken
+        return self.free_in(self.stretches[0])
+
+    def free_in(self, stretch: Stretch) -> Fraction | None:
+        """The same in another stretch."""
+        return None if self.places is None else self.places - stretch.taken
+
+    def on(self, day: int | None) -> Stretch:
+        """The stretch in which a day lies; the first where none is said."""
+        there = (one for one in self.stretches if day is not None and one.first <= day <= one.last)
+        return next(there, self.stretches[0])
 
 
 def places(rule: RatioRule, ordinary: Decimal | Fraction) -> int:
@@ -244,27 +251,28 @@ def rule_for(rules: PlacementRules, *, kind: str, day: int) -> RatioRule | None:
     return next(iter(for_kind(rules.ratio, kind, day)), None)
 
 
-def findings(outlook: Outlook) -> tuple[Finding, ...]:
-    """The arithmetic, what is not known, and when there would be too many (JS-15)."""
+def findings(outlook: Outlook, *, on: int | None = None) -> tuple[Finding, ...]:
+    """The arithmetic, what is not known, and when there would be too many (JS-15). ``on``: the day
+    that the arithmetic is of; the first where none is said."""
     law = str(outlook.rule.law.id)
     if outlook.exempt:
         return (Finding("ratio_exempt", {}, law, warns=False),)
     found = [*_staff(outlook, law)]
     if outlook.places is not None:
-        found.append(Finding("ratio", arithmetic(outlook), law, warns=False))
+        found.append(Finding("ratio", arithmetic(outlook, on=on), law, warns=False))
     too_many = [Finding("ratio_exceeded", _exceeded(outlook, one), law) for one in outlook.exceeded]
     return (*found, *too_many)
 
 
-def arithmetic(outlook: Outlook) -> Values:
-    """ "46 ordinary → 9 places; 7 taken; 2 free", on the first day, as plain values."""
-    first = outlook.stretches[0]
+def arithmetic(outlook: Outlook, *, on: int | None = None) -> Values:
+    """ "46 ordinary → 9 places; 7 taken; 2 free", on that day, as plain values."""
+    first = outlook.on(on)
     return {
         "ordinary": number_text(outlook.average.full_time),
         "places": outlook.places,
         "taken": number_text(first.taken),
         "heads": first.heads,
-        "free": number_text(outlook.free),
+        "free": number_text(outlook.free_in(first)),
         "asked": number_text(first.asked),
         "on": iso(first.first),
     }

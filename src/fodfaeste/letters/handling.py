@@ -193,7 +193,8 @@ def _printed(letter: Letter, writer: PdfWriter, now: datetime) -> str:
 
 def mark_printed(*, letter_ids: Iterable[UUID], by: User, now: datetime) -> int:
     """They lie in the letter box. What was not printed yet is frozen as it would have been. Gives
-    how many; raises ``Refused`` (``no_basis``) at what rests on nothing any more."""
+    how many; raises ``Refused`` (``no_basis``) at what rests on nothing any more, ``CannotDeliver``
+    at what cannot be set on paper."""
     today = timezone.localdate(now)
     return sum(_posted(one, by, now) for one in to_print(letter_ids, by=by, on=today))
 

@@ -48,6 +48,12 @@ def said_in(letter: Letter) -> frozenset[Kind]:
     return frozenset([*map(Kind, letter.seen_as.split()), *by_now])
 
 
+def is_erased(letter: Letter) -> bool:
+    """Whether the text that it was written from is gone: then it does not go any more."""
+    found = LogText.unrestricted.filter(entry=letter.written_from_id, erased_at__isnull=False)
+    return found.exists()
+
+
 def held_in(letter: Letter) -> frozenset[Kind]:
     """The kinds that are in the envelope."""
     return said_in(letter) | frozenset(map(Kind, enclosing.held_in(letter.pk)))

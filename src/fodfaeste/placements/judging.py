@@ -121,7 +121,8 @@ def _ratio(asked: Asked) -> tuple[Finding, ...]:
     new = [_supported(asked, one) for one in asked.hours or starting_hours(asked.terms)]
     figures = figures_of(asked.unit.pk)
     others = supported_at(asked.unit.pk, but=asked.placement, rules=asked.rules)
-    return ratio.findings(ratio.look_ahead(rule, figures=figures, others=others, asked=new))
+    outlook = ratio.look_ahead(rule, figures=figures, others=others, asked=new)
+    return ratio.findings(outlook, on=asked.changed.since.toordinal() if asked.changed else None)
 
 
 def _is_backwards(terms: Terms) -> bool:

@@ -16,6 +16,12 @@ THIRD_CVR = "99990023"
 P_NUMBER = "1000000001"
 
 
+def of(cvr):
+    """The P-number of the first unit of a company with that CVR number."""
+    is_another = len(cvr) == 8 and cvr.isascii() and cvr != CVR
+    return "" if not cvr else f"10{cvr}" if is_another else P_NUMBER
+
+
 class Keep:
     """The services, as done by Jens of the centre unless somebody else is named."""
 
@@ -30,7 +36,7 @@ class Keep:
         return self._do(
             services.add_company,
             told=CompanyTold(name=name, cvr=cvr, **told),
-            unit=UnitTold(**(unit or {"p_number": P_NUMBER, "town": "Søby", "postcode": "5985"})),
+            unit=UnitTold(**(unit or {"p_number": of(cvr), "town": "Søby", "postcode": "5985"})),
             by=by,
             submission=submission,
         )

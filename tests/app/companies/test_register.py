@@ -15,7 +15,7 @@ from fodfaeste.companies.figures import latest
 from fodfaeste.companies.models import Company, CompanyContact, Offer, StaffFigure
 from fodfaeste.companies.services import CompanyTold, NotInRegister, Refused, UnitTold
 from tests.app.cases.world import NOW, TODAY
-from tests.app.companies.keeping import CVR, OTHER_CVR, P_NUMBER
+from tests.app.companies.keeping import CVR, OTHER_CVR, P_NUMBER, THIRD_CVR
 
 
 def refused(act):
@@ -111,6 +111,20 @@ class TestUnits:
         ]
         [line] = keep.lines("company_unit_changed")
         assert (line.before, line.after) == ({"is_active": True}, {"is_active": False})
+
+    def test_a_p_number_is_of_one_workplace(self, keep, world):
+        """The ratio rule counts by it; one that is not in use any more holds nobody up."""
+        first = keep.company()
+        unit = {"p_number": P_NUMBER}
+        other = keep.company("Et bageri", cvr=OTHER_CVR, unit={"town": "Søby"})
+        expected = [("p_number", "p_number_elsewhere")]
+        assert refused(lambda: keep.company("Nr. 3", cvr=THIRD_CVR, unit=unit)) == expected
+        assert refused(lambda: keep.unit(other, p_number=P_NUMBER)) == expected
+
+        keep.company("Deres", unit=unit, by=world.charlie)
+        keep.change(first, is_active=False)
+        keep.unit(other, p_number=P_NUMBER)
+        assert [one.p_number for one in keep.seen(other).units] == ["", P_NUMBER]
 
     def test_a_p_number_is_there_once(self, keep):
         pk = keep.company()

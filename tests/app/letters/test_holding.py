@@ -3,16 +3,18 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from fodfaeste.accounts.models import AccessLog
+from fodfaeste.cases import crypto, services
 from fodfaeste.cases import queries as case_queries
-from fodfaeste.cases import services
 from fodfaeste.cases.models import LogText
 from fodfaeste.cases.services import NewEvent, PlanChange
-from fodfaeste.letters import delivering, handling, holding, queries
+from fodfaeste.letters import delivering, handling, holding, papers, queries
 from fodfaeste.letters.builders import Asked, build
 from fodfaeste.letters.models import Letter, State
 from fodfaeste.letters.sending import send
+from fodfaeste.letters.verifying import verify_letters
 from tests.app.cases.world import NOW, TODAY
 from tests.app.letters.post import a_letter, put_with_act, sent_to
 
@@ -95,6 +97,32 @@ class TestWrittenFrom:
         )  # fmt: skip
         letter = Letter.unrestricted.get()
         assert letter.written_from is not None and letter.written_from.event_id == note
+
+    def test_what_is_erased_does_not_go_and_is_not_kept_in_the_outbox(
+        self, client, world, case_id, note
+    ):
+        told = {"kind": "follow_up_note", "written_from": note}
+        sent = put(world, a_letter(case_id, **told, channel="digital_post"))
+        delivering.deliver_due(clock=lambda: NOW)
+        printed = put(world, a_letter(case_id, **told, channel="print"))
+        handling.print_letters(letter_ids=[printed.pk], by=world.jens, now=NOW)
+        waiting = put(world, a_letter(case_id, **told, channel="digital_post"))
+        services.erase_text(
+            case_id=case_id, entry_id=note, reason="Forkert sag", by=world.leader, now=NOW,
+            submission=uuid4(),
+        )  # fmt: skip
+        for letter in (printed, waiting):
+            letter.refresh_from_db()
+            assert crypto.decrypt_map(letter.data) == {} and papers.frozen(letter) is None
+        assert papers.frozen(sent) is not None
+        delivering.deliver_due(clock=lambda: NOW)
+        waiting.refresh_from_db()
+        assert (waiting.state, waiting.fault) == (State.FAILED, "text_gone")
+        client.force_login(world.jens)
+        chosen = {"letters": [str(printed.pk)], "posted": "1"}
+        page = client.post(reverse("letters_print"), chosen, follow=True).content.decode()
+        assert "er blevet slettet" in page
+        assert verify_letters(now=NOW).is_sound
 
     def test_the_reasons_of_a_decision_are_no_secretarys_where_they_are_about_health(
         self, world, case_id, note

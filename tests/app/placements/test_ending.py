@@ -72,6 +72,24 @@ def test_a_sunday_takes_a_reason(end):
     assert job().since == sunday
 
 
+def test_a_job_with_wage_subsidy_is_agreed_on_by_its_own_rules(end, jens):
+    """It is limited by ratio and length, so it is not registered in passing."""
+    answer = end(hired="wage_subsidy", job_hours="")
+    ended = Placement.unrestricted.get()
+    path = reverse("placement_start", args=[ended.case_id])
+    assert answer.url == f"{path}?virksomhed={ended.unit_id}&slags=wage_subsidy"
+
+    form = jens.get(answer.url).context["form"]
+    assert (form["kind"].value(), str(form["unit"].value())) == (
+        "wage_subsidy", str(ended.unit_id),
+    )  # fmt: skip
+
+
+def test_a_kind_that_there_is_not_is_passed_over(jens, case_id):
+    path = reverse("placement_start", args=[case_id])
+    assert jens.get(f"{path}?slags=pirat").context["form"]["kind"].value() == "work_placement"
+
+
 def shown_on(agree, world, day):
     view = cases.case(user=world.jens, case_id=agree.case_id, today=day)
     found = queries.placement_of(view=view, placement_id=agree.placement.pk)

@@ -87,6 +87,8 @@ class Judge:
         self._known = known_companies(by, {cvr_of(one) for one in told} - {""})
         self._workshops = workshops(by)
         units = [unit.pk for one in self._all() for unit in one.units]
+        self._where = dict(places_of(by, {numbers.p_number(one.unit.p_number) for one in told}))
+        self._said: list[Fault] = []
         self._figures: dict[UUID, dict[date, Decimal]] = {
             unit: dict(found) for ids in chunks(units) for unit, found in latest(ids).items()
         }
@@ -98,7 +100,9 @@ class Judge:
     def judge(self, told: RowTold) -> Judged:
         if told.faults:
             return self._judged(told, REFUSED, told.faults)
-        known = self._find(told)
+        known, self._said = self._find(told), []
+        if elsewhere := self._elsewhere(known, told):
+            return self._judged(told, REFUSED, elsewhere)
         is_new = known is None
         known = known or self._add(told)
         unit, wrote_unit = self._unit(known, told)
@@ -107,7 +111,7 @@ class Judge:
         if is_new:
             return self._judged(told, ADDED)
         outcome = MERGED if any(wrote) else SAME
-        said = [*otherwise(known.company, told), *offered_otherwise(offer, told)]
+        said = [*otherwise(known.company, told), *self._said, *offered_otherwise(offer, told)]
         return self._judged(told, outcome, said, with_row=known.row)
 
     def finish(self) -> Writes:
@@ -135,6 +139,13 @@ class Judge:
         )
 
     # --- the company
+
+    def _elsewhere(self, known: Known | None, told: RowTold) -> list[Fault]:
+        """A P-number is of one workplace, by which the ratio rule counts (JS-15)."""
+        other = self._where.get(numbers.p_number(told.unit.p_number))
+        if other is None or (known is not None and known.company.pk == other.pk):
+            return []
+        return [Fault("p_number", "p_number_elsewhere", {"value": other.name})]
 
     def _find(self, told: RowTold) -> Known | None:
         number = cvr_of(told)
@@ -188,6 +199,9 @@ class Judge:
             self._change(known)
         else:
             wrote = self._complete(known, unit, told)
+            self._said += located_otherwise(unit, told)
+        if unit.p_number:
+            self._where[unit.p_number] = known.company
         return unit, self._staff(unit, told) or wrote
 
     def _complete(self, known: Known, unit: ProductionUnit, told: RowTold) -> bool:
@@ -212,6 +226,11 @@ class Judge:
             for month, number in (told.staff.figures.items() if told.staff else ())
             if figures.get(month) != number
         }
+        self._said += (
+            Fault("staff", "figure_said_anew", {"value": f"{figures[month].normalize():f}"})
+            for month in new
+            if month in figures
+        )
         figures.update(new)
         said: dict[str, Any] = {"recorded_at": self._now, "recorded_by": self._by}
         self.writes.figures += (
@@ -277,6 +296,14 @@ def otherwise(company: Company, told: RowTold) -> Iterator[Fault]:
             yield Fault(name, "said_otherwise", {"value": stands})
 
 
+def located_otherwise(unit: ProductionUnit, told: RowTold) -> Iterator[Fault]:
+    """The same of where a workplace lies."""
+    for name in ("street", "postcode", "town"):
+        said, stands = one_line(getattr(told.unit, name)), getattr(unit, name)
+        if said and search_key(said) != search_key(stands):
+            yield Fault(name, "said_otherwise", {"value": stands})
+
+
 def offered_otherwise(offer: Offer | None, told: RowTold) -> Iterator[Fault]:
     """The same of an offer with these tasks; a cell that says nothing is no other word."""
     if offer is None or told.offer is None:
@@ -331,6 +358,13 @@ def known_companies(by: User, cvrs: Iterable[str]) -> dict[str, Known]:
     for some in chunks(sorted(cvrs)):
         found |= _filled(Company.objects.visible_to(by).filter(cvr__in=some), "cvr")
     return found
+
+
+def places_of(by: User, p_numbers: Iterable[str]) -> Iterator[tuple[str, Company]]:
+    """Which company each of those P-numbers is of, as far as the register knows."""
+    for some in chunks(sorted(filter(None, p_numbers))):
+        for unit in finding.units_with(some, by):
+            yield unit.p_number, unit.company
 
 
 def workshops(by: User) -> dict[str, Known]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from fodfaeste.cases.names import search_key
@@ -121,18 +121,29 @@ def _contact(said: Mapping[str, str], faults: list[Fault]) -> ContactTold | None
         phone=said.get("phone", ""),
         email=said.get("email", ""),
     )
-    named = {"name": "contact"}
-    faults += (one._replace(place=named.get(one.place, one.place)) for one in contact_faults(told))
+    faults += map(_of_contact, contact_faults(told))
     return told
 
 
+def _of_contact(fault: Fault) -> Fault:
+    """The name stands in the column of the contact; without one nobody knows whose telephone it
+    is."""
+    if fault.place != "name":
+        return fault
+    return (
+        Fault("contact", "whose_number")
+        if fault.code == "missing"
+        else fault._replace(place="contact")
+    )
+
+
 def _staff(said: Mapping[str, str], faults: list[Fault], today: date) -> StaffTold | None:
-    text = said.get("staff", "").replace(" ", "").replace(",", ".")
+    text = said.get("staff", "").replace(" ", "")
     if not text:
         return None
     month = _month(said.get("month", ""), today)
     try:
-        told = StaffTold(figures={month or today.replace(day=1): Decimal(text)})
+        told = StaffTold(figures={month or today.replace(day=1): Decimal(_pointed(text))})
     except InvalidOperation:
         faults.append(Fault("staff", "not_a_number", {"value": text[:20]}))
         return None
@@ -147,10 +158,19 @@ def _staff(said: Mapping[str, str], faults: list[Fault], today: date) -> StaffTo
     return told
 
 
+def _pointed(text: str) -> str:
+    """A number with a point before its decimals: ``1.234,5`` and ``1,234.5`` are the same."""
+    whole, point, decimals = text.rpartition("," if text.rfind(",") > text.rfind(".") else ".")
+    if not point or text.count(",") + text.count(".") == 1:
+        return text.replace(",", ".")
+    return f"{whole.replace('.', '').replace(',', '')}.{decimals}"
+
+
 def _month(text: str, today: date) -> date | None:
-    """The first day of the month; of this one where nothing is said; None if it is no month."""
+    """The first day of the month; of the last whole one where nothing is said, since it is whole
+    months before a placement that are counted; None if it is no month."""
     if not text:
-        return today.replace(day=1)
+        return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     found = next(filter(None, (form.fullmatch(text) for form in MONTH)), None)
     try:
         return date(int(found["year"]), int(found["month"]), 1) if found else None

@@ -5,6 +5,7 @@ cannot be read is said in words."""
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -27,6 +28,7 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "
 SEPARATORS = ";,\t"
 MOST_ROWS_OF_EXCEL = 1_048_576
 DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+NAMED_SEPARATOR = re.compile(r'"?sep=([;,\t|])"?', re.IGNORECASE)
 BROKEN = (*UNREADABLE, KeyError, TypeError, AttributeError, SyntaxError, MemoryError)
 """What openpyxl raises on a file that is not what it says it is."""
 
@@ -40,8 +42,8 @@ def read(content: bytes) -> Rows:
         raise refused("sheet_large", value=MOST_BYTES // 1024 // 1024)
     if content.startswith(OLD_EXCEL):
         raise refused("sheet_old")
-    read = _xlsx(content) if content.startswith(ZIP) else _csv(content)
-    rows = list(islice(read, MOST_ROWS + 2))
+    found = _xlsx(content) if content.startswith(ZIP) else _csv(content)
+    rows = list(islice(found, MOST_ROWS + 2))
     if len(rows) > MOST_ROWS + 1:
         raise refused("sheet_long", value=MOST_ROWS)
     if not any(any(row) for row in rows[1:]):
@@ -57,15 +59,21 @@ def refused(code: str, **values: object) -> Refused:
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    text = _text(content)
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
+    text, separator = _separated(_text(content))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
             yield _cells(row)
     except csv.Error as error:
         raise refused("sheet_broken_line", value=reader.line_num) from error
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """The text, and what stands between its cells. Some programs say so in a line before the
+    first, which they do not show or count."""
+    first, _, rest = text.partition("\n")
+    said = NAMED_SEPARATOR.fullmatch(first.strip())
+    return (rest, said[1]) if said else (text, max(SEPARATORS, key=first.count))
 
 
 def _text(content: bytes) -> str:

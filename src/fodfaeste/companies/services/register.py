@@ -24,7 +24,8 @@ def add_company(
     pk = uuid5(submission, "company")
 
     def act() -> Sequence[Change]:
-        refuse_if_any([*company_faults(told), *unit_faults(unit), *_known(told, by, None)])
+        faults = [*company_faults(told), *unit_faults(unit), *_known(told, by, None)]
+        refuse_if_any(faults or [*_elsewhere(unit, by, None)])
         company = Company(pk=pk, organisation_id=by.organisation_id, added_at=now, added_by=by)
         take(company, told)
         first = ProductionUnit(pk=uuid5(submission, "unit"), company=company)
@@ -64,7 +65,9 @@ def add_unit(
 
     def act() -> Sequence[Change]:
         company = found(Company.objects, by, company_id)
-        refuse_if_any([*unit_faults(told), *_unit_known(told, company, None)])
+        refuse_if_any([
+            *unit_faults(told), *_unit_known(told, company, None), *_elsewhere(told, by, company.pk)
+        ])  # fmt: skip
         unit = ProductionUnit(pk=pk, company=company)
         take_unit(unit, told)
         unit.save(force_insert=True)
@@ -84,7 +87,10 @@ def change_unit(
     def act() -> Sequence[Change | None]:
         unit = found(ProductionUnit.objects, by, unit_id)
         company = unit.company
-        refuse_if_any([*unit_faults(told), *_unit_known(told, company, unit_id)])
+        refuse_if_any([
+            *unit_faults(told), *_unit_known(told, company, unit_id),
+            *_elsewhere(told, by, company.pk),
+        ])  # fmt: skip
         before = located(unit)
         take_unit(unit, told)
         unit.save()
@@ -131,3 +137,11 @@ def _unit_known(told: UnitTold, company: Company, own: UUID | None) -> Iterator[
     other = same.first() if number else None
     if other is not None and other.pk != own:
         yield Fault("p_number", "p_number_taken", {"value": other.name})
+
+
+def _elsewhere(told: UnitTold, by: User, own: UUID | None) -> Iterator[Fault]:
+    """A P-number is of one workplace, by which the ratio rule counts (JS-15)."""
+    number = numbers.p_number(told.p_number)
+    for other in finding.units_with([number] if number and told.is_active else [], by):
+        if other.company_id != own:
+            yield Fault("p_number", "p_number_elsewhere", {"value": other.company.name})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,7 @@ from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import Signature
 from fodfaeste.placements.new import NewPlacement
 from fodfaeste.placements.queries import Intended
+from fodfaeste.web import addresses
 from fodfaeste.web.access import staff
 from fodfaeste.web.drafts.keeping import filled, keeps
 from fodfaeste.web.placements import saying
@@ -33,6 +35,7 @@ from fodfaeste.web.placements.opening import OpenedPlacement, open_placement, re
 from fodfaeste.web.placements.page import present
 from fodfaeste.web.placements.starting import CHECK, rules_said, working_day
 
+SUBSIDISED = "wage_subsidy"
 ODD_FIRST_DAYS = frozenset({"begins_on_sunday", "begins_on_holiday"})
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -156,8 +159,18 @@ def end(request: HttpRequest, case_id: UUID, placement_id: UUID) -> HttpResponse
     form = filled(request, form)
     is_right = form.is_bound and form.is_valid() and not warned_of_day(found, form)
     if is_right and ended(request, found, form):
-        return redirect("placement", case_id, placement_id)
+        return redirect(after(found, form))
     return render(request, "placements/end.html", page_of(found, form))
+
+
+def after(found: OpenedPlacement, form: EndForm) -> str:
+    """The page of the placement; or where a job with wage subsidy is agreed on, whose length and
+    room for it the rules limit."""
+    placement = found.placement
+    if form.cleaned_data.get("hired") != SUBSIDISED:
+        return reverse("placement", args=[placement.case_id, placement.id])
+    path = reverse("placement_start", args=[placement.case_id])
+    return addresses.with_query(path, virksomhed=str(placement.unit.id), slags=SUBSIDISED)
 
 
 def warned_of_day(found: OpenedPlacement, form: EndForm) -> bool:
@@ -190,6 +203,8 @@ def ended(request: HttpRequest, found: OpenedPlacement, form: EndForm) -> bool:
     said = _("It is registered that it ended.")
     if ending.then is not None:
         said = _("It is registered that it ended, and the job that follows.")
+    if ending.hired == SUBSIDISED:
+        said = _("It is registered that it ended. Register the job with wage subsidy here.")
     told(request, repeated=done.repeated, done=said)
     return True
 

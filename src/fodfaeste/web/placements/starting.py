@@ -34,11 +34,14 @@ FOUND = "found"
 
 
 @staff
-@keeps(Act.PLACE, what=gettext_lazy("A placement or job"), by=("virksomhed", "tilbud", "fra"))
+@keeps(
+    Act.PLACE, what=gettext_lazy("A placement or job"), by=("virksomhed", "tilbud", "fra", "slags")
+)
 @require_http_methods(METHODS)
 def start(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
-    """Agree on a placement or a job. ``?virksomhed=…`` (a unit or a company), ``?tilbud=…``: what
-    is known beforehand; ``?fra=…``: the event by which it began, registered before."""
+    """Agree on a placement or a job. ``?virksomhed=…`` (a unit or a company), ``?tilbud=…``,
+    ``?slags=…`` (a kind): what is known beforehand; ``?fra=…``: the event by which it began,
+    registered before."""
     opened = open_case(request, case_id, to=Act.PLACE)
     form = filled(request, form_for(request, opened))
     is_look = CHECK in request.POST or FIND in request.POST
@@ -78,7 +81,9 @@ def beginning_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "follow_up": _("We visit the workplace and speak together on the way."),
         "group": judging.group_of(view.facts),
     }
-    return begins | of_event(request, opened) | of_register(request, opened)
+    asked = request.GET.get("slags", "")
+    named = {"kind": asked} if asked in kinds.every(view.rules) else {}
+    return begins | of_event(request, opened) | of_register(request, opened) | named
 
 
 def working_day(day: date) -> date:
