@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "cases_logentry",
     "matching_prospect",
     "matching_step",
+    "mentoring_partneragreement",
     "protection_erasurerecord",
     "traces_control",
     "traces_sample",

@@ -1,9 +1,12 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django import forms
 
+from fodfaeste.web.companies.forms import NumberField
 from fodfaeste.web.fields import DayField
+from fodfaeste.web.placements.fields import NumberOfHours
 from fodfaeste.web.templatetags.web import before_fault
 
 
@@ -69,3 +72,15 @@ def test_a_known_day_is_filled_in():
 def test_behind_a_question_stands_no_colon():
     assert before_fault("Who said no?") == "Who said no?"
     assert before_fault("Name") == "Name:"
+
+
+@pytest.mark.parametrize("field", [NumberField(), NumberOfHours()])
+@pytest.mark.parametrize("text", ["NaN", "sNaN", "-Inf", "inf", "1e9e9", "et par"])
+def test_what_is_no_number_of_anything_is_refused(field, text):
+    with pytest.raises(forms.ValidationError):
+        field.clean(text)
+
+
+@pytest.mark.parametrize("field", [NumberField(), NumberOfHours()])
+def test_a_number_is_typed_with_comma_or_point(field):
+    assert field.clean("7,5") == field.clean("7.5") == Decimal("7.5")

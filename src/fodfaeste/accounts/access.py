@@ -40,17 +40,24 @@ def note(
 
 
 def note_list(
-    *, user: User, case_ids: Iterable[UUID], act: str = Act.LIST, **detail: str | int
+    *,
+    user: User,
+    case_ids: Iterable[UUID],
+    act: str = Act.LIST,
+    kinds: Iterable[str] = (),
+    **detail: str | int,
 ) -> None:
     """Writes down, in one line, that ``user`` was shown a list with the names of these cases'
-    citizens. ``detail`` says which list; ``hits``, unless it is given, is how many they are.
-    A list of nobody is not written down; a search that found nobody is."""
+    citizens, and of all of them what ``kinds`` says besides. ``detail`` says which list; ``hits``,
+    unless it is given, is how many they are. A list of nobody is not written down; a search that
+    found nobody is."""
     named = sorted(set(case_ids))
     if not named and act == Act.LIST:
         return
     people = digest_of(named) if named else ""
     said = {"act": str(act), "case_id": None, "citizen_id": None, "people": people}
-    codes = {"kinds": ["name"] if named else [], "relations": []}
+    shown = sorted({"name", *map(str, kinds)}) if named else []
+    codes = {"kinds": shown, "relations": []}
     _append(user, {**said, **codes, "detail": {"hits": len(named), **detail}}, named)
 
 

@@ -23,6 +23,16 @@ END $$
 """
 
 
+STAYS = {
+    "mentoring_partneragreement": (
+        "id", "partner_id", "number", "about", "since", "until", "signed_on", "responsible_id",
+        "recorded_at", "recorded_by_id",
+    ),
+}  # fmt: skip
+"""The columns that stay as they are, of tables in which another one can be erased; of all others
+every column does."""
+
+
 class AppendOnly(RunPython):
     """Refuses UPDATE and DELETE of a table's rows; on PostgreSQL TRUNCATE as well."""
 
@@ -110,14 +120,15 @@ def _taken(table: str, columns: Iterable[str]) -> str:
 def guards(vendor: str, table: str) -> list[str]:
     """The statements that make a table append-only."""
     refuse = "EXECUTE FUNCTION fodfaeste_append_only()"
+    update = f"UPDATE OF {', '.join(STAYS[table])}" if table in STAYS else "UPDATE"
     if vendor == "postgresql":
-        rows = f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW"
+        rows = f"CREATE TRIGGER {table}_rows BEFORE {update} OR DELETE ON {table} FOR EACH ROW"
         all_ = f"CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
         return [_FUNCTION, f"{rows} {refuse}", f"{all_} {refuse}"]
     abort = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     return [
-        f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table} {abort}"
-        for act in ("UPDATE", "DELETE")
+        f"CREATE TRIGGER {table}_{name} BEFORE {act} ON {table} {abort}"
+        for name, act in (("update", update), ("delete", "DELETE"))
     ]
 
 

@@ -153,6 +153,7 @@ SENTENCES: Mapping[str, Promise] = {
     "same_kind": _("It is of that kind already."),
     "same_version": _("The case follows that version already."),
     "too_early": _("This day lies before the year 2000. Check the year."),
+    "too_late": _("This day lies after the year 2099. Check the year."),
     "nobody_answers": _(
         "Nobody leads there, or does the secretary’s work, so nobody could answer. Name a person."
     ),

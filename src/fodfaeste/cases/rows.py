@@ -110,6 +110,7 @@ COURSE_LISTED = "course_listed"
 COURSE_OFFERED = "course_offered"
 COURSE_ANSWERED = "course_answered"
 COURSE_LEFT = "course_left"
+COURSE_RELATIVES = "course_relatives_named"
 SESSION_MOVED = "course_session_moved"
 SESSION_CANCELLED = "course_session_cancelled"
 SESSION_TOLD = "course_session_told"
@@ -120,6 +121,7 @@ OF_COURSES = frozenset(
         COURSE_OFFERED,
         COURSE_ANSWERED,
         COURSE_LEFT,
+        COURSE_RELATIVES,
         SESSION_MOVED,
         SESSION_CANCELLED,
         SESSION_TOLD,

@@ -35,8 +35,8 @@ POSTCODE = re.compile(r"[0-9]{4}")
 
 def company_faults(told: CompanyTold) -> Iterator[Fault]:
     """A workshop of one's own has no CVR number of its own; every other company has one."""
-    yield from _line("name", told.name, required=True)
-    yield from _line("trade", told.trade)
+    yield from line_faults("name", told.name, required=True)
+    yield from line_faults("trade", told.trade)
     if told.kind not in Company.Kind.values:
         yield Fault("kind", "unknown_company_kind")
     number = numbers.cvr(told.cvr)
@@ -47,9 +47,9 @@ def company_faults(told: CompanyTold) -> Iterator[Fault]:
 
 
 def unit_faults(told: UnitTold) -> Iterator[Fault]:
-    yield from _line("unit_name", told.name)
-    yield from _line("street", told.street)
-    yield from _line("town", told.town)
+    yield from line_faults("unit_name", told.name)
+    yield from line_faults("street", told.street)
+    yield from line_faults("town", told.town)
     number = numbers.p_number(told.p_number)
     if number and not numbers.is_p_number(number):
         yield Fault("p_number", "p_number_form")
@@ -58,18 +58,15 @@ def unit_faults(told: UnitTold) -> Iterator[Fault]:
 
 
 def contact_faults(told: ContactTold) -> Iterator[Fault]:
-    yield from _line("name", told.name, required=True)
-    yield from _line("title", told.title)
+    yield from line_faults("name", told.name, required=True)
+    yield from line_faults("title", told.title)
     if told.role not in CompanyContact.Role.values:
         yield Fault("role", "unknown_contact_role")
-    if told.phone.strip() and not PHONE.fullmatch(told.phone.strip()):
-        yield Fault("phone", "phone_form")
-    if told.email.strip() and not is_email(told.email.strip()):
-        yield Fault("email", "email_form")
+    yield from reached_faults(told.phone, told.email)
 
 
 def staff_faults(told: StaffTold, *, today: date) -> Iterator[Fault]:
-    yield from _line("told_by", told.told_by)
+    yield from line_faults("told_by", told.told_by)
     if not told.figures:
         yield Fault("", "no_figures")
     for month, number in told.figures.items():
@@ -90,11 +87,8 @@ def offer_faults(told: OfferTold) -> Iterator[Fault]:
         yield Fault("places", "places_form", {"value": str(MOST_PLACES)})
     if told.open_until is not None and told.open_until < told.open_from:
         yield Fault("open_until", "ends_before_it_begins")
-    if not told.tasks.strip():
-        yield Fault("tasks", "missing")
-    if len(told.tasks) > LONGEST_TEXT:
-        yield Fault("tasks", "too_long", {"value": str(LONGEST_TEXT)})
-    yield from _line("trade", told.trade)
+    yield from text_faults("tasks", told.tasks, required=True)
+    yield from line_faults("trade", told.trade)
     yield from _hours({"hours_least": told.hours_least, "hours_most": told.hours_most})
 
 
@@ -107,15 +101,11 @@ def touch_faults(told: TouchTold, *, today: date) -> Iterator[Fault]:
         yield Fault("channel", "unknown_contact_channel")
     if told.outcome not in Touch.Outcome.values:
         yield Fault("outcome", "unknown_touch_outcome")
-    if len(told.note) > LONGEST_TEXT:
-        yield Fault("note", "too_long", {"value": str(LONGEST_TEXT)})
+    yield from text_faults("note", told.note)
 
 
 def cooperation_faults(told: CooperationTold) -> Iterator[Fault]:
-    if not told.about.strip():
-        yield Fault("about", "missing")
-    if len(told.about) > LONGEST_TEXT:
-        yield Fault("about", "too_long", {"value": str(LONGEST_TEXT)})
+    yield from text_faults("about", told.about, required=True)
     if told.until is not None and told.until < told.since:
         yield Fault("until", "ends_before_it_begins")
     if told.places is not None and not 1 <= told.places <= MOST_PLACES:
@@ -143,8 +133,21 @@ def is_email(text: str) -> bool:
     return True
 
 
-def _line(place: str, text: str, *, required: bool = False) -> Iterator[Fault]:
+def reached_faults(phone: str, email: str) -> Iterator[Fault]:
+    if phone.strip() and not PHONE.fullmatch(phone.strip()):
+        yield Fault("phone", "phone_form")
+    if email.strip() and not is_email(email.strip()):
+        yield Fault("email", "email_form")
+
+
+def line_faults(place: str, text: str, *, required: bool = False) -> Iterator[Fault]:
+    yield from text_faults(place, text, required=required, longest=LONGEST)
+
+
+def text_faults(
+    place: str, text: str, *, required: bool = False, longest: int = LONGEST_TEXT
+) -> Iterator[Fault]:
     if required and not text.strip():
         yield Fault(place, "missing")
-    if len(text) > LONGEST:
-        yield Fault(place, "too_long", {"value": str(LONGEST)})
+    if len(text) > longest:
+        yield Fault(place, "too_long", {"value": str(longest)})

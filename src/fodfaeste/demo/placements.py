@@ -15,7 +15,7 @@ from fodfaeste.cases.queries import CaseView
 from fodfaeste.companies.models import Company, ProductionUnit
 from fodfaeste.placements import kinds, services
 from fodfaeste.placements import queries as placed
-from fodfaeste.placements.agreements import Details, Step, SubGoal, Terms
+from fodfaeste.placements.agreements import Details, Step, SubGoal, Terms, Times
 from fodfaeste.placements.models import Signature
 from fodfaeste.placements.queries import Unwritten
 from fodfaeste.placements.services import Change, NewPlacement, Signing
@@ -25,6 +25,7 @@ CASES = 14
 """So many of each worker's cases are looked through."""
 EVERY_OTHER, EVERY_THIRD, EVERY_SIXTH = 2, 3, 6
 GROWS_AFTER = timedelta(weeks=3)
+BEGINS, HALF_HOUR, FEW_HOURS = time(9), 30, 12
 HOURS = (Decimal(12), Decimal(15), Decimal("7.5"), Decimal(20), Decimal(9))
 TASKS = (
     "Pakke varer, sætte på plads og holde orden på lageret",
@@ -80,6 +81,7 @@ class Agreeing:
 
     def write(self, one: Unwritten, unit: ProductionUnit) -> None:
         until = None if one.is_job else one.until or placed.usual_last_day(self.view, one.on)
+        # Whether it was agreed is for the story to tell: what waits is counted from it alone.
         new = self.new(unit, one.kind, one.on, until, of=one.entry_id)
         submission = self.id(one.entry_id)
         services.start_placement(
@@ -120,9 +122,8 @@ class Agreeing:
             follow_up="Besøg på virksomheden i uge 2 og 8\nSamtale hver anden uge",
             decided=DECIDED,
         )
-        week = {day: (time(9), time(12 + n % 2)) for day in (1, 3, 5)}
         return Terms(since=since, until=until, steps=(Step(kinds.usual_hours(kind), hours),),
-                     week=week, details=details)  # fmt: skip
+                     week=week_of(hours), details=details)  # fmt: skip
 
     def grow(self, placement: UUID, new: NewPlacement) -> None:
         """A few more hours after some weeks, and the first that are paid."""
@@ -133,7 +134,8 @@ class Agreeing:
         if kind != Step("ordinary", first).kind:
             steps.append(Step("ordinary", Decimal(3)))
         terms = Terms(since=since, until=new.terms.until, steps=tuple(steps),
-                      week=new.terms.week, details=new.terms.details)  # fmt: skip
+                      week=week_of(sum(one.a_week for one in steps)),
+                      details=new.terms.details)  # fmt: skip
         services.change_agreement(
             case_id=self.view.case_id, placement_id=placement, by=self.by, now=self.now,
             change=Change(terms=terms, seen=1), submission=self.id(f"grow {placement}"),
@@ -164,6 +166,19 @@ class Agreeing:
 
     def id(self, what: str) -> UUID:
         return uuid5(NAMESPACE_URL, f"fodfaeste:demo:placement:{self.view.case_id}:{what}")
+
+
+def week_of(hours: Decimal | int) -> Times:
+    """Times that make up so many hours a week: on three days while they are few, else on five, and
+    a little longer on Mondays."""
+    days = (1, 3, 5) if hours <= FEW_HOURS else (1, 2, 3, 4, 5)
+    each = int(hours * 60 / len(days)) // HALF_HOUR * HALF_HOUR
+    monday = int(hours * 60) - each * (len(days) - 1)
+    return {day: (BEGINS, _after(monday if day == 1 else each)) for day in days}
+
+
+def _after(minutes: int) -> time:
+    return (datetime.combine(date.min, BEGINS) + timedelta(minutes=minutes)).time()
 
 
 def _next_week(worker: User, now: datetime) -> None:

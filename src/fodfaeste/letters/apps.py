@@ -6,7 +6,8 @@ class Config(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        from fodfaeste.cases import emptying
-        from fodfaeste.letters.erasing import erase_letters
+        from fodfaeste.cases import emptying, following, rows
+        from fodfaeste.letters.erasing import erase_letters, forget_texts
 
         emptying.empties_cases(erase_letters)
+        following.follows_logs(forget_texts, types=frozenset({rows.TEXT_ERASED}))

@@ -15,9 +15,6 @@ from fodfaeste.cases.doors import Asker, Door, M
 from fodfaeste.cases.policy import MAY, SEES, Act, Kind, Relation
 from fodfaeste.cases.relations import sees, stands_in_any
 
-HOLDS = (Kind.REGISTRATIONS, Kind.NOTES, Kind.HEALTH, Kind.SOCIAL)
-"""What a letter may be read as."""
-
 
 class LetterDoor(Door[M]):
     """Stands as ``Letter.objects``."""
@@ -29,21 +26,16 @@ class LetterDoor(Door[M]):
     def reads(self, user: User, on: date) -> Q:
         """The condition of ``readable_by``."""
         known = stands_in_any(SEES.keys() - {Relation.RECEIVER}, user, on, self.path)
-        found = Q(put_by=user) & known
-        for kind in HOLDS:
-            found |= Q(seen_as=kind.value) & sees(kind, user, on, self.path)
-        whole = (Q(put_by=user) & known) | self._all_enclosed(user, on)
-        return found & whole & self.condition(user, on) & self._names(user, on)
+        found = (Q(put_by=user) & known) | self._all_in_it(user, on)
+        return found & self.condition(user, on) & self._names(user, on)
 
-    def _all_enclosed(self, user: User, on: date) -> Q:
-        """Those of which ``user`` reads all that lies in the same envelope."""
-        from fodfaeste.letters.enclosing import held_as
-        from fodfaeste.letters.models import Enclosure
+    def _all_in_it(self, user: User, on: date) -> Q:
+        """Those of which ``user`` reads all that is in the envelope."""
+        from fodfaeste.letters.holding import HOLDS, holds
 
         found = Q()
         for kind in HOLDS:
-            holding = Enclosure.unrestricted.filter(held_as(kind)).values("letter")
-            found &= ~Q(pk__in=holding) | sees(kind, user, on, self.path)
+            found &= ~holds(kind) | sees(kind, user, on, self.path)
         return found
 
     def printable_by(self, user: Asker, on: date) -> "QuerySet[M]":

@@ -143,11 +143,16 @@ def held_as(kind: Kind) -> Q:
     return Q(seen_as=kind.value) | Q(file__entry__text__kind__in=texts)
 
 
-def held_in(letter_id: UUID) -> set[str]:
-    """The kinds of information that the envelope of a letter holds, by either."""
-    found = Enclosure.unrestricted.filter(letter=letter_id)
-    pairs = found.values_list("seen_as", "file__entry__text__kind")
-    return {kind for seen_as, text in pairs for kind in (seen_as, TEXTS[text].value)}
+def held_in(letter_id: UUID) -> frozenset[Kind]:
+    """The kinds of information that the envelope of a letter holds besides it, by either."""
+    found = Enclosure.unrestricted.filter(letter=letter_id).defer("content")
+    rows = found.select_related("file__entry__text")
+    return frozenset(kind for row in rows for kind in held_by(row))
+
+
+def held_by(row: Enclosure) -> frozenset[Kind]:
+    """The same of one of them."""
+    return frozenset({Kind(row.seen_as), TEXTS[row.file.entry.text.kind]})
 
 
 def all_in_digital_post(kinds: Iterable[str]) -> bool:

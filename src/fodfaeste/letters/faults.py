@@ -17,6 +17,7 @@ class Cannot(StrEnum):
     NO_ANSWER = "no_answer"  # the mail server, or the folder, could not be reached
     REFUSED = "refused"  # the mail server did not take it
     ENCLOSURE_GONE = "enclosure_gone"  # what was to go along was erased, or is lost
+    TEXT_GONE = "text_gone"  # what it was written from was erased
     GONE = "gone"  # somebody else sent it meanwhile
     BROKEN = "broken"  # something of ours
 

@@ -11,7 +11,7 @@ from datetime import date
 from fodfaeste.cases import crypto
 from fodfaeste.cases.basis import Missing, Recipient, may_send
 from fodfaeste.cases.models import Companion
-from fodfaeste.letters.enclosing import held_in
+from fodfaeste.letters.holding import held_in, said_in
 from fodfaeste.letters.models import Letter
 from fodfaeste.letters.new import CITIZEN
 
@@ -24,17 +24,12 @@ def may_go(letter: Letter, *, on: date) -> bool:
     """Whether there is what the letter rests on."""
     if letter.to_role in OF_THE_CITIZEN:
         return True
-    enclosed = kinds_enclosed(letter)
-    if letter.to_role == EMPLOYER and letter.kind in OF_PLACEMENTS and not enclosed:
+    held = held_in(letter)
+    if letter.to_role == EMPLOYER and letter.kind in OF_PLACEMENTS and held == said_in(letter):
         return True
     if letter.receiver_organisation_id in _those_with_the_case(letter):
         return True
-    return _is_agreed(letter, [letter.seen_as, *enclosed], on)
-
-
-def kinds_enclosed(letter: Letter) -> list[str]:
-    """The kinds of information that lie in the same envelope: they rest on something as well."""
-    return sorted(held_in(letter.pk) - {letter.seen_as})
+    return _is_agreed(letter, sorted(held), on)
 
 
 def _those_with_the_case(letter: Letter) -> set[int]:

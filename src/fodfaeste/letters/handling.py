@@ -1,6 +1,7 @@
 """What people do with letters that are in the outbox: take them back, send them another way or once
 more, print them and say that they were posted."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,11 @@ from fodfaeste.accounts import access
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import LogEntry
-from fodfaeste.cases.policy import Act
+from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
 from fodfaeste.cases.visibility import allowed_case
 from fodfaeste.core.faults import Fault, Refused
-from fodfaeste.letters import channels, enclosing, papers
+from fodfaeste.letters import channels, enclosing, holding, papers
 from fodfaeste.letters.delivering import LostClaim, record_sent
 from fodfaeste.letters.faults import CannotDeliver
 from fodfaeste.letters.grounds import may_go
@@ -154,18 +155,29 @@ def print_letters(*, letter_ids: Iterable[UUID], by: User, now: datetime) -> Pri
             apart += [] if enclosing.print_into(writer, letter.pk) else [letter.pk]
     pdf = BytesIO()
     writer.write(pdf)
-    access.note_list(
-        user=by, case_ids=[one.case_id for one in done], act=access.Act.PRINT, page="letters"
-    )
+    _note_printed(done, by)
     return Printed(pdf.getvalue() if done else b"", [one.pk for one in done], faults, apart)
 
 
+def _note_printed(letters: Iterable[Letter], by: User) -> None:
+    """Writes down whose letters were taken out, and what was in them: a line for all that held the
+    same."""
+    alike = defaultdict[frozenset[Kind], list[UUID]](list)
+    for one in letters:
+        alike[holding.held_in(one)].append(one.case_id)
+    for kinds, case_ids in alike.items():
+        access.note_list(
+            user=by, case_ids=case_ids, kinds=kinds, act=access.Act.PRINT, page="letters"
+        )
+
+
 def to_print(letter_ids: Iterable[UUID], *, by: User, on: date) -> "QuerySet[Letter]":
-    """Those of the letters that wait to be printed, and that ``by`` may read and send."""
+    """Those of the letters that wait to be printed, and that ``by`` may read and send. What was put
+    there by one act comes out together, receiver by receiver: it fits into one envelope."""
     waiting = {"channel": Channel.PRINT, "state": State.WAITING}
     found = Letter.objects.printable_by(by, on).filter(pk__in=list(letter_ids), **waiting)
     known = found.select_related("case__citizen", "case__organisation__parent", "put_by")
-    return known.order_by("put_at", "pk")
+    return known.order_by("put_at", "case", "to_role", "kind", "pk")
 
 
 def _printed(letter: Letter, writer: PdfWriter, now: datetime) -> str:
@@ -181,7 +193,8 @@ def _printed(letter: Letter, writer: PdfWriter, now: datetime) -> str:
 
 def mark_printed(*, letter_ids: Iterable[UUID], by: User, now: datetime) -> int:
     """They lie in the letter box. What was not printed yet is frozen as it would have been. Gives
-    how many; raises ``Refused`` (``no_basis``) at what rests on nothing any more."""
+    how many; raises ``Refused`` (``no_basis``) at what rests on nothing any more, ``CannotDeliver``
+    at what cannot be set on paper."""
     today = timezone.localdate(now)
     return sum(_posted(one, by, now) for one in to_print(letter_ids, by=by, on=today))
 

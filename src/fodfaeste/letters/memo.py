@@ -5,6 +5,7 @@ ids of version 4. So the id of a message is made of the letter's, always the sam
 a message twice can tell that it is one.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,7 +115,12 @@ def _document(element: Element, document: Document, language: str) -> None:
 
 
 def _text(parent: Element, name: str, said: str) -> None:
-    SubElement(parent, _name(name)).text = said if name == "content" else said[:LONGEST]
+    told = said if name == "content" else _NOT_IN_XML.sub("", said)[:LONGEST]
+    SubElement(parent, _name(name)).text = told
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no file of the format can hold, however it is written: most control characters."""
 
 
 def _name(name: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.accounts.models import Organisation, User
-from fodfaeste.cases.models import Case, CaseFile
+from fodfaeste.cases.models import Case, CaseFile, LogEntry
 from fodfaeste.cases.policy import Kind as Seen
 from fodfaeste.letters.doors import LetterDoor
 
@@ -42,8 +42,10 @@ class Letter(models.Model):
     ``id``: given by whoever puts it there, so that a form sent twice makes one letter.
     ``to_role``: a role of the vocabulary, or what a companion is to the citizen. ``receiver``,
     ``data``, ``when_sent``: encrypted; whom it goes to (see ``NewLetter``), all that its template
-    says, and the event that is registered once it is delivered. ``seen_as``: who reads it is who
-    sees that kind of information in the case. ``copy_of``: the letter that goes to a companion
+    says, and the event that is registered once it is delivered. ``seen_as``: the kinds of
+    information that it says, parted by blanks: who reads it sees all of them in the case.
+    ``written_from``: the line of the log whose text it says, if it says one; what that is about
+    by now counts as well. ``copy_of``: the letter that goes to a companion
     too. ``next_at``: when the worker is to try, or, while one has it, when it is taken for dead;
     None: it is not the worker's. ``claim``: which attempt has it. ``tries``: how many there were
     since somebody last had a hand in it. ``fault``: the code of what went wrong last. ``digest``:
@@ -62,7 +64,10 @@ class Letter(models.Model):
     data = models.TextField()
     when_sent = models.TextField(null=True)
     language = models.CharField(max_length=2)
-    seen_as = models.CharField(max_length=20)
+    seen_as = models.CharField(max_length=40)
+    written_from = models.ForeignKey(
+        LogEntry, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     copy_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
     channel = models.CharField(max_length=20, choices=Channel)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

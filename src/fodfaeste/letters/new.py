@@ -34,7 +34,9 @@ class NewLetter:
     known. Of the citizen everything but the name is looked up on the day on which it is sent.
     ``data``: plain JSON, all that the template says. ``when_sent``: the event that is registered
     once it has been delivered, on that day. ``seen_as``: the kind of information that it holds,
-    which decides who reads it; empty: by its kind. ``channel``: empty: what is known decides.
+    which decides who reads it (several parted by blanks, see ``holding``); empty: by its kind.
+    ``written_from``: the line of the log whose text it says, which decides as well, by what it is
+    about on the day; empty: it says none. ``channel``: empty: what is known decides.
     ``enclosed``: documents of the case that go along; whoever puts the letter there reads them.
     """
 
@@ -47,6 +49,7 @@ class NewLetter:
     language: str
     when_sent: NewEvent | None = None
     seen_as: str = ""
+    written_from: str = ""
     channel: str = field(default="")
     enclosed: Sequence[UUID] = ()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fodfaeste.cases import crypto
 from fodfaeste.core.faults import Refused
-from fodfaeste.letters import enclosing
+from fodfaeste.letters import enclosing, holding
 from fodfaeste.letters.channels import contact_of
 from fodfaeste.letters.faults import Cannot, CannotDeliver
 from fodfaeste.letters.look import look_of
@@ -63,6 +63,8 @@ def paper_of(pdf: bytes) -> Paper:
 
 def drawn(letter: Letter) -> bytes:
     """The letter as it would go out now. Raises ``CannotDeliver``."""
+    if holding.is_erased(letter):
+        raise CannotDeliver(Cannot.TEXT_GONE)
     try:
         data = {**crypto.decrypt_map(letter.data), "receiver": window_of(letter)}
         look = look_of(letter.case.organisation, language=letter.language)

@@ -15,7 +15,7 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases.policy import MAY, Act, Kind, Relation
 from fodfaeste.cases.relations import for_organisation, sees, shown_name
 from fodfaeste.cases.visibility import NotVisible, allowed_case, note_refused, visible_case
-from fodfaeste.letters import channels, enclosing, papers
+from fodfaeste.letters import channels, enclosing, holding, papers
 from fodfaeste.letters.models import Channel, DeliveryAttempt, Enclosure, Letter, State
 
 SHOWN = 50
@@ -104,7 +104,6 @@ class LetterView:
     why it cannot go by the others."""
 
     listed: LetterListed
-    seen_as: str
     event: str
     digest: str
     has_paper: bool
@@ -250,7 +249,6 @@ def letter(*, user: User, letter_id: UUID, today: date) -> LetterView:
     reached = _reached(row)
     return LetterView(
         listed=_listed(row),
-        seen_as=row.seen_as,
         event=_event_of(row),
         digest=row.digest,
         has_paper=papers.is_frozen(row),
@@ -337,7 +335,7 @@ def _note(user: User, row: Letter, act: str, relations: Iterable[Relation]) -> N
         act=act,
         case_id=row.case_id,
         citizen_id=row.case.citizen_id,
-        kinds=[Kind.NAME, Kind(row.seen_as)],
+        kinds={Kind.NAME, *holding.said_in(row)},
         relations=relations,
         page="letter",
     )

@@ -56,6 +56,7 @@ def send(
         language=language,
         when_sent=receiver.event,
         seen_as=built.seen_as,
+        written_from=built.written_from,
         channel=channel,
         enclosed=[one.pk for one in files],
     )

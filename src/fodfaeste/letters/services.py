@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
-from fodfaeste.cases.models import Case, CaseFile, Companion
+from fodfaeste.cases.models import Case, CaseFile, Companion, LogEntry
 from fodfaeste.cases.services.writing import Line, Writer, at_the_end
 from fodfaeste.letters import channels, enclosing, kinds
 from fodfaeste.letters.models import Channel, Letter
@@ -84,12 +84,19 @@ def _row(
         when_sent=sealed_event(letter.when_sent),
         language=letter.language,
         seen_as=kind_seen(letter),
+        written_from=_line(letter),
         copy_of_id=copy_of,
         channel=channel,
         put_at=now,
         put_by=by,
         next_at=first_try(channel, now),
     )
+
+
+def _line(letter: NewLetter) -> LogEntry | None:
+    if not letter.written_from:
+        return None
+    return LogEntry.unrestricted.get(case=letter.case_id, seq=int(letter.written_from[1:]))
 
 
 def first_try(channel: str, now: datetime) -> datetime | None:

@@ -53,7 +53,7 @@ def _enclosed(letter: Letter | None, number: int) -> Enclosure | None:
     if letter is None:
         return None
     found = Enclosure.unrestricted.filter(letter=letter, number=number)
-    return found.select_related("letter__case", "file").first()
+    return found.select_related("letter__case", "file__entry__text").first()
 
 
 def _given(row: Enclosure, user: User, relations: Iterable[Relation]) -> FileView:
@@ -63,7 +63,7 @@ def _given(row: Enclosure, user: User, relations: Iterable[Relation]) -> FileVie
         act=access.Act.EXPORT,
         case_id=row.letter.case_id,
         citizen_id=row.letter.case.citizen_id,
-        kinds=[Kind.REGISTRATIONS, Kind(row.seen_as)],
+        kinds={Kind.REGISTRATIONS, *enclosing.held_by(row)},
         relations=relations,
         page="letter",
     )

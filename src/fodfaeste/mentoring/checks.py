@@ -1,12 +1,12 @@
 """What is wrong with what was told, field by field. No database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from fodfaeste.cases.models import NOTES
-from fodfaeste.cases.services.events import EARLIEST
+from fodfaeste.cases.services.events import EARLIEST, LATEST
 from fodfaeste.companies import numbers
-from fodfaeste.companies.checks import PHONE, is_between, is_email
+from fodfaeste.companies.checks import is_between, line_faults, reached_faults, text_faults
 from fodfaeste.core.faults import Fault
 from fodfaeste.mentoring.models import MentorSupport, Partner
 from fodfaeste.mentoring.told import (
@@ -19,42 +19,42 @@ from fodfaeste.mentoring.told import (
 )
 from fodfaeste.mentoring.tracks import track_names
 
-LONGEST = 200
-LONGEST_TEXT = 2000
 MOST_HOURS = 2000
 
 
 def partner_faults(told: PartnerTold) -> Iterator[Fault]:
-    yield from _line("name", told.name, required=True)
+    yield from line_faults("name", told.name, required=True)
     if told.kind not in Partner.Kind.values:
         yield Fault("kind", "unknown_partner_kind")
     for name in ("place", "contact_name", "contact_title"):
-        yield from _line(name, getattr(told, name))
+        yield from line_faults(name, getattr(told, name))
     number = numbers.cvr(told.cvr)
     if number and not numbers.is_cvr(number):
         yield Fault("cvr", "cvr_form")
-    yield from _reached(told.phone, told.email)
+    yield from reached_faults(told.phone, told.email)
 
 
 def help_faults(told: HelpTold) -> Iterator[Fault]:
-    yield from _text("what", told.what, required=True)
-    yield from _text("for_whom", told.for_whom)
-    yield from _line("place", told.place)
+    yield from text_faults("what", told.what, required=True)
+    yield from text_faults("for_whom", told.for_whom)
+    yield from line_faults("place", told.place)
     if told.track and told.track not in track_names():
         yield Fault("track", "unknown_track")
 
 
 def agreement_faults(told: AgreementTold) -> Iterator[Fault]:
-    yield from _text("about", told.about, required=True)
-    yield from _line("signed_by", told.signed_by)
+    yield from text_faults("about", told.about, required=True)
+    yield from line_faults("signed_by", told.signed_by)
     yield from _period(told.since, told.until)
+    yield from _days({"signed_on": told.signed_on})
 
 
 def mentor_faults(told: MentorTold) -> Iterator[Fault]:
-    yield from _line("name", told.name, required=True)
+    yield from line_faults("name", told.name, required=True)
     for name in DETAILS[3:]:
-        yield from _line(name, getattr(told, name))
-    yield from _reached(told.phone, told.email)
+        yield from line_faults(name, getattr(told, name))
+    yield from reached_faults(told.phone, told.email)
+    yield from _days({"confidential_on": told.confidential_on, "stopped_on": told.stopped_on})
 
 
 def support_faults(told: SupportTold, bases: frozenset[str]) -> Iterator[Fault]:
@@ -70,8 +70,9 @@ def support_faults(told: SupportTold, bases: frozenset[str]) -> Iterator[Fault]:
     if told.text_kind not in NOTES:
         yield Fault("text_kind", "unknown_kind")
     for name, text in told.words.items():
-        yield from _text(name, text)
+        yield from text_faults(name, text)
     yield from _period(told.since, told.until)
+    yield from _days({"agreed_on": told.agreed_on})
 
 
 def _period(since: date, until: date | None) -> Iterator[Fault]:
@@ -79,23 +80,10 @@ def _period(since: date, until: date | None) -> Iterator[Fault]:
         yield Fault("since", "too_early", {"value": str(since)})
     if until is not None and until < since:
         yield Fault("until", "ends_before_it_begins")
+    yield from _days({"since": since, "until": until})
 
 
-def _reached(phone: str, email: str) -> Iterator[Fault]:
-    if phone.strip() and not PHONE.fullmatch(phone.strip()):
-        yield Fault("phone", "phone_form")
-    if email.strip() and not is_email(email.strip()):
-        yield Fault("email", "email_form")
-
-
-def _line(place: str, text: str, *, required: bool = False) -> Iterator[Fault]:
-    yield from _text(place, text, required=required, longest=LONGEST)
-
-
-def _text(
-    place: str, text: str, *, required: bool = False, longest: int = LONGEST_TEXT
-) -> Iterator[Fault]:
-    if required and not text.strip():
-        yield Fault(place, "missing")
-    if len(text) > longest:
-        yield Fault(place, "too_long", {"value": str(longest)})
+def _days(days: Mapping[str, date | None]) -> Iterator[Fault]:
+    for name, day in days.items():
+        if day is not None and day > LATEST:
+            yield Fault(name, "too_late", {"value": str(day)})

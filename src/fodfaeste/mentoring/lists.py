@@ -23,7 +23,8 @@ from fodfaeste.mentoring.models import (
 from fodfaeste.mentoring.registers import details_of, reached_of
 from fodfaeste.mentoring.supporting import MENTOR, users_who_may
 
-SHOWN = 200
+ON_A_PAGE = 50
+COUNTED = 1000
 SOON = timedelta(days=60)
 
 
@@ -67,11 +68,14 @@ class PartnerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found, and whether there is more than is shown."""
+class PartnerPage:
+    """A page of partners. ``count``: how many there are, or at least are if ``more``. ``after``:
+    the last partner here, if others follow."""
 
     rows: tuple[PartnerRow, ...]
+    count: int
     more: bool
+    after: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,17 +117,32 @@ class MentorView:
     stopped_on: date | None = None
     helped: int = 0
 
+    @property
+    def key(self) -> str:
+        """By which an address names them."""
+        return str(self.id or self.user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MentorPage:
+    """A page of mentors. ``count``: how many there are. ``after``: the key of the last one here, if
+    others follow; else empty."""
+
+    rows: tuple[MentorView, ...]
+    count: int
+    after: str
+
 
 # --- partners
 
 
 def partners(
     *, user: User, today: date, text: str = "", track: str = "", ending: bool = False,
-    inactive: bool = False,
-) -> Found:  # fmt: skip
+    inactive: bool = False, after: UUID | None = None,
+) -> PartnerPage:  # fmt: skip
     """The partners of ``user``'s organisation by name: every word of ``text`` has to fit. With
     ``track``: those that support it, and that support alone. ``ending``: those whose agreement has
-    run out or soon does."""
+    run out or soon does. ``after``: those that follow this one."""
     found = Partner.objects.visible_to(user).filter(is_active=not inactive)
     for word in finding.words(text):
         found = found.filter(search_key__contains=word)
@@ -132,8 +151,19 @@ def partners(
         found = found.filter(pk__in=wanted.values("partner"))
     if ending:
         found = _ending(found, today)
-    rows = list(found[: SHOWN + 1])
-    return Found(_rows(rows[:SHOWN], track), more=len(rows) > SHOWN)
+    count = found.order_by()[: COUNTED + 1].count()
+    page = list(_from(found, user, after)[: ON_A_PAGE + 1])
+    last = page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None
+    rows = _rows(page[:ON_A_PAGE], track)
+    return PartnerPage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
+
+
+def _from(found: "QuerySet[Partner]", user: User, after: UUID | None) -> "QuerySet[Partner]":
+    begin = Partner.objects.visible_to(user).filter(pk=after).first() if after else None
+    if begin is None:
+        return found
+    same = Q(sort_key=begin.sort_key, pk__gt=begin.pk)
+    return found.filter(Q(sort_key__gt=begin.sort_key) | same)
 
 
 def _ending(found: "QuerySet[Partner]", today: date) -> "QuerySet[Partner]":
@@ -235,9 +265,19 @@ def help_of(*, user: User, help_id: UUID) -> tuple[str, HelpView] | None:
 # --- mentors
 
 
-def mentors(*, user: User, text: str = "", stopped: bool = False) -> tuple[MentorView, ...]:
+def mentors(*, user: User, text: str = "", stopped: bool = False, after: str = "") -> MentorPage:
     """The mentors of ``user``'s organisation by name, and (unless one asks for those who have
-    stopped) the colleagues whose role it is. Every word of ``text`` has to fit what is known."""
+    stopped) the colleagues whose role it is. Every word of ``text`` has to fit what is known.
+    ``after``: those who follow the one of this key."""
+    found = _fitting(user, text, stopped)
+    begin = next((n for n, one in enumerate(found, 1) if one.key == after), 0)
+    rows = found[begin : begin + ON_A_PAGE]
+    has_more = len(found) > begin + ON_A_PAGE
+    return MentorPage(tuple(rows), len(found), after=rows[-1].key if has_more else "")
+
+
+def _fitting(user: User, text: str = "", stopped: bool = False) -> list[MentorView]:
+    """All of them: what they are found by is encrypted, so they are read to be searched."""
     rows = Mentor.objects.visible_to(user).filter(erased_at=None, stopped_on__isnull=not stopped)
     helped = _running("mentor")
     found = [_mentor(row, helped.get(row.pk, 0)) for row in rows]
@@ -245,7 +285,7 @@ def mentors(*, user: User, text: str = "", stopped: bool = False) -> tuple[Mento
         found += _colleagues(user)
     words = finding.words(text)
     fitting = [one for one in found if _fits(one, words)]
-    return tuple(sorted(fitting, key=lambda one: sort_key(one.name)))
+    return sorted(fitting, key=lambda one: (sort_key(one.name), one.key))
 
 
 def _fits(one: MentorView, words: Sequence[str]) -> bool:
@@ -298,6 +338,6 @@ def _mentor(row: Mentor, helped: int) -> MentorView:
 
 def to_choose(*, user: User, case_id: UUID) -> tuple[list[MentorView], list[tuple[int, str]]]:
     """Who can be chosen as a citizen's mentor: from the register, and people who use the system."""
-    register = [one for one in mentors(user=user) if one.id is not None]
+    register = [one for one in _fitting(user) if one.id is not None]
     people = users_who_may(case_id, user).distinct().values_list("pk", "name")
     return register, sorted(people, key=lambda one: sort_key(one[1]))

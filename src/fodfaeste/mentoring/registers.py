@@ -14,9 +14,9 @@ from fodfaeste.accounts.organisation_log import Change, difference
 from fodfaeste.cases import crypto
 from fodfaeste.cases.names import search_key, sort_key
 from fodfaeste.companies import numbers
-from fodfaeste.companies.services.writing import found, write
+from fodfaeste.companies.services.writing import found, responsible_faults, write
 from fodfaeste.companies.taking import one_line
-from fodfaeste.core.faults import Fault, refuse_if_any
+from fodfaeste.core.faults import refuse_if_any
 from fodfaeste.mentoring.checks import (
     agreement_faults,
     help_faults,
@@ -182,7 +182,7 @@ def agree(
 
     def act() -> Sequence[Change]:
         partner = found(Partner.objects, by, partner_id)
-        refuse_if_any([*agreement_faults(told), *_nobody_here(told, by)])
+        refuse_if_any([*agreement_faults(told), *responsible_faults(told.responsible_id, by)])
         earlier = PartnerAgreement.unrestricted.filter(partner=partner).order_by("-number")
         last = earlier.values_list("number", flat=True).first() or 0
         signed = one_line(told.signed_by)
@@ -213,12 +213,6 @@ def agreed(row: PartnerAgreement) -> dict[str, object]:
         "until": str(row.until) if row.until else None,
         "members": [row.responsible_id],
     }
-
-
-def _nobody_here(told: AgreementTold, by: User) -> Iterator[Fault]:
-    colleagues = User.objects.filter(organisation=by.organisation_id, is_active=True)
-    if not colleagues.filter(pk=told.responsible_id).exists():
-        yield Fault("responsible", "unknown_responsible")
 
 
 # --- mentors

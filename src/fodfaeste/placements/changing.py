@@ -31,6 +31,7 @@ from fodfaeste.placements.starting import (
     agreement_line,
     decided_on,
     decided_start,
+    one_at_a_time,
     save_start,
     started,
     unit_for,
@@ -181,7 +182,8 @@ def change_agreement(
             number=made[0].number, by_role=change.by_role, on=done.writer.today)  # fmt: skip
         put(papers.letters(about, change.letters, submission=submission), by=by, now=now)
 
-    return append(done.case, done.writer, decide, also=also)
+    with one_at_a_time(done.placement.unit_id):
+        return append(done.case, done.writer, decide, also=also)
 
 
 ADJUSTED = "work_agreement_adjusted"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import timedelta
 from decimal import Decimal
 
-from fodfaeste.cases.services.events import EARLIEST
+from fodfaeste.cases.services.events import EARLIEST, LATEST
 from fodfaeste.companies.considerations import CONSIDERATIONS
 from fodfaeste.core.faults import Fault
 from fodfaeste.placements.agreements import Details, Terms
@@ -13,6 +14,7 @@ from fodfaeste.placements.purposes import PURPOSES
 
 LONGEST_TEXT = 4000
 MOST_HOURS = Decimal(60)
+LONGEST_PERIOD = timedelta(days=3653)
 MOST_SUB_GOALS = 12
 
 
@@ -20,11 +22,20 @@ def check_terms(terms: Terms) -> Iterator[Fault]:
     """Every fault, at the name of what it is about."""
     if terms.since < EARLIEST:
         yield Fault("since", "too_early", {"value": str(terms.since)})
-    if terms.until is not None and terms.until < terms.since:
-        yield Fault("until", "empty_period")
+    yield from _end_faults(terms)
     yield from _hours_faults(terms)
     yield from _text_faults(terms.details)
     yield from _code_faults(terms.details)
+
+
+def _end_faults(terms: Terms) -> Iterator[Fault]:
+    """There is a line for every week in the time sheets: one mistyped year would fill a book."""
+    if max(terms.since, terms.until or terms.since) > LATEST:
+        yield Fault("until" if terms.since <= LATEST else "since", "too_late")
+    elif terms.until is not None and terms.until < terms.since:
+        yield Fault("until", "empty_period")
+    elif terms.until is not None and terms.until - terms.since > LONGEST_PERIOD:
+        yield Fault("until", "longest_period")
 
 
 def _hours_faults(terms: Terms) -> Iterator[Fault]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from fodfaeste.accounts import access
+from fodfaeste.accounts.models import User
+from fodfaeste.cases.policy import Kind
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.placements.papers import kind_said
 from fodfaeste.placements.reading import PlacementView
@@ -38,6 +41,25 @@ def asked(
     if system == "vitas":
         return tuple(_vitas(placement, view, staff, language))
     return tuple(_fasit(placement, view, language))
+
+
+def taken_out(
+    system: str, *, user: User, placement: PlacementView, view: CaseView, staff: str, language: str
+) -> tuple[Line, ...]:
+    """The same list, as a file that leaves the house: that it was taken out is logged."""
+    said = {Kind.REGISTRATIONS, *({Kind.NOTES} if not placement.newest.is_withheld else ())}
+    known = {Kind.NAME: view.citizen.name, Kind.CPR: view.citizen.cpr}
+    access.note(
+        user=user,
+        act=access.Act.EXPORT,
+        case_id=view.case_id,
+        citizen_id=view.citizen.citizen_id,
+        kinds=said | {kind for kind, value in known.items() if value},
+        relations=view.sight.relations,
+        page="placement",
+        system=system,
+    )
+    return asked(system, placement=placement, view=view, staff=staff, language=language)
 
 
 def missing(lines: tuple[Line, ...]) -> tuple[str, ...]:

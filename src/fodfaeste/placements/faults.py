@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, Promise] = {
     "begins_after_its_end": _("The last day agreed is %(value)s. Change the agreement first."),
     "day_not_come": _("%(value)s has not come yet."),
     "ends_before_start": _("It began on %(value)s; write that day or a later one."),
+    "longest_period": _("This is more than ten years. Check the year."),
     "hours_after_the_end": _("%(value)s lies after the last day."),
     "letters_need_last_day": _(
         "Grant letter and time sheets need a last day. Write one, or leave these letters out."

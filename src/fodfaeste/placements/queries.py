@@ -11,7 +11,7 @@ from fodfaeste.core.ratio import average, number_text, rule_for
 from fodfaeste.placements import judging
 from fodfaeste.placements.agreements import Terms, whole
 from fodfaeste.placements.beginning import beginning, usual_last_day
-from fodfaeste.placements.elsewhere import asked, missing
+from fodfaeste.placements.elsewhere import asked, missing, taken_out
 from fodfaeste.placements.judging import NEW, Asked
 from fodfaeste.placements.reading import (
     Beginning,
@@ -55,6 +55,7 @@ __all__ = [
     "placements_waiting",
     "retention",
     "staff_of",
+    "taken_out",
     "unwritten",
     "usual_last_day",
 ]

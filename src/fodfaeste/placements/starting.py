@@ -2,10 +2,13 @@
 JS-16, JS-08), and that one which was agreed before has begun, or comes to nothing."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import plans, rows
@@ -48,7 +51,17 @@ def start_placement(
         placement = save_start(made[0], entries)
         put(papers.of_start(placement, new, by=by, submission=submission), by=by, now=now)
 
-    return append(case, writer, decide, also=also)
+    with one_at_a_time(new.unit_id):
+        return append(case, writer, decide, also=also)
+
+
+@contextmanager
+def one_at_a_time(unit_id: UUID) -> Iterator[None]:
+    """Whoever agrees on something at a unit queues there: the rules judge by all that others have
+    agreed on, and nobody takes a last place that another is about to take."""
+    with transaction.atomic():
+        ProductionUnit.unrestricted.select_for_update(no_key=True).filter(pk=unit_id).first()
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -10,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 PARTS = ("day", "month", "year")
 SHORTEST_YEAR = 100
+
+
+def finite(text: str) -> Decimal:
+    """The number that a text writes. Raises ``InvalidOperation``, also for what can be counted with
+    and is no number of anything: NaN, Infinity."""
+    found = Decimal(text)
+    if not found.is_finite():
+        raise InvalidOperation(text)
+    return found
 
 
 class DayInput(forms.Widget):

@@ -412,6 +412,8 @@ class TestWhatIsOffered:
             (3, "", "missing"),
             (4, "pengegave", "unknown_word_said"),
             (5, "mange", "not_a_number"),
+            (5, "NaN", "not_a_number"),
+            (6, "Infinity", "not_a_number"),
             (6, "99", "hours_form"),
             (6, "5", "hours_order"),
             (7, "kongelig behandling", "unknown_word_said"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.cases.models import Citizen
 from fodfaeste.courses.models import Attendance, InterviewTime, Participant, Run
 from fodfaeste.courses.patterns import has_room_for_relatives, kinds_for
@@ -69,7 +70,7 @@ class TestMaking:
     def test_it_begins_with_the_pattern_of_the_programme(self, jens):
         assert MAKE in text(jens.get(reverse("course_new")))
         page = text(jens.get(MAKE))
-        assert 'value="09:00"' in page and 'name="capacity" value="8"' in page
+        assert 'value="9.00"' in page and 'name="capacity" value="8"' in page
         assert "style=" not in page
 
     def test_the_sessions_are_shown_before_they_are_made(self, jens, world):
@@ -155,6 +156,15 @@ class TestPeople:
         jens.post(url, of(ones))
         assert "På ventelisten: Bo" in text(jens.post(url, of(others), follow=True))
 
+    def test_where_it_is_full_one_is_put_on_the_waiting_list_and_not_invited(self, jens, world):
+        run_id = running(world, back=-7, capacity=1)
+        case(world, "Bo", starts=None, now=timezone.now())
+        page = text(jens.get(reverse("course_enrol", args=[run_id])))
+        assert "Send en indkaldelse" in page and "Sæt på venteliste" not in page
+        people(world, run_id, "Anna")
+        page = text(jens.get(reverse("course_enrol", args=[run_id])))
+        assert "Sæt på venteliste" in page and "Send en indkaldelse" not in page
+
     def test_nobody_is_asked_of_relatives_where_none_have_a_place(self, jens, world):
         run_id = running(world, back=-7)
         people(world, run_id, "Anna")
@@ -163,6 +173,18 @@ class TestPeople:
 
         kinds = {one.course.id: has_room_for_relatives(one) for one in kinds_for(world.jens)}
         assert {key for key, has in kinds.items() if has} == {"cafe-meetings", "relatives-forum"}
+
+    def test_which_relatives_come_is_written_on_the_page(self, jens, world):
+        run_id = running(world, key="rampen:relatives-forum", capacity=None)
+        anna = case(world, "Anna", programme="rampen", now=timezone.now())
+        enrol(run_id, anna, world.jens, now=timezone.now())
+        page = reverse("course", args=[run_id])
+        assert "Hvilke pårørende kommer" in text(jens.get(page))
+        named = of(anna, relatives="Bo, hendes bror")
+        answer = jens.post(reverse("course_relatives", args=[run_id]), named, follow=True)
+        assert "Bo, hendes bror" in text(answer)
+        jens.force_login(world.secretary)
+        assert "Hvilke pårørende kommer" not in text(jens.get(page))
 
     def test_an_offer_is_answered_and_a_session_is_moved(self, jens, world):
         run_id = running(world, back=-3, capacity=1)
@@ -206,6 +228,7 @@ class TestPeople:
         ones, _ = people(world, run_id, "Anna", "Bo")
         said = listed(jens, run_id)
         assert all(part in said for part in ("Anna", "Bo", "Lokale 2", "Jens Kragh", "Introforløb"))
+        assert AccessLog.objects.latest("pk").act == "print"
         Citizen.unrestricted.filter(cases=ones).update(protected=True)
         client.force_login(world.secretary)
         said = listed(client, run_id)

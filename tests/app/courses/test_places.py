@@ -9,6 +9,7 @@ from fodfaeste.cases import crypto
 from fodfaeste.cases import queries as of_cases
 from fodfaeste.cases.models import LogEntry
 from fodfaeste.cases.queries import NotAllowed, NotVisible
+from fodfaeste.cases.services import NewEvent
 from fodfaeste.cases.services.appointments import Slot
 from fodfaeste.core.faults import Refused
 from fodfaeste.courses import services
@@ -24,6 +25,7 @@ from tests.app.courses.courses import (
     case,
     enrol,
     log,
+    pattern,
     run,
     sessions,
     states,
@@ -155,14 +157,12 @@ def test_a_run_shows_only_those_whose_cases_one_sees(world, full):
 
 def test_relatives_are_encrypted_and_read_by_those_who_read_notes(world, full):
     run_id, anna, *_ = full
-    services.name_relatives(
-        run_id=run_id, case_id=anna, names="Søster: Pia", by=world.jens, now=NOW
-    )
+    act(services.name_relatives, run_id, anna, world.jens, names="Søster: Pia")
     assert "Pia" not in str(Participant.unrestricted.get(case=anna).relatives)
     [one] = [each for each in view_of(run_id, world.jens).participants if each.case_id == anna]
     assert one.relatives == "Søster: Pia"
     seen = view_of(run_id, world.secretary).participants
-    assert [each.relatives for each in seen] == ["", "", ""]
+    assert [each.relatives for each in seen] == [None, None, None]
 
 
 class TestMovedAndCancelled:
@@ -266,3 +266,48 @@ class TestMovedAndCancelled:
             self.move(world, full[0], on=on)
         assert found.value.faults[0].code == code
         assert not LogEntry.unrestricted.filter(type="course_session_moved").exists()
+
+
+REFERRED = NewEvent(type="referral_received", on=date(2026, 11, 2))
+
+
+class TestRelatives:
+    """Who of them comes (RA-10, RA-11)."""
+
+    @pytest.fixture
+    def forum(self, world):
+        return run(world, key="rampen:relatives-forum", pattern=pattern(weekdays=()), capacity=None)
+
+    @pytest.fixture
+    def anna(self, world, forum):
+        case_id = case(world, "Anna", programme="rampen", first=REFERRED)
+        enrol(forum, case_id, world.jens)
+        return case_id
+
+    def name(self, run_id, case_id, by, names, submission=None):
+        return act(services.name_relatives, run_id, case_id, by, names=names, submission=submission)
+
+    def shown(self, run_id, who):
+        [one] = view_of(run_id, who).participants
+        return one.relatives
+
+    def test_they_are_written_down_once_and_the_log_does_not_say_who(self, world, forum, anna):
+        submission = uuid4()
+        for _ in range(2):
+            self.name(forum, anna, world.jens, " Bo, hendes bror ", submission)
+        assert self.shown(forum, world.jens) == "Bo, hendes bror"
+        assert acts(anna)[-1:] == ["course_relatives_named"]
+        assert acts(anna).count("course_relatives_named") == 1
+        assert "Bo" not in str(log(anna, "course_relatives_named"))
+
+    def test_who_does_not_read_notes_neither_sees_nor_writes_over_them(self, world, forum, anna):
+        self.name(forum, anna, world.jens, "Bo, hendes bror")
+        assert self.shown(forum, world.secretary) is None
+        with pytest.raises(Refused, match="not_yours_to_correct"):
+            self.name(forum, anna, world.secretary, "")
+        assert self.shown(forum, world.jens) == "Bo, hendes bror"
+
+    def test_nobody_is_named_where_the_citizen_is_not_on_the_course(self, world, forum):
+        other = case(world, "Bo", programme="rampen", first=REFERRED)
+        with pytest.raises(Refused, match="not_on_the_course"):
+            self.name(forum, other, world.jens, "Bo")

@@ -29,6 +29,8 @@ from fodfaeste.cases.verifying import verify_logs
 from fodfaeste.core.events import CORRECTION, WAIVER
 from fodfaeste.demo.desks import staff
 from fodfaeste.demo.loading import NotEmpty, Place, load
+from fodfaeste.placements.agreements import hours_in, terms_of
+from fodfaeste.placements.models import AgreementVersion
 from fodfaeste.programmes.catalogue import programme_ids
 from tests.app.demo.tellings import mornings, tellings
 
@@ -84,6 +86,13 @@ def test_some_cases_have_plans_and_they_are_at_every_step(loaded):
     assert versions.exclude(agreed_on=None).count() == 1
     newest = PlanRevision.unrestricted.filter(version=None)
     assert newest.filter(case__in=versions.values("case")).exists(), "changed since it was sent"
+
+
+def test_the_times_of_every_agreement_make_up_its_hours(loaded):
+    versions = [terms_of(one) for one in AgreementVersion.unrestricted.all()]
+    assert len({tuple(one.week.values()) for one in versions}) > 5
+    for one in versions:
+        assert hours_in(one.week) == sum(step.a_week for step in one.steps)
 
 
 def test_every_chain_is_sound(loaded):

@@ -21,7 +21,7 @@ from fodfaeste.cases.models import CaseFile, LogEntry, event_id
 from fodfaeste.cases.services import NewCompanion, NewEvent, NewFile, add_companion
 from fodfaeste.cases.services.erasing import erase_case
 from fodfaeste.core.faults import Refused
-from fodfaeste.letters import delivering, enclosing, grounds, handling, queries
+from fodfaeste.letters import delivering, enclosing, grounds, handling, holding, queries
 from fodfaeste.letters.memo import NAMESPACE
 from fodfaeste.letters.models import Enclosure, Letter, State
 from fodfaeste.letters.verifying import verify_letters
@@ -159,7 +159,7 @@ class TestRead:
         assert may_read(world.leader)
         classify("health")
         assert may_read(world.jens) and not may_read(world.leader)
-        assert "health" in grounds.kinds_enclosed(letter)
+        assert "health" in holding.held_in(letter)
         classify("ordinary")
         assert may_read(world.leader)
 

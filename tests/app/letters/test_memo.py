@@ -53,6 +53,13 @@ def test_every_element_has_the_prefix_that_the_service_insists_on():
     assert "<ns0:" not in text and 'xmlns="' not in text
 
 
+def test_markup_is_text_and_what_xml_cannot_hold_is_left_out():
+    sender = memo.Party(number="12345674", id_type="CVR", label="A\x0b<b>&\x1b\ufffe\ud800B]]>")
+    root = ET.fromstring(memo.written(message(sender=sender)))  # noqa: S314 - our own
+    assert memo_check.faults_of(root) == []
+    assert root.findtext(f".//{tag('Sender')}/{tag('label')}") == "A<b>&B]]>"
+
+
 def test_the_id_is_of_version_4_and_always_the_same():
     assert memo.message_id(LETTER).version == 4
     assert memo.message_id(LETTER) == memo.message_id(LETTER) != memo.message_id(uuid4())

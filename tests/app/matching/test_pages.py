@@ -211,6 +211,12 @@ class TestLists:
         assert "Amalie Ærø Sørensen" in page and "Solgården" in page
         assert "1 kontakt med 1 virksomhed" in page
 
+    @pytest.mark.usefixtures("case_id")
+    def test_where_nothing_is_thought_of_one_line_says_so(self, jens):
+        page = text(jens.get(reverse("pipelines")))
+        assert "Ingen ønsker skrevet endnu, og der er ikke tænkt på en arbejdsplads" in page
+        assert page.count("Ingen ønsker") == 1
+
     def test_a_colleague_learns_which_company_but_not_for_whom(
         self, client, world, case_id, kitchen
     ):

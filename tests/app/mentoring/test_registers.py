@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 
 from fodfaeste.companies import services as companies
 from fodfaeste.companies.services import CompanyTold, NotInRegister, UnitTold
-from fodfaeste.mentoring import queries, services
+from fodfaeste.mentoring import lists, queries, services
 from fodfaeste.mentoring.models import Mentor, Partner, PartnerAgreement
 from fodfaeste.mentoring.services import HelpTold, MentorTold, PartnerTold
 from tests.app.cases.world import TODAY
@@ -108,6 +109,18 @@ class TestAgreements:
         assert "Lone" not in str(PartnerAgreement.unrestricted.get(number=1).signed)
         assert len(help_with.told_to_organisation("partner_agreement_made")) == 2
 
+    def test_nobody_changes_what_was_agreed_and_who_signed_can_be_erased(self, help_with):
+        help_with.agree(help_with.partner(), signed_by="Lone Løb")
+        found = PartnerAgreement.unrestricted.all()
+        for change in (
+            lambda: found.update(about="En plads"),
+            lambda: found.update(signed=None, until=TODAY),
+            lambda: found._raw_delete("default"),
+        ):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                change()
+        assert found.update(signed=None) == 1
+
     def test_those_that_end_soon_or_have_ended_can_be_listed(self, world, help_with):
         for name, days in (("Snart", 20), ("Forbi", -1), ("Længe", 200)):
             help_with.agree(help_with.partner(name), until=TODAY + timedelta(days=days))
@@ -123,17 +136,53 @@ class TestAgreements:
         ]
 
 
+@pytest.fixture
+def two_a_page(monkeypatch):
+    monkeypatch.setattr(lists, "ON_A_PAGE", 2)
+
+
+class TestPageByPage:
+    @pytest.mark.usefixtures("two_a_page")
+    def test_partners_one_page_after_the_other(self, world, help_with):
+        for name in ("Ånd & Hånd", "Bostøtten", "Søby Løbeklub"):
+            help_with.partner(name)
+        theirs = help_with.partner("Aktive", by=world.charlie)
+        first = queries.partners(user=world.jens, today=TODAY)
+        assert (first.count, first.more, first.after) == (3, False, first.rows[-1].id)
+        assert names(world.jens) == ["Bostøtten", "Søby Løbeklub"]
+        assert names(world.jens, after=first.after) == ["Ånd & Hånd"]
+        last = queries.partners(user=world.jens, today=TODAY, after=first.after)
+        assert (last.count, last.after) == (3, None)
+        # One that is not there, or is somebody else's, is no place to begin.
+        assert names(world.jens, after=uuid4()) == names(world.jens, after=theirs)
+        assert names(world.jens, after=theirs) == ["Bostøtten", "Søby Løbeklub"]
+
+    @pytest.mark.usefixtures("two_a_page")
+    def test_mentors_with_colleagues_among_them(self, world, help_with):
+        for name in ("Frida", "Åse", "Bo"):
+            help_with.mentor(name=name)
+        first = queries.mentors(user=world.jens)
+        assert (first.count, [one.name for one in first.rows]) == (4, ["Bo", "Frida"])
+        second = queries.mentors(user=world.jens, after=first.after)
+        assert [one.name for one in second.rows] == ["Kim Kollega", "Åse"]
+        assert second.after == ""
+        assert queries.mentors(user=world.jens, after="hest").rows == first.rows
+        # Whoever is chosen for a citizen is chosen among all.
+        register, _people = queries.to_choose(user=world.jens, case_id=help_with.case_id)
+        assert len(register) == 3
+
+
 class TestMentors:
     def test_who_they_are_is_encrypted_and_searched(self, world, help_with):
         pk = help_with.mentor(likes="Fisketure")
         assert "Frida" not in Mentor.unrestricted.get(pk=pk).details
-        found = queries.mentors(user=world.jens, text="tyrkisk fisk")
+        found = queries.mentors(user=world.jens, text="tyrkisk fisk").rows
         assert [one.name for one in found] == ["Frida Frivillig"]
-        assert queries.mentors(user=world.charlie) == ()
+        assert queries.mentors(user=world.charlie).rows == ()
 
     def test_a_colleague_whose_role_it_is_counts_as_well(self, world, help_with):
         help_with.mentor()
-        found = queries.mentors(user=world.jens)
+        found = queries.mentors(user=world.jens).rows
         assert [one.name for one in found] == ["Frida Frivillig", "Kim Kollega"]
 
     def test_the_log_says_which_fields_and_not_what(self, help_with):
@@ -147,8 +196,8 @@ class TestMentors:
 
     def test_who_has_stopped_is_listed_apart(self, world, help_with):
         help_with.mentor(stopped_on=TODAY)
-        assert "Frida Frivillig" not in [one.name for one in queries.mentors(user=world.jens)]
-        [one] = queries.mentors(user=world.jens, stopped=True)
+        assert "Frida Frivillig" not in [one.name for one in queries.mentors(user=world.jens).rows]
+        [one] = queries.mentors(user=world.jens, stopped=True).rows
         assert one.name == "Frida Frivillig"
 
     def test_erased_nothing_of_them_is_left(self, world, help_with):

@@ -78,6 +78,9 @@ class TestBeginning:
             ({"hours": Decimal(2)}, [("hours_per", "hours_per_what")]),
             ({"until": date(2026, 9, 1)}, [("until", "ends_before_it_begins")]),
             ({"since": date(1970, 1, 1)}, [("since", "too_early")]),
+            ({"since": date(3026, 1, 1)}, [("since", "too_late")]),
+            ({"until": date(9999, 12, 31)}, [("until", "too_late")]),
+            ({"agreed_on": date(3026, 1, 1)}, [("agreed_on", "too_late")]),
             ({"text_kind": "moon"}, [("text_kind", "unknown_kind")]),
         ],
     )

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fodfaeste.placements import services
+from fodfaeste.cases import queries as cases
+from fodfaeste.placements import queries, services
 from fodfaeste.placements.models import Placement
 from fodfaeste.web.placements.page import present
 from fodfaeste.web.placements.starting import working_day
@@ -89,14 +90,27 @@ def test_a_kind_that_there_is_not_is_passed_over(jens, case_id):
     assert jens.get(f"{path}?slags=pirat").context["form"]["kind"].value() == "work_placement"
 
 
-def test_the_page_says_what_was_agreed_and_when_it_ended(agree, world):
-    from fodfaeste.cases import queries as cases
-    from fodfaeste.placements import queries
+def shown_on(agree, world, day):
+    view = cases.case(user=world.jens, case_id=agree.case_id, today=day)
+    found = queries.placement_of(view=view, placement_id=agree.placement.pk)
+    return present(found, view, staff="", today=day)
 
+
+def test_the_page_says_that_the_last_day_has_gone_by_and_by_when_goals_are_to_be_reached(
+    agree, world
+):
+    agree.start()
+    assert shown_on(agree, world, UNTIL).past == ""
+    page = shown_on(agree, world, UNTIL + timedelta(days=1))
+    assert page.past.startswith("Sidste dag var 21. februar")
+    assert dict(page.written)["Delmål"] == "Møde selv hver dag, senest 18. december 2026"
+    agree.do(services.end_placement, ending=services.Ending(on=TODAY))
+    assert shown_on(agree, world, UNTIL + timedelta(days=1)).past == ""
+
+
+def test_the_page_says_what_was_agreed_and_when_it_ended(agree, world):
     agree.start()
     agree.do(services.end_placement, ending=services.Ending(on=TODAY))
-    view = cases.case(user=world.jens, case_id=agree.case_id, today=TODAY)
-    shown = queries.placement_of(view=view, placement_id=agree.placement.pk)
-    period = dict(present(shown, view, staff="", today=TODAY).facts)["Periode"]
+    period = dict(shown_on(agree, world, TODAY).facts)["Periode"]
     assert "aftalt til" in period and "sluttede" in period
     assert str(UNTIL.year) in period

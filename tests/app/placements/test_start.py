@@ -9,6 +9,7 @@ import pytest
 from fodfaeste.cases import crypto, plans
 from fodfaeste.cases.services import NotAllowed, NotVisible
 from fodfaeste.core.faults import Refused
+from fodfaeste.letters import handling
 from fodfaeste.letters.kinds import check
 from fodfaeste.letters.models import Letter
 from fodfaeste.placements import agreements, services
@@ -153,6 +154,20 @@ def test_one_that_was_agreed_and_waits_is_another(agree, world, case_id):
     assert agree.types().count("placement_agreed") == 2
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        (TODAY, date(9999, 12, 31), [("until", "too_late")]),
+        (date(9999, 12, 31), None, [("since", "too_late")]),
+        (TODAY, date(2046, 12, 31), [("until", "longest_period")]),
+    ],
+)
+def test_a_mistyped_year_fills_no_book_of_time_sheets(agree, since, until, told):
+    with pytest.raises(Refused) as refused:
+        agree.start(said=terms(since=since, until=until, decided="ja"), letters=frozenset())
+    assert codes(refused) == told
+
+
 def test_everything_that_is_wrong_is_told_at_once(agree):
     with pytest.raises(Refused) as refused:
         agree.start(
@@ -198,3 +213,16 @@ def test_the_event_of_a_letter_is_registered_when_it_is_sent(agree):
     assert kept.when_sent is not None
     assert crypto.decrypt_map(kept.when_sent)["type"] == "grant_letter_sent"
     assert agree.duties()["grant-letter-sent"] == "open"
+
+
+def test_its_letters_come_out_of_the_printer_receiver_by_receiver(agree, world):
+    agree.start()
+    Letter.unrestricted.update(channel="print")
+    ids = Letter.unrestricted.order_by("pk").values_list("pk", flat=True)
+    printed = handling.to_print(ids, by=world.jens, on=TODAY)
+    assert [(one.to_role, one.kind) for one in printed] == [
+        ("citizen", "grant_letter"),
+        ("citizen", "time_sheets"),
+        ("citizen", "work_agreement"),
+        ("employer", "work_agreement"),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fodfaeste.accounts.models import AccessLog
 from fodfaeste.companies.models import Offer, ProductionUnit
 from fodfaeste.companies.services import (
     CompanyTold,
@@ -241,6 +242,9 @@ def test_vitas_is_told_what_is_missing_and_gives_files(mette, placed):
     answer = mette.get(reverse("placement_export", args=[*args, "csv"]))
     assert answer["Content-Disposition"] == 'attachment; filename="vitas.csv"'
     assert "Søby Bageri" in answer.content.decode("utf-8-sig")
+    line = AccessLog.objects.latest("pk")
+    assert (line.act, line.case_id) == ("export", placed.case_id)
+    assert {"name", "cpr", "notes"} <= set(line.kinds)
     assert mette.get(reverse("placement_export", args=[*args, "exe"])).status_code == 404
     assert mette.get(reverse("placement_elsewhere", args=[*args[:2], "x"])).status_code == 404
 

@@ -59,13 +59,8 @@ def hold(world: World, desk: Desk) -> None:
     for name in ("own", "protected"):
         place = {"run_id": world.run, "case_id": world.cases[name]}
         desk.act(courses.enrol, "member", **place)
-    courses.name_relatives(
-        run_id=world.run,
-        case_id=world.cases["own"],
-        names="Relationium",
-        by=world.visitors["member"],
-        now=desk.now,
-    )
+    place = {"run_id": world.run, "case_id": world.cases["own"]}
+    desk.act(courses.name_relatives, "member", **place, names="Relationium")
     world.session = Session.unrestricted.filter(run=world.run)[0].pk
 
 

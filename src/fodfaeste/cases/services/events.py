@@ -28,6 +28,8 @@ from fodfaeste.core.rules import Rules
 
 EARLIEST = date(2000, 1, 1)
 """No course began before, and one mistyped year would make a page of a thousand years."""
+LATEST = date(2099, 12, 31)
+"""Nothing that goes on by now is arranged for longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,10 +58,13 @@ def _coded(
 def _number(said: Mapping[str, str], name: str, faults: list[Fault]) -> Decimal | None:
     text = said.get(name, "").replace(",", ".")
     try:
-        return Decimal(text) if text else None
+        found = Decimal(text) if text else None
     except InvalidOperation:
-        faults.append(Fault(name, "not_a_number", {"value": text[:20]}))
-        return None
+        found = Decimal("NaN")
+    if found is None or found.is_finite():
+        return found
+    faults.append(Fault(name, "not_a_number", {"value": text[:20]}))
+    return None
 
 
 def _places(said: Mapping[str, str], faults: list[Fault]) -> int:

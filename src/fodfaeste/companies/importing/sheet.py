@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice, repeat
 from typing import Any
 
 from openpyxl import load_workbook
@@ -25,6 +26,8 @@ LONGEST_CELL = 2_000
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SEPARATORS = ";,\t"
+MOST_ROWS_OF_EXCEL = 1_048_576
+DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 NAMED_SEPARATOR = re.compile(r'"?sep=([;,\t|])"?', re.IGNORECASE)
 BROKEN = (*UNREADABLE, KeyError, TypeError, AttributeError, SyntaxError, MemoryError)
 """What openpyxl raises on a file that is not what it says it is."""
@@ -39,7 +42,8 @@ def read(content: bytes) -> Rows:
         raise refused("sheet_large", value=MOST_BYTES // 1024 // 1024)
     if content.startswith(OLD_EXCEL):
         raise refused("sheet_old")
-    rows = list(_xlsx(content) if content.startswith(ZIP) else _csv(content))
+    found = _xlsx(content) if content.startswith(ZIP) else _csv(content)
+    rows = list(islice(found, MOST_ROWS + 2))
     if len(rows) > MOST_ROWS + 1:
         raise refused("sheet_long", value=MOST_ROWS)
     if not any(any(row) for row in rows[1:]):
@@ -60,8 +64,6 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         for row in reader:
             yield _cells(row)
-            if reader.line_num > MOST_ROWS * 2:
-                return
     except csv.Error as error:
         raise refused("sheet_broken_line", value=reader.line_num) from error
 
@@ -95,7 +97,7 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        limits = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS}
+        limits = {"max_row": MOST_ROWS_OF_EXCEL, "max_col": MOST_COLUMNS}
         for row in _without_end(sheet.iter_rows(values_only=True, **limits)):
             yield _cells(map(_said, row))
     except BROKEN as error:
@@ -119,21 +121,23 @@ def _check_parts(content: bytes) -> None:
 
 
 def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether a part declares entities, by which a few letters may become many."""
-    if not part.filename.endswith((".xml", ".rels")):
-        return False
-    with archive.open(part) as opened:
-        return b"<!DOCTYPE" in opened.read(1024).upper()
+    """Whether a part declares entities, by which a few letters may become many: wherever in it, and
+    whatever it is called."""
+    content = archive.read(part)
+    return any(mark in content for mark in DECLARES)
 
 
 def _without_end(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Without the empty rows at the end: a sheet may claim a million of them."""
-    waiting: list[Sequence[Any]] = []
+    """Without the empty rows at the end: a sheet may claim a million of them. What stands below a
+    gap is counted as what it is, the n-th of the sheet, and may be too far down."""
+    empty = 0
     for row in rows:
-        waiting.append(row)
-        if any(cell is not None for cell in row):
-            yield from waiting
-            waiting = []
+        if row.count(None) < len(row):
+            yield from repeat((), empty)
+            yield row
+            empty = 0
+        else:
+            empty += 1
 
 
 def _said(cell: Any) -> str:

@@ -15,7 +15,7 @@ from fodfaeste.accounts.organisation_log import Change, difference
 from fodfaeste.cases import crypto
 from fodfaeste.companies.checks import cooperation_faults, touch_faults
 from fodfaeste.companies.models import Company, CompanyContact, Cooperation, Touch
-from fodfaeste.companies.services.writing import about, found, write
+from fodfaeste.companies.services.writing import about, found, responsible_faults, write
 from fodfaeste.companies.told import CooperationTold, TouchTold
 from fodfaeste.core.faults import Fault, refuse_if_any
 
@@ -79,7 +79,7 @@ def add_cooperation(
 
     def act() -> Sequence[Change]:
         company = found(Company.objects, by, company_id)
-        refuse_if_any([*cooperation_faults(told), *_nobody_here(told, by)])
+        refuse_if_any([*cooperation_faults(told), *responsible_faults(told.responsible_id, by)])
         row = Cooperation(pk=pk, company=company, recorded_at=now, recorded_by=by)
         _take(row, told)
         row.save(force_insert=True)
@@ -96,7 +96,7 @@ def change_cooperation(
 
     def act() -> Sequence[Change | None]:
         row = found(Cooperation.objects, by, cooperation_id)
-        refuse_if_any([*cooperation_faults(told), *_nobody_here(told, by)])
+        refuse_if_any([*cooperation_faults(told), *responsible_faults(told.responsible_id, by)])
         before = agreed(row)
         _take(row, told)
         row.save()
@@ -134,9 +134,3 @@ def _contact_unknown(told: TouchTold, company_id: UUID) -> Iterator[Fault]:
         return
     if not CompanyContact.unrestricted.filter(company=company_id, pk=told.contact_id).exists():
         yield Fault("contact", "unknown_contact")
-
-
-def _nobody_here(told: CooperationTold, by: User) -> Iterator[Fault]:
-    colleagues = User.objects.filter(organisation=by.organisation_id, is_active=True)
-    if not colleagues.filter(pk=told.responsible_id).exists():
-        yield Fault("responsible", "unknown_responsible")

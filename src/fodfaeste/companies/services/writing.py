@@ -1,6 +1,6 @@
 """What the services of the register share: whose register it is, and a line in the log of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -13,6 +13,7 @@ from fodfaeste.accounts.models import User
 from fodfaeste.accounts.organisation_log import Change, Done
 from fodfaeste.cases.visibility import NotVisible
 from fodfaeste.companies.models import Company, RegisterDoor
+from fodfaeste.core.faults import Fault
 
 M = TypeVar("M", bound=models.Model)
 Act = Callable[[], Sequence[Change | None]]
@@ -48,3 +49,10 @@ def about(company: Company, **more: UUID) -> dict[str, str]:
     """What a line of the log concerns: the company, as it is called then, and what of it."""
     ids = {name: str(pk) for name, pk in more.items()}
     return {"company": str(company.pk), "called": company.name, **ids}
+
+
+def responsible_faults(user_id: int, by: User) -> Iterator[Fault]:
+    """Whoever of ours sees to an agreement works here."""
+    colleagues = User.objects.filter(organisation=by.organisation_id, is_active=True)
+    if not colleagues.filter(pk=user_id).exists():
+        yield Fault("responsible", "unknown_responsible")

@@ -50,8 +50,16 @@ from fodfaeste.letters.models import Letter, State
 CANDIDATES = 200
 
 
-def run(*, user: User, run_id: UUID, now: datetime, page: str = "course") -> RunView | None:
-    """A run as ``user`` sees it; None if they do not. ``page``: where its names are shown."""
+def run(
+    *,
+    user: User,
+    run_id: UUID,
+    now: datetime,
+    page: str = "course",
+    act: access.Act = access.Act.LIST,
+) -> RunView | None:
+    """A run as ``user`` sees it; None if they do not. ``page``: where its names are shown;
+    ``act``: or taken out."""
     seen = Run.objects.visible_to(user).select_related("organisation__parent").filter(pk=run_id)
     found = seen.first()
     if found is None:
@@ -59,7 +67,8 @@ def run(*, user: User, run_id: UUID, now: datetime, page: str = "course") -> Run
     today = timezone.localdate(now)
     people = _participants(found, user, today)
     named = [one.case_id for one in people if one.citizen is not None]
-    access.note_list(user=user, case_ids=named, page=page)
+    if named:
+        access.note_list(user=user, case_ids=named, act=act, page=page)
     return _view(found, people, user)
 
 
@@ -133,7 +142,7 @@ def _participants(found: Run, user: User, today: date) -> list[ParticipantView]:
             answer_by=row.answer_by,
             untold=row.untold,
             named_day=_another_day(found, row, logs.get(row.case_id, [])),
-            relatives=_relatives(row) if row.case_id in notes else "",
+            relatives=_relatives(row) if row.case_id in notes else None,
             may_change=row.case_id in change,
             may_correct=row.case_id in correct,
             may_invite=row.case_id in send,
@@ -228,9 +237,10 @@ def _times(found: Run, people: Iterable[ParticipantView]) -> Iterator[TimeView]:
 # --- attendance, and who can be enrolled
 
 
-def grid(*, user: User, run_id: UUID, now: datetime) -> Grid | None:
-    """The grid of a run; None if ``user`` does not see it."""
-    view = run(user=user, run_id=run_id, now=now, page="attendance")
+def grid(*, user: User, run_id: UUID, now: datetime, printed: bool = False) -> Grid | None:
+    """The grid of a run; None if ``user`` does not see it. ``printed``: taken out on paper."""
+    act = access.Act.PRINT if printed else access.Act.LIST
+    view = run(user=user, run_id=run_id, now=now, page="attendance", act=act)
     if view is None:
         return None
     rows = Attendance.unrestricted.filter(session__run=run_id).select_related("entry")

@@ -85,6 +85,7 @@ class Invitation:
 class ParticipantView:
     """Somebody of a run whose case the reader sees. ``citizen`` None: the name is not for them.
     ``named_day``: the first day that the referral names, where that is another than the run's.
+    ``relatives`` None: they are not for the reader, empty: nobody was named.
     ``invitation``: the letter and how it stands; None where there is none, or it was taken back.
     ``reached``: whether there is a way to reach them; ``language``: in which they were written
     to last, or the usual. ``may_invite``: by the reader."""
@@ -96,7 +97,7 @@ class ParticipantView:
     answer_by: date | None
     untold: int
     named_day: date | None
-    relatives: str
+    relatives: str | None
     may_change: bool
     may_correct: bool
     may_invite: bool

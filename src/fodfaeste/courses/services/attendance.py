@@ -28,7 +28,7 @@ from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.courses.marks import Cell, Mark, marks
 from fodfaeste.courses.models import Attendance, Participant, Run, Session
 from fodfaeste.courses.patterns import ABSENT, SESSION_MISSED, Kind, marks_of, of_run
-from fodfaeste.courses.services.runs import people_of, seen_run
+from fodfaeste.courses.services.runs import held_run, people_of, seen_run
 
 CITIZEN, RELATIVE = "citizen", "relative"
 CORRECTED = "Fremmødet er rettet."
@@ -51,7 +51,7 @@ def register_attendance(
     ``Refused`` (``attendance_changed`` where somebody else has said something since)."""
     run = seen_run(by, run_id)
     with transaction.atomic():
-        Run.unrestricted.select_for_update(no_key=True).get(pk=run.pk)
+        held_run(run.pk)
         act = _Act(run, Writer(by, now, submission))
         faults = list(act.faults(said))
         if faults:

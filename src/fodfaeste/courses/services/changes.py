@@ -33,6 +33,7 @@ from fodfaeste.courses.services.runs import (
     about_run,
     arranged_run,
     details_faults,
+    held_run,
     people_of,
     save_staff,
     told_of,
@@ -160,14 +161,10 @@ def change_run(
         RunStaff.unrestricted.filter(run=run).delete()
         save_staff(run.pk, details.staff)
         if details.capacity != run.capacity:
-            offer_places(_held(run), Writer(by, now, submission))
+            offer_places(held_run(run.pk), Writer(by, now, submission))
         return [difference("run_changed", about_run(run), before, after)]
 
     return written(run.organisation_id, by, now, submission, act)
-
-
-def _held(run: Run) -> Run:
-    return Run.unrestricted.select_for_update(no_key=True).get(pk=run.pk)
 
 
 # --- the participants

@@ -29,6 +29,7 @@ from fodfaeste.courses.services.inviting import invite_to_interview
 from fodfaeste.courses.services.runs import (
     about_run,
     arranged_run,
+    held_run,
     seen_run,
     written,
 )
@@ -82,7 +83,7 @@ def book_time(
     if invites:
         allowed_case(by, case_id, Act.SEND_LETTERS, writer.today)
     with transaction.atomic():
-        Run.unrestricted.select_for_update(no_key=True).get(pk=run.pk)
+        held_run(run.pk)
         offered = _free(run, time_id, submission)
         if not Participant.unrestricted.filter(run=run, case=case_id).exists():
             raise Refused([Fault("case", "not_on_the_course")])

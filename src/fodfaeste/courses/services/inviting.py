@@ -14,7 +14,7 @@ from fodfaeste.cases.relations import stands_in_any
 from fodfaeste.cases.services.writing import Writer
 from fodfaeste.courses.letters import invitation, to_interview
 from fodfaeste.courses.models import InterviewTime, Participant, Run, Session
-from fodfaeste.courses.services.runs import seen_run
+from fodfaeste.courses.services.runs import held_run, seen_run
 from fodfaeste.letters.models import State
 from fodfaeste.letters.new import NewLetter
 from fodfaeste.letters.sending import put_alone
@@ -47,7 +47,7 @@ def to_invite(run: Run, by: User, writer: Writer) -> "QuerySet[Participant]":
 def _invited(run: Run, one: Participant, writer: Writer) -> bool:
     """Whether an invitation was put there: somebody else may have done so meanwhile."""
     with transaction.atomic():
-        Run.unrestricted.select_for_update(no_key=True).get(pk=run.pk)
+        held_run(run.pk)
         still = Participant.unrestricted.filter(NOT_INVITED, pk=one.pk)
         letter = letter_of(run, one.case, writer) if still.exists() else None
         if letter is None:

@@ -10,18 +10,18 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.utils import timezone
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases import crypto, rows
 from fodfaeste.cases.models import Case, LogEntry
-from fodfaeste.cases.policy import Act
+from fodfaeste.cases.policy import Act, Kind
 from fodfaeste.cases.services.writing import Known, Line, Registered, Writer, append
+from fodfaeste.cases.sight import lasting_sight
 from fodfaeste.cases.visibility import allowed_case
-from fodfaeste.core.faults import Fault, Refused, refuse_if_any
+from fodfaeste.core.faults import Fault, refuse_if_any
 from fodfaeste.courses.models import TAKEN, Participant, Run
 from fodfaeste.courses.services.inviting import invite
-from fodfaeste.courses.services.runs import NoSuchRun
+from fodfaeste.courses.services.runs import held_run
 
 ANSWER_WITHIN = timedelta(days=7)
 """So long a freed place is kept for the one to whom it is offered, at most until the day before the
@@ -48,7 +48,7 @@ def enrol(
     writer = Writer(by, now, submission)
     with transaction.atomic():
         case = _allowed(case_id, writer, invites=invites)
-        run = _locked(run_id)
+        run = held_run(run_id)
 
         def decide(_: Known) -> list[Line]:
             refuse_if_any(_enrolling_faults(run, case))
@@ -91,7 +91,7 @@ def answer_offer(
         return _leave(run_id, case_id, "", writer, said_no=True)
     with transaction.atomic():
         case = _allowed(case_id, writer, invites=invites)
-        run = _locked(run_id)
+        run = held_run(run_id)
 
         def decide(_: Known) -> list[Line]:
             refuse_if_any(_state_faults(run, case, (State.OFFERED,)))
@@ -112,16 +112,37 @@ def _allowed(case_id: UUID, writer: Writer, *, invites: bool) -> Case:
     return allowed_case(writer.by, case_id, Act.BOOK, writer.today)
 
 
-def name_relatives(*, run_id: UUID, case_id: UUID, names: str, by: User, now: datetime) -> None:
-    """Writes down who of the relatives comes (RA-10, RA-11); nobody reads it but who reads notes of
-    the case. Raises as ``enrol`` does."""
-    case = allowed_case(by, case_id, Act.BOOK, timezone.localdate(now))
-    if len(names) > LONGEST_RELATIVES:
-        raise Refused([Fault("relatives", "too_long", {"value": str(LONGEST_RELATIVES)})])
-    told = crypto.encrypt(names.strip()) if names.strip() else None
+def name_relatives(
+    *, run_id: UUID, case_id: UUID, names: str, by: User, now: datetime, submission: UUID
+) -> Registered:
+    """Writes down who of the relatives comes (RA-10, RA-11); who they are the log does not say.
+    Nobody reads it, or writes over it, but who reads notes of the case. Raises as ``enrol``
+    does."""
+    writer, told = Writer(by, now, submission), names.strip()
+    case = allowed_case(by, case_id, Act.BOOK, writer.today)
     found = Participant.unrestricted.filter(run=run_id, case=case)
-    if not found.update(relatives=told):
-        raise Refused([Fault("case", "not_on_the_course")])
+
+    def decide(_: Known) -> list[Line]:
+        row = found.select_related("run").first()
+        refuse_if_any(_relatives_faults(row, told, case_id, writer))
+        return [run_line(rows.COURSE_RELATIVES, row.run, writer)] if row else []
+
+    def also(_: Sequence[LogEntry]) -> None:
+        found.update(relatives=crypto.encrypt(told) if told else None)
+
+    return append(case, writer, decide, also=also)
+
+
+def _relatives_faults(
+    row: Participant | None, names: str, case_id: UUID, writer: Writer
+) -> Iterator[Fault]:
+    if row is None:
+        yield Fault("case", "not_on_the_course")
+    if len(names) > LONGEST_RELATIVES:
+        yield Fault("relatives", "too_long", {"value": str(LONGEST_RELATIVES)})
+    sight = lasting_sight(user=writer.by, case_id=case_id, on=writer.today)
+    if not sight.sees(Kind.NOTES):
+        yield Fault("relatives", "not_yours_to_correct")
 
 
 def _leave(
@@ -129,7 +150,7 @@ def _leave(
 ) -> Registered:
     with transaction.atomic():
         case = allowed_case(writer.by, case_id, Act.BOOK, writer.today)
-        run = _locked(run_id)
+        run = held_run(run_id)
         wanted = (State.OFFERED,) if said_no else (State.ENROLLED, State.WAITING, State.OFFERED)
 
         def decide(_: Known) -> list[Line]:
@@ -216,14 +237,6 @@ def _place(run: Run, case: Case, state: str, writer: Writer) -> None:
     Participant.unrestricted.update_or_create(
         run=run, case=case, defaults=anew, create_defaults={**values, "listed_at": writer.now}
     )
-
-
-def _locked(run_id: UUID) -> Run:
-    """The run, held until the transaction ends."""
-    found = Run.unrestricted.select_for_update(no_key=True).filter(pk=run_id).first()
-    if found is None:
-        raise NoSuchRun(run_id)
-    return found
 
 
 # --- what is refused

@@ -100,6 +100,15 @@ def seen_run(by: User, run_id: UUID) -> Run:
     return found
 
 
+def held_run(run_id: UUID) -> Run:
+    """The run, held until the transaction ends: who takes a place or a time of it queues here.
+    Raises ``NoSuchRun``."""
+    found = Run.unrestricted.select_for_update(no_key=True).filter(pk=run_id).first()
+    if found is None:
+        raise NoSuchRun(run_id)
+    return found
+
+
 def written(
     organisation_id: int,
     by: User,

@@ -28,13 +28,15 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a letter says, to whom it can go (the most usual first), and the kind of information
-    that it holds. ``enclosed``: documents of the case that whoever sends it has chosen."""
+    """What a letter says, to whom it can go (the most usual first), and the kinds of information
+    that it holds. ``written_from``: the line of the log whose text it says. ``enclosed``: documents
+    of the case that whoever sends it has chosen."""
 
     kind: str
     data: Mapping[str, Any]
     receivers: Sequence[Receiver]
     seen_as: str
+    written_from: str = ""
     enclosed: Sequence[UUID] = ()
 
 

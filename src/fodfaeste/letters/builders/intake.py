@@ -60,7 +60,13 @@ def decision(asked: Asked, of: str) -> Built:
         "complaint": _complaint(asked),
     }
     to = [to_citizen(asked), *to_offices(asked)]
-    return Built(kind="participation_decision", data=data, receivers=to, seen_as=Kind.REGISTRATIONS)
+    return Built(
+        kind="participation_decision",
+        data=data,
+        receivers=to,
+        seen_as=Kind.REGISTRATIONS,
+        written_from=entry.id,
+    )
 
 
 def accepts(asked: Asked, entry: EntryView) -> bool | None:

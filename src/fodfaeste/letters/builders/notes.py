@@ -34,7 +34,13 @@ def build(asked: Asked, of: str) -> Built:
     }
     kind = "final_note" if entry.type == FINAL else "follow_up_note"
     receivers = _receivers(asked, entry, sends)
-    return Built(kind=kind, data=data, receivers=receivers, seen_as=TEXTS[entry.text_kind].value)
+    return Built(
+        kind=kind,
+        data=data,
+        receivers=receivers,
+        seen_as=TEXTS[entry.text_kind].value,
+        written_from=entry.id,
+    )
 
 
 def sent_by(asked: Asked, entry: EntryView) -> str | None:

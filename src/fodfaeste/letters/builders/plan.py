@@ -17,6 +17,7 @@ from fodfaeste.core.faults import Fault, Refused
 from fodfaeste.core.plan_items import Item
 from fodfaeste.letters.builders.asked import Asked, Built
 from fodfaeste.letters.builders.receivers import to_citizen
+from fodfaeste.letters.holding import said_as
 
 Items = Mapping[str, Item]
 SENSITIVE = {"health": Kind.HEALTH, "social": Kind.SOCIAL}
@@ -43,14 +44,15 @@ def build(asked: Asked, of: str) -> Built:
     }
     event = NewEvent(type=PLAN_SENT, on=asked.today)
     to = [to_citizen(asked, event)]
-    return Built(kind="citizen_plan", data=data, receivers=to, seen_as=_seen_as(asked, items))
+    seen_as = said_as(Kind.NOTES, *held_by(asked, items.values(), items))
+    return Built(kind="citizen_plan", data=data, receivers=to, seen_as=seen_as)
 
 
-def _seen_as(asked: Asked, items: Items) -> str:
-    """What fewest read of what is in it."""
+def held_by(asked: Asked, some: Iterable[Item], items: Items) -> set[Kind]:
+    """What some of the items of a plan hold that fewer read than notes."""
     tracks = plans.tracks_of(asked.view.rules.programme)
-    found = {plan_items.about(one, items, tracks) for one in items.values()}
-    return next((kind.value for about, kind in SENSITIVE.items() if about in found), Kind.NOTES)
+    found = {plan_items.about(one, items, tracks) for one in some}
+    return {kind for about, kind in SENSITIVE.items() if about in found}
 
 
 def _day(day: date | str, asked: Asked) -> str:

@@ -72,6 +72,7 @@ ACTS: Mapping[str, Promise] = {
     rows.COURSE_OFFERED: gettext_lazy("Offered a place on a course"),
     rows.COURSE_ANSWERED: gettext_lazy("Answered the offer of a place on a course"),
     rows.COURSE_LEFT: gettext_lazy("Left a course"),
+    rows.COURSE_RELATIVES: gettext_lazy("Written down which relatives come to a course"),
     rows.SESSION_MOVED: gettext_lazy("Session of a course moved"),
     rows.SESSION_CANCELLED: gettext_lazy("Session of a course cancelled"),
     rows.SESSION_TOLD: gettext_lazy("Told of a change of a course"),

@@ -126,6 +126,7 @@ PAGES: Mapping[str, Promise] = {
     "company_contacts": gettext_lazy("Companies contacted this week"),
     "course": gettext_lazy("A course"),
     "attendance": gettext_lazy("Attendance at a course"),
+    "placement": gettext_lazy("A placement or a job"),
     "subject_access": gettext_lazy("All that is held"),
 }
 

@@ -17,7 +17,7 @@ from fodfaeste.companies.queries import CompanyView, ContactView, OfferView, Uni
 from fodfaeste.companies.services import CompanyTold, ContactTold, OfferTold, StaffTold, UnitTold
 from fodfaeste.web import dates
 from fodfaeste.web.companies import names
-from fodfaeste.web.fields import DayField
+from fodfaeste.web.fields import DayField, finite
 from fodfaeste.web.sent_once import SentOnce
 
 
@@ -32,7 +32,7 @@ class NumberField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = str(super().clean(value)).replace(",", ".").replace(" ", "")
         try:
-            return Decimal(text) if text else None
+            return finite(text) if text else None
         except InvalidOperation as error:
             raise ValidationError(_("Write a number, as in 12.5."), code="number") from error
 

@@ -69,7 +69,7 @@ class TouchForm(SentOnce):
         )
 
 
-class CooperationForm(SentOnce):
+class AgreedForm(SentOnce):
     """What was agreed, from when until when, and who of ours sees to it."""
 
     about = forms.CharField(
@@ -79,10 +79,22 @@ class CooperationForm(SentOnce):
     )
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"), required=False)
+    responsible = forms.TypedChoiceField(label=_("Who of us sees to it"), coerce=int)
+
+    def __init__(
+        self, data: Any = None, *, people: Sequence[tuple[int, str]], initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["responsible"].choices = people  # type: ignore[attr-defined]
+
+
+class CooperationForm(AgreedForm):
+    """With a company."""
+
     places = forms.IntegerField(
         label=_("Places at a time"), required=False, help_text=_("Where a number is agreed.")
     )
-    responsible = forms.TypedChoiceField(label=_("Who of us sees to it"), coerce=int)
+    field_order = ("about", "since", "until", "places", "responsible")
 
     def __init__(
         self,
@@ -97,8 +109,7 @@ class CooperationForm(SentOnce):
             names = ("about", "since", "until", "places")
             initial = {name: getattr(known, name) for name in names}
             initial["responsible"] = known.responsible_id
-        super().__init__(data, initial=initial)
-        self.fields["responsible"].choices = people  # type: ignore[attr-defined]
+        super().__init__(data, people=people, initial=initial)
 
     def cooperation(self) -> CooperationTold:
         said = self.cleaned_data

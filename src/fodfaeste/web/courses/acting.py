@@ -19,7 +19,7 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.courses import saying
 from fodfaeste.web.courses.forms import LeaveForm, ParticipantForm, RelativesForm, TimeForm
 from fodfaeste.web.courses.opening import act, open_run
-from fodfaeste.web.courses.presenters import can_invite
+from fodfaeste.web.courses.presenters import can_invite, waits
 from fodfaeste.web.requests import own_address, signed_in_user
 from fodfaeste.web.sent_once import SentOnce
 
@@ -72,7 +72,8 @@ def enrol(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
         "run_id": run_id,
         "name": saying.name_of(opened.view.kind),
         "places": saying.places(opened.view.number("enrolled", "offered"), opened.view.capacity),
-        "can_invite": can_invite(opened.view, opened.now),
+        "waits": waits(opened.view, opened.now),
+        "can_invite": can_invite(opened.view, opened.now) and not waits(opened.view, opened.now),
     }
     return render(request, "courses/enrol.html", context)
 

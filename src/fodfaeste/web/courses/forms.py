@@ -1,7 +1,7 @@
 """The forms of courses."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -158,13 +158,18 @@ def _begins(kind: Kind) -> dict[str, Any]:
     course = kind.course
     return {
         "weekdays": [WEEKDAYS.index(day) for day in course.weekdays],
-        "begins_at": course.begins_at or "",
-        "ends_at": course.ends_at or "",
+        "begins_at": _clock(course.begins_at),
+        "ends_at": _clock(course.ends_at),
         "weeks": course.weeks or 1,
         "every": 1,
         "off": "skip",
         "capacity": course.capacity,
     }
+
+
+def _clock(said: str | None) -> time | None:
+    """A time of the pattern, as the field writes times."""
+    return time.fromisoformat(said) if said else None
 
 
 def roles_of(kind: Kind) -> tuple[str, ...]:

@@ -155,13 +155,19 @@ def present_run(view: RunView, *, now: datetime) -> RunShown:
         days=dates.span(days[0], days[-1], today=today) if days else "",
         marks_attendance=view.kind.course.session_event is not None,
         for_relatives=view.kind.course.for_relatives,
-        asks_relatives=has_room_for_relatives(view.kind),
         may_arrange=view.may_arrange,
         is_over=not any(one.ends_at > now for one in view.held),
         unmarked=unmarked_says(sum(1 for one in view.sessions if is_unmarked(one, view, now))),
         uninvited=sum(1 for one in view.of_state("enrolled") if lacks_invitation(one)),
         can_invite=can_invite(view, now),
     )
+
+
+def waits(view: RunView, now: datetime) -> bool:
+    """Whether whoever comes now is put on the waiting list: no place is free, or others wait."""
+    taken, waiting = view.number("enrolled", "offered"), view.number("waiting")
+    is_full = view.capacity is not None and (taken >= view.capacity or waiting > 0)
+    return is_full and can_invite(view, now)
 
 
 def can_invite(view: RunView, now: datetime) -> bool:
@@ -198,6 +204,7 @@ def session(one: SessionView, view: RunView, *, now: datetime) -> SessionShown:
     return SessionShown(
         id=one.id,
         when=saying.session(one.begins_at, one.ends_at, today=today),
+        weekday=dates.long(one.day, today=today),
         day=f"{dates.weekday(one.day)} {dates.short(one.day, today=today)}",
         time=saying.times(one.begins_at, one.ends_at),
         remark=remark(one, view, now=now),
@@ -277,7 +284,8 @@ class _Shower:
             url=addresses.of_case(one.case_id),
             says=state(one.state),
             todo=self.todo(one),
-            relatives=one.relatives,
+            relatives=one.relatives or "",
+            may_name=one.relatives is not None and self.asks_relatives(one),
             may_change=one.may_change,
             is_offered=is_offered,
             is_untold=bool(one.untold),
@@ -288,6 +296,9 @@ class _Shower:
             language=one.language,
             links=self.links(one),
         )
+
+    def asks_relatives(self, one: ParticipantView) -> bool:
+        return bool(one.relatives) or has_room_for_relatives(self.view.kind)
 
     def todo(self, one: ParticipantView) -> list[str]:
         said = []

@@ -39,6 +39,7 @@ class SessionShown:
 
     id: UUID
     when: str
+    weekday: str
     day: str
     time: str
     remark: str
@@ -48,7 +49,7 @@ class SessionShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonShown:
-    """Somebody on a run."""
+    """Somebody on a run. ``may_name``: the reader is asked which relatives come."""
 
     id: UUID
     case_id: UUID
@@ -57,6 +58,7 @@ class PersonShown:
     says: str
     todo: Sequence[str]
     relatives: str
+    may_name: bool
     may_change: bool
     is_offered: bool
     is_untold: bool
@@ -105,7 +107,6 @@ class RunShown:
     days: str
     marks_attendance: bool
     for_relatives: bool
-    asks_relatives: bool
     may_arrange: bool
     is_over: bool
     unmarked: str

@@ -98,7 +98,7 @@ def registered(request: HttpRequest, form: SentOnce, grid: Grid, now: datetime) 
 def course_list(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     """Participants and sessions as a PDF, with what is registered and room for the rest."""
     user, now = signed_in_user(request), timezone.localtime()
-    grid = queries.grid(user=user, run_id=run_id, now=now)
+    grid = queries.grid(user=user, run_id=run_id, now=now, printed=True)
     if grid is None:
         raise Http404
     if not grid.view.held or not any(one.citizen for one in grid.people):

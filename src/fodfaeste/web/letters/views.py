@@ -141,6 +141,8 @@ def _posted(request: HttpRequest, chosen: list[UUID]) -> HttpResponseBase:
         )
     except Refused:
         messages.error(request, words.trouble("no_basis"))
+    except CannotDeliver as cannot:
+        messages.error(request, words.trouble(cannot.fault))
     else:
         messages.success(request, presenters.posted_says(number))
     return redirect("letters")

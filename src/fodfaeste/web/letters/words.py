@@ -96,6 +96,10 @@ TROUBLES: Mapping[str, Trouble] = {
         gettext_lazy("The mail server did not take it. The address may be wrong."),
         gettext_lazy("Look at the address and send it again, or choose another way."),
     ),
+    Cannot.TEXT_GONE: Trouble(
+        gettext_lazy("The text that it was written from has been erased."),
+        gettext_lazy("Take the letter back."),
+    ),
     Cannot.ENCLOSURE_GONE: Trouble(
         gettext_lazy("A document that was to go along has been erased, or is lost."),
         gettext_lazy("Take the letter back, and send it again without that document."),

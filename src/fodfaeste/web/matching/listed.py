@@ -31,13 +31,14 @@ class Short:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseShown:
-    """A citizen's pipeline."""
+    """A citizen's pipeline. ``nothing``: said in place of the prospects where there are none."""
 
     case_id: UUID
     citizen: str
     protected: bool
     programme: str
     wished: str
+    nothing: str
     prospects: tuple[Short, ...]
 
 
@@ -64,6 +65,7 @@ def case_line(line: CaseLine, *, today: date) -> CaseShown:
         protected=line.protected,
         programme=programmes.of_programme(line.programme),
         wished=wished,
+        nothing=_("%(wished)s, and no workplace is thought of") % {"wished": wished},
         prospects=tuple(short(one, today=today) for one in line.prospects),
     )
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fodfaeste.mentoring.checks import LONGEST, LONGEST_TEXT
+from fodfaeste.companies.checks import LONGEST, LONGEST_TEXT
 from fodfaeste.mentoring.queries import AgreementView, HelpView, MentorView, PartnerView
 from fodfaeste.mentoring.services import AgreementTold, HelpTold, MentorTold, PartnerTold
 from fodfaeste.mentoring.told import DETAILS
+from fodfaeste.web.companies.touching import AgreedForm
 from fodfaeste.web.fields import DayField
 from fodfaeste.web.mentoring import names
 from fodfaeste.web.sent_once import SentOnce
@@ -94,15 +95,12 @@ class HelpForm(SentOnce):
         return HelpTold(**{n: self.cleaned_data[n] for n in self.fields if n not in OWN})
 
 
-class AgreementForm(SentOnce):
-    """What is agreed, as a new version."""
+class AgreementForm(AgreedForm):
+    """With a partner, as a new version."""
 
-    about = text(_("What is agreed"), required=True)
-    since = DayField(label=_("From"))
-    until = DayField(label=_("Until"), required=False)
     signed_on = DayField(label=_("Signed on"), required=False)
     signed_by = line(_("Who signed for the partner"))
-    responsible = forms.TypedChoiceField(label=_("Who of us sees to it"), coerce=int)
+    field_order = ("about", "since", "until", "signed_on", "signed_by", "responsible")
 
     def __init__(
         self,
@@ -115,8 +113,7 @@ class AgreementForm(SentOnce):
         initial: dict[str, Any] = {"since": begins[0], "responsible": begins[1]}
         if newest is not None:
             initial |= {"about": newest.about, "responsible": newest.responsible_id}
-        super().__init__(data, initial=initial)
-        self.fields["responsible"].choices = people  # type: ignore[attr-defined]
+        super().__init__(data, people=people, initial=initial)
 
     def agreement(self) -> AgreementTold:
         said = dict(self.cleaned_data)

@@ -1,17 +1,46 @@
 """The list of mentors as it is shown. Pure."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fodfaeste.mentoring.queries import MentorView
+from fodfaeste.mentoring.queries import MentorPage, MentorView
 from fodfaeste.web import dates
+from fodfaeste.web.addresses import with_query
 
 STOPPED = "stoppet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which mentors, from which one on."""
+
+    text: str = ""
+    stopped: bool = False
+    after: str = ""
+
+    @property
+    def are_set(self) -> bool:
+        return bool(self.text or self.stopped)
+
+    def address(self) -> str:
+        """Where these mentors are listed."""
+        status = STOPPED if self.stopped else ""
+        return with_query(reverse("mentors"), q=self.text, status=status, efter=self.after)
+
+
+def read_filters(data: QueryDict) -> Filters:
+    """The filters in an address. What is not understood is not filtered by."""
+    return Filters(
+        text=data.get("q", "").replace("\x00", "").strip()[:200],
+        stopped=data.get("status") == STOPPED,
+        after=data.get("efter", ""),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +60,21 @@ class MentorsShown:
     """The whole page."""
 
     count: str
-    text: str
-    stopped: bool
+    filters: Filters
     rows: list[MentorLine]
+    next_url: str
+    first_url: str
 
 
-def present(found: Sequence[MentorView], *, text: str, stopped: bool, today: date) -> MentorsShown:
-    count = ngettext("%(n)s mentor", "%(n)s mentors", len(found)) % {"n": len(found)}
-    rows = [mentor_line(one, today=today) for one in found]
-    return MentorsShown(count=count, text=text, stopped=stopped, rows=rows)
+def present(found: MentorPage, filters: Filters, *, today: date) -> MentorsShown:
+    count = ngettext("%(n)s mentor", "%(n)s mentors", found.count) % {"n": found.count}
+    return MentorsShown(
+        count=count,
+        filters=filters,
+        rows=[mentor_line(one, today=today) for one in found.rows],
+        next_url=replace(filters, after=found.after).address() if found.after else "",
+        first_url=replace(filters, after="").address() if filters.after else "",
+    )
 
 
 def mentor_line(one: MentorView, *, today: date) -> MentorLine:

@@ -23,13 +23,13 @@ from fodfaeste.web.sent_once import SentOnce
 @require_safe
 def mentors(request: HttpRequest) -> HttpResponseBase:
     """The mentors of one's organisation."""
-    user = signed_in_user(request)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    stopped = request.GET.get("status") == mentor_list.STOPPED
-    found = queries.mentors(user=user, text=text, stopped=stopped)
+    user, filters = signed_in_user(request), mentor_list.read_filters(request.GET)
+    found = queries.mentors(
+        user=user, text=filters.text, stopped=filters.stopped, after=filters.after
+    )
     context = {
         "layout": layout(request),
-        "page": mentor_list.present(found, text=text, stopped=stopped, today=timezone.localdate()),
+        "page": mentor_list.present(found, filters, today=timezone.localdate()),
         "may_keep": services.may_keep(user),
     }
     return render(request, "mentoring/mentors.html", context)

@@ -1,7 +1,7 @@
 """Partners as they are shown: the overview, and one of them. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,10 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fodfaeste.mentoring import queries
-from fodfaeste.mentoring.queries import AgreementView, Found, HelpView, PartnerRow, PartnerView
+from fodfaeste.mentoring.queries import (
+    AgreementView,
+    HelpView,
+    PartnerPage,
+    PartnerRow,
+    PartnerView,
+)
 from fodfaeste.web import dates
+from fodfaeste.web.addresses import with_query
 from fodfaeste.web.mentoring import names
 from fodfaeste.web.names import Option
+from fodfaeste.web.requests import uuid_or_none
 
 # As addresses write them: ?q=løb&spor=health&status=udloeber
 ENDING, INACTIVE = "udloeber", "udgaaede"
@@ -23,15 +31,28 @@ ENDING, INACTIVE = "udloeber", "udgaaede"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which partners."""
+    """Which partners, from which one on. ``plan_of``: the case for whose plan one looks."""
 
     text: str = ""
     track: str = ""
     status: str = ""
+    plan_of: UUID | None = None
+    after: UUID | None = None
 
     @property
     def are_set(self) -> bool:
-        return self != Filters()
+        return bool(self.text or self.track or self.status)
+
+    def address(self) -> str:
+        """Where these partners are listed."""
+        return with_query(
+            reverse("partners"),
+            q=self.text,
+            spor=self.track,
+            status=self.status,
+            sag=str(self.plan_of or ""),
+            efter=str(self.after or ""),
+        )
 
 
 def read_filters(data: QueryDict) -> Filters:
@@ -41,6 +62,8 @@ def read_filters(data: QueryDict) -> Filters:
         text=data.get("q", "").replace("\x00", "").strip()[:200],
         track=track if track in queries.track_names() else "",
         status=status if status in (ENDING, INACTIVE) else "",
+        plan_of=uuid_or_none(data.get("sag", "")),
+        after=uuid_or_none(data.get("efter", "")),
     )
 
 
@@ -79,28 +102,32 @@ class OverviewShown:
     """The whole page."""
 
     count: str
-    more: bool
     rows: list[PartnerLine]
     filters: Filters
     tracks: list[Option]
     statuses: list[Option]
+    next_url: str
+    first_url: str
+    unfiltered_url: str
 
 
-def overview(found: Found, filters: Filters, *, today: date) -> OverviewShown:
+def overview(found: PartnerPage, filters: Filters, *, today: date) -> OverviewShown:
     statuses = {
         "": _("In use"),
         ENDING: _("Agreement ends soon or has ended"),
         INACTIVE: _("No longer in use"),
     }
-    number = len(found.rows)
-    count = ngettext("%(n)s partner", "%(n)s partners", number)
+    count = ngettext("%(n)s partner", "%(n)s partners", found.count)
+    following = replace(filters, after=found.after)
     return OverviewShown(
-        count=count % {"n": f"{number}+" if found.more else number},
-        more=found.more,
+        count=count % {"n": f"{found.count}+" if found.more else found.count},
         rows=[partner_line(row, today=today) for row in found.rows],
         filters=filters,
         tracks=[Option(code, name, code == filters.track) for code, name in names.tracks()],
         statuses=[Option(code, said, code == filters.status) for code, said in statuses.items()],
+        next_url=following.address() if found.after else "",
+        first_url=replace(filters, after=None).address() if filters.after else "",
+        unfiltered_url=Filters(plan_of=filters.plan_of).address(),
     )
 
 

@@ -17,7 +17,7 @@ from fodfaeste.web.access import staff
 from fodfaeste.web.companies.acting import Asking, answer, sent
 from fodfaeste.web.mentoring import partner_page
 from fodfaeste.web.mentoring.forms import AgreementForm, HelpForm, PartnerForm
-from fodfaeste.web.requests import layout, signed_in_user, uuid_or_none
+from fodfaeste.web.requests import layout, signed_in_user
 from fodfaeste.web.sent_once import SentOnce
 
 
@@ -35,12 +35,13 @@ def partners(request: HttpRequest) -> HttpResponseBase:
         track=filters.track,
         ending=filters.status == partner_page.ENDING,
         inactive=filters.status == partner_page.INACTIVE,
+        after=filters.after,
     )
     context = {
         "layout": layout(request),
         "page": partner_page.overview(found, filters, today=today),
         "may_keep": services.may_keep(user),
-        "plan_of": uuid_or_none(request.GET.get("sag", "")),
+        "plan_of": filters.plan_of,
     }
     return render(request, "mentoring/partners.html", context)
 

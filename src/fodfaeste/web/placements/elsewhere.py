@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -60,13 +61,17 @@ def open_of(
 
 
 def lines_of(found: OpenedPlacement, system: str) -> tuple[Line, ...]:
-    return queries.asked(
-        system,
-        placement=found.placement,
-        view=found.opened.view,
-        staff=queries.staff_of(placement=found.placement),
-        language=dates.language(),
-    )
+    return queries.asked(system, **listed(found))
+
+
+def listed(found: OpenedPlacement) -> dict[str, Any]:
+    """What a list is made of."""
+    return {
+        "placement": found.placement,
+        "view": found.opened.view,
+        "staff": queries.staff_of(placement=found.placement),
+        "language": dates.language(),
+    }
 
 
 def recorded(request: HttpRequest, found: OpenedPlacement, form: RecordForm, system: str) -> bool:
@@ -89,7 +94,8 @@ def export(
     """The list as a file. Its name says nothing of whom it is about."""
     if ending not in FORMATS:
         raise Http404
-    lines = lines_of(open_of(request, case_id, placement_id, system), system)
+    found = open_of(request, case_id, placement_id, system)
+    lines = queries.taken_out(system, user=found.opened.user, **listed(found))
     made = as_csv(lines) if ending == "csv" else as_json(system, lines)
     response = HttpResponse(made, content_type=FORMATS[ending])
     response["Content-Disposition"] = f'attachment; filename="{system}.{ending}"'

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fodfaeste.placements.agreements import SubGoal, Times, plain
 from fodfaeste.web.dates import language
+from fodfaeste.web.fields import finite
 
 DAYS = (
     (1, _("Monday")), (2, _("Tuesday")), (3, _("Wednesday")), (4, _("Thursday")),
@@ -34,10 +35,9 @@ class NumberOfHours(forms.CharField):
         if not text:
             return None
         try:
-            found = Decimal(text)
+            return finite(text)
         except InvalidOperation as error:
             raise ValidationError(_("Write the hours as a number, as 15 or 7,5.")) from error
-        return found
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Decimal):

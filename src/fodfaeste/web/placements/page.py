@@ -13,14 +13,13 @@ from fodfaeste.cases.policy import Act
 from fodfaeste.cases.queries import CaseView
 from fodfaeste.core.rules import Rules
 from fodfaeste.placements import kinds, queries, wording
-from fodfaeste.placements.agreements import Terms
+from fodfaeste.placements.agreements import SubGoal, Terms
 from fodfaeste.placements.models import ExternalRecord, Signature
 from fodfaeste.placements.purposes import PURPOSES
 from fodfaeste.placements.queries import PlacementView, VersionView
 from fodfaeste.web import dates
 from fodfaeste.web.placements import saying
 from fodfaeste.web.placements.drawing import HoursDrawn, hours_drawn
-from fodfaeste.web.placements.fields import goal_said
 from fodfaeste.web.saying import value
 
 Pairs = Sequence[tuple[str, str]]
@@ -62,7 +61,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementShown:
-    """All of the page. ``is_due``: its first day has come. ``acts``: what the reader may do now, as
+    """All of the page. ``is_due``: its first day has come. ``past``: that its last day
+    has gone by, and it goes on. ``acts``: what the reader may do now, as
     codes."""
 
     id: str
@@ -83,6 +83,7 @@ class PlacementShown:
     versions: Sequence[Version]
     ended: Pairs
     is_due: bool
+    past: str
     acts: frozenset[str]
 
 
@@ -109,6 +110,7 @@ def present(placement: PlacementView, view: CaseView, *, staff: str, today: date
         versions=list(shower.versions()),
         ended=list(shower.ended()),
         is_due=placement.since <= today,
+        past=shower.past(),
         acts=frozenset(shower.acts()),
     )
 
@@ -157,9 +159,16 @@ class Shower:
         said = {"since": since, "until": until, "last": last}
         return _("from %(since)s, agreed until %(until)s, ended %(last)s") % said
 
+    def past(self) -> str:
+        until = self.placement.until
+        if self.placement.state != "running" or until is None or until >= self.today:
+            return ""
+        day = dates.medium(until, today=self.today)
+        return _("The last day was %(date)s. Extend it, or say how it ended.") % {"date": day}
+
     def written(self, terms: Terms) -> Iterator[tuple[str, str]]:
         """What an agreement says in words, field by field; nothing of what it does not say."""
-        said = text_of(terms)
+        said = text_of(terms, today=self.today)
         yield from (
             (str(name), said[field]) for field, name in saying.FIELDS.items() if said[field]
         )
@@ -249,7 +258,7 @@ class Shower:
             yield "sign"
 
 
-def text_of(terms: Terms) -> dict[str, str]:
+def text_of(terms: Terms, *, today: date) -> dict[str, str]:
     """What an agreement says in words, by field."""
     one = terms.details
     purpose = str(PURPOSES.get(one.purpose, ""))
@@ -257,7 +266,7 @@ def text_of(terms: Terms) -> dict[str, str]:
         "purpose": "\n".join(filter(None, (purpose, one.purpose_text))),
         "tasks": one.tasks,
         "considerations": "\n".join(wording.considered(one)),
-        "sub_goals": "\n".join(map(goal_said, one.sub_goals)),
+        "sub_goals": "\n".join(goal_said(each, today=today) for each in one.sub_goals),
         "contact": ", ".join(filter(None, (one.contact, one.contact_reached))),
         "mentor": ", ".join(filter(None, (one.mentor, one.mentor_reached))),
         "representative": ", ".join(filter(None, (one.representative, one.representative_reached))),
@@ -266,6 +275,14 @@ def text_of(terms: Terms) -> dict[str, str]:
         "follow_up": one.follow_up,
         "reasons": one.reasons,
     }
+
+
+def goal_said(goal: SubGoal, *, today: date) -> str:
+    """A sub-goal, and by which day it should be reached."""
+    if goal.by is None:
+        return goal.words
+    said = {"goal": goal.words, "date": dates.medium(goal.by, today=today)}
+    return _("%(goal)s, by %(date)s") % said
 
 
 def differences(
@@ -283,7 +300,9 @@ def _said(one: VersionView, today: date) -> dict[str, str]:
         _("Hours a week"): _steps(one.terms, today),
         _("Days and times"): wording.times_said(one.terms),
     }
-    return said | {str(saying.FIELDS[name]): text for name, text in text_of(one.terms).items()}
+    return said | {
+        str(saying.FIELDS[name]): text for name, text in text_of(one.terms, today=today).items()
+    }
 
 
 def _steps(terms: Terms, today: date) -> str:
