@@ -48,7 +48,9 @@ def test_a_saturday_is_told_and_not_warned_of():
 
 
 def beside(first: str, last: str | None, kind: str = "wage_subsidy") -> Beside:
-    return Beside(id="another", kind=kind, first=day(first), last=day(last) if last else None)
+    return Beside(
+        id="another", kind=kind, at="Brugsen", first=day(first), last=day(last) if last else None
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,12 @@ SATURDAY, SUNDAY = 5, 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """Another placement or job of the same citizen, by an id of the caller's."""
+    """Another placement or job of the same citizen, by an id of the caller's. ``at``: the name of
+    the company."""
 
     id: str
     kind: str
+    at: str
     first: int
     last: int | None
 
@@ -96,6 +98,7 @@ def _overlapping(one: Agreement) -> Iterator[Finding]:
             yield Finding("overlapping", {
                 "id": other.id,
                 "kind": other.kind,
+                "at": other.at,
                 "first": iso(max(one.since, other.first)),
                 "last": iso(min(last)) if last else None,
             })  # fmt: skip

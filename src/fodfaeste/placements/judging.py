@@ -271,7 +271,7 @@ def _look_at_change(changed: Changed) -> tuple[Finding, ...]:
 def _look_at_whole(asked: Asked) -> tuple[Finding, ...]:
     since = asked.terms.since
     others = Placement.unrestricted.filter(case=asked.case_id).exclude(pk=asked.placement)
-    others = others.exclude(ended_on__lt=F("since")).select_related("unit")
+    others = others.exclude(ended_on__lt=F("since")).select_related("unit__company")
     return agreements.look_at(
         agreements.Agreement(
             kind=asked.kind,
@@ -306,7 +306,11 @@ def _last_employer(asked: Asked, others: Iterable[Placement]) -> str | None:
 
 def _beside(one: Placement) -> agreements.Beside:
     return agreements.Beside(
-        id=str(one.pk), kind=one.kind, first=one.since.toordinal(), last=_last(one)
+        id=str(one.pk),
+        kind=one.kind,
+        at=one.unit.company.name,
+        first=one.since.toordinal(),
+        last=_last(one),
     )
 
 

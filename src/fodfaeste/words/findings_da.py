@@ -80,9 +80,9 @@ FINDINGS = {
     "change_back_dated": "Ændringen gælder fra {since}, som er passeret (for {days} siden).",
     "change_on_sunday": "Ændringen gælder fra {since}, en søndag.",
     "change_on_holiday": "Ændringen gælder fra {since}, en helligdag.",
-    "overlapping": "Samtidig med en anden praktik eller et job, fra {first} til {last}.",
-    "overlapping_day": "Samtidig med en anden praktik eller et job den {first}.",
-    "overlapping_open": "Samtidig med en anden praktik eller et job, fra {first}.",
+    "overlapping": "Samtidig med aftalen med {at}, fra {first} til {last}.",
+    "overlapping_day": "Samtidig med aftalen med {at}, den {first}.",
+    "overlapping_open": "Samtidig med aftalen med {at}, fra {first}.",
     "last_employer": (
         "Borgeren havde sit seneste job her. Praktik må ikke være hos den seneste arbejdsgiver."
     ),

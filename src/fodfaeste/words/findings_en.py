@@ -85,9 +85,9 @@ FINDINGS = {
     "change_back_dated": "The change holds from {since}, which has passed ({days} ago).",
     "change_on_sunday": "The change holds from {since}, a Sunday.",
     "change_on_holiday": "The change holds from {since}, a public holiday.",
-    "overlapping": "At the same time as another placement or job, from {first} until {last}.",
-    "overlapping_day": "At the same time as another placement or job on {first}.",
-    "overlapping_open": "At the same time as another placement or job, from {first}.",
+    "overlapping": "At the same time as the agreement with {at}, from {first} until {last}.",
+    "overlapping_day": "At the same time as the agreement with {at}, on {first}.",
+    "overlapping_open": "At the same time as the agreement with {at}, from {first}.",
     "last_employer": (
         "The citizen had their last job here. A placement may not be at the last employer."
     ),

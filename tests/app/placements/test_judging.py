@@ -52,7 +52,9 @@ def test_too_many_is_a_warning_about_which_somebody_decides(agree, keep):
     agree.start(said=terms(hours="37"))
 
     one = asked(agree, said=terms(since=TODAY + timedelta(days=7), hours="1"))
-    assert [each.code for each in warnings(judged(one))] == ["ratio_exceeded", "overlapping"]
+    exceeded, overlapping = warnings(judged(one))
+    assert (exceeded.code, overlapping.code) == ("ratio_exceeded", "overlapping")
+    assert overlapping.values["at"] == agree.unit.company.name
 
 
 def test_the_length_goes_by_target_group(agree):

@@ -85,6 +85,12 @@ def placed(mette, case_id, unit, weekday):
     return Placement.unrestricted.get()
 
 
+def test_what_was_not_looked_into_is_told(mette, placed):
+    page = mette.get(page_of(placed)).content.decode()
+    said = "Endnu ikke skrevet noget om: Hjælpemidler, Personlig assistance"
+    assert said in page and "CT-09" not in page
+
+
 def page_of(placement):
     return reverse("placement", args=[placement.case_id, placement.pk])
 

@@ -115,7 +115,7 @@ class AgreementForm(SentOnce):
     mentor_reached = line(_("The mentor’s telephone and e-mail"))
     representative = line(_("Staff representative"))
     representative_reached = line(_("The staff representative’s telephone or e-mail"))
-    aids = area(_("Aids"), rows=2)
+    aids = area(_("Aids"), rows=2, hint=_("If you have asked, and none are needed: write so."))
     assistance = area(_("Personal assistance and other schemes"), rows=2)
     purpose_text = area(_("More about the purpose"), rows=2)
     reasons = area(_("Why it is granted"), rows=2, hint=_("Empty: by the purpose."))

@@ -63,7 +63,7 @@ class Version:
 class PlacementShown:
     """All of the page. ``is_due``: its first day has come. ``past``: that its last day
     has gone by, and it goes on. ``acts``: what the reader may do now, as
-    codes."""
+    codes. ``not_asked``: the kinds of help of which the agreement says nothing."""
 
     id: str
     company: str
@@ -76,6 +76,7 @@ class PlacementShown:
     is_withheld: bool
     despite: Sequence[str]
     decided: str
+    not_asked: Sequence[str]
     drawn: HoursDrawn | None
     signed: Sequence[Signed]
     number: int
@@ -103,6 +104,7 @@ def present(placement: PlacementView, view: CaseView, *, staff: str, today: date
         is_withheld=newest.is_withheld,
         despite=newest.terms.details.despite,
         decided=newest.terms.details.decided,
+        not_asked=not_asked(newest),
         drawn=hours_drawn(placement.hours, today=today),
         signed=[shower.signed(party) for party in Signature.Party.values],
         number=newest.number,
@@ -275,6 +277,13 @@ def text_of(terms: Terms, *, today: date) -> dict[str, str]:
         "follow_up": one.follow_up,
         "reasons": one.reasons,
     }
+
+
+def not_asked(newest: VersionView) -> list[str]:
+    """The kinds of help that should be looked into and of which nothing is said (CT-09)."""
+    details = newest.terms.details
+    looked_into = [] if newest.is_withheld else ["aids", "assistance", "mentor"]
+    return [str(saying.FIELDS[name]) for name in looked_into if not getattr(details, name)]
 
 
 def goal_said(goal: SubGoal, *, today: date) -> str:
