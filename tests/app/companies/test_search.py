@@ -40,6 +40,21 @@ def test_name_number_trade_and_town(three, typed, expected):
     assert three.names(typed) == expected
 
 
+def test_whose_name_begins_with_it_stands_first_on_every_page(three, monkeypatch):
+    """Else what one looks for drowns among those in whose numbers a few letters or digits stand."""
+    three.company("Blomster og Søby", cvr="99990031")
+    three.company("Søby Kro", cvr="99990058")
+    assert three.names("søby") == ["Søby Bageri", "Søby Kro", "Blomster og Søby"]
+
+    monkeypatch.setattr(listing, "ON_A_PAGE", 1)
+    found: list[str] = []
+    after = None
+    for _ in range(3):
+        page = queries.search(user=three.world.jens, today=TODAY, text="søby", after=after)
+        found, after = found + [row.name for row in page.rows], page.after
+    assert (found, after) == (["Søby Bageri", "Søby Kro", "Blomster og Søby"], None)
+
+
 def test_what_a_unit_is_called_and_where_it_lies_is_found_after_a_change(three):
     pk = three.company("Fabrikken", cvr="99990031")
     assert three.names("ommel") == []

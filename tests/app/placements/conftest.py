@@ -56,3 +56,11 @@ def agree(world, case_id, unit):
     from tests.app.placements.agreeing import Agree
 
     return Agree(world, case_id, unit)
+
+
+@pytest.fixture
+def weekday(monkeypatch):
+    """The tests mind no day of the week: a first day on a Sunday would be warned of."""
+    from fodfaeste.placements import judging
+
+    monkeypatch.setattr(judging, "_look", lambda asked: ())

@@ -24,7 +24,7 @@ from fodfaeste.letters.models import Letter
 from fodfaeste.placements.agreements import Step, Terms
 from fodfaeste.placements.models import AgreementVersion, ExternalRecord, Placement, Signature
 from fodfaeste.web.placements.changing_forms import begins_with
-from fodfaeste.web.placements.starting import as_sent, working_day
+from fodfaeste.web.placements.starting import working_day
 from tests.app import web_data
 
 
@@ -80,14 +80,6 @@ def start_url(case_id):
 
 
 @pytest.fixture
-def weekday(monkeypatch):
-    """The tests mind no day of the week: a first day on a Sunday would be warned of."""
-    from fodfaeste.placements import judging
-
-    monkeypatch.setattr(judging, "_look", lambda asked: ())
-
-
-@pytest.fixture
 def placed(mette, case_id, unit, weekday):
     mette.post(start_url(case_id), sent(unit))
     return Placement.unrestricted.get()
@@ -105,25 +97,6 @@ def test_the_case_leads_to_the_form_which_knows_the_usual_period(mette, case_id)
     assert first >= timezone.localdate()
     assert first.isoweekday() < 6
     assert form["until"].value() == first + timedelta(weeks=13, days=-1)
-
-
-def test_the_target_group_is_that_of_the_case_and_can_be_said(mette, case_id, unit, weekday):
-    """It decides how long; where nobody has written it, the form asks for it in plain sight."""
-    page = mette.get(start_url(case_id))
-    form = page.context["form"]
-    fold = next(one for one in form.folds if "Målgruppe" in one.heading)
-    assert bool(form["group"].value()) is not fold.is_open
-
-    long = sent(unit, until=timezone.localdate() + timedelta(weeks=5), group="1")
-    refused = mette.post(start_url(case_id), long).content.decode()
-    assert "længere end de 4 uger" in refused
-    mette.post(start_url(case_id), long | {"decided": "Aftalt med jobcentret"})
-    assert Placement.unrestricted.get().group == 1
-
-
-def test_a_target_group_that_there_is_not_is_refused(mette, case_id, unit):
-    assert "form-error" in mette.post(start_url(case_id), sent(unit, group="99")).content.decode()
-    assert not Placement.unrestricted.exists()
 
 
 def test_companies_are_found_as_one_types(mette, case_id, unit):
@@ -412,55 +385,3 @@ def test_a_change_begins_with_the_hours_that_hold_by_now():
         "step1_hours": Decimal(8),
         "step1_since": today + timedelta(weeks=1),
     }
-
-
-def test_a_change_of_what_holds_from_a_later_day_begins_on_that_day(mette, placed):
-    """Else the hours of the newest version stood in a row, and counted instead of those above."""
-    later = placed.since + timedelta(weeks=2)
-    url = reverse("placement_change", args=[placed.case_id, placed.pk])
-    form = mette.get(url).context["form"]
-    said = {name: value for name, value in as_sent(form).items() if name not in ("since", "until")}
-    days = parts("since", later) | parts("until", placed.until)
-    mette.post(url, {**said, **days, "hours": "20"})
-
-    form = mette.get(url).context["form"]
-    assert (form["since"].value(), form["hours"].value()) == (later, "20")
-    assert form["step1_hours"].value() is None
-
-
-def test_the_hours_under_the_heading_are_those_that_hold_today(mette, placed):
-    """A version that holds from a later day is told with that day."""
-    later = placed.since + timedelta(weeks=2)
-    url = reverse("placement_change", args=[placed.case_id, placed.pk])
-    said = as_sent(mette.get(url).context["form"])
-    said = {name: value for name, value in said.items() if name not in ("since", "until")}
-    days = parts("since", later) | parts("until", placed.until)
-    mette.post(url, {**said, **days, "hours": "20"})
-
-    page = mette.get(page_of(placed)).context["page"]
-    assert "15 timer (praktik uden løn)" in page.lead
-    assert "Gælder fra" in [name for name, _ in page.facts]
-    case = mette.get(reverse("case", args=[placed.case_id])).context["placements"]
-    assert "15 timer" in case.rows[0].says
-
-
-def test_hours_that_are_said_above_are_not_said_again_without_a_day(mette, case_id, unit, weekday):
-    for kind in ("", "unpaid"):
-        page = mette.post(start_url(case_id), sent(unit, **hours_of(1, kind, "20")))
-        assert "Skriv, fra hvilken dag, eller skriv det ovenfor." in page.content.decode()
-    assert not Placement.unrestricted.exists()
-
-
-def test_no_hours_at_all_are_told(mette, case_id, unit, weekday):
-    page = mette.post(start_url(case_id), sent(unit, hours="0")).content.decode()
-    assert "Skriv flere timer om ugen end 0." in page
-    assert not Placement.unrestricted.exists()
-
-
-def test_a_kind_without_hours_is_told_in_its_fold(mette, case_id, unit, weekday):
-    page = mette.post(
-        start_url(case_id), sent(unit, **hours_of(2, "ordinary", ""))
-    ).content.decode()
-    assert "Skriv, hvor mange timer, eller vælg ingen slags." in page
-    assert '<details class="fields-fold" open><summary>Timer, der vokser' in page
-    assert not Placement.unrestricted.exists()

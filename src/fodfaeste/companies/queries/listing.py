@@ -1,12 +1,14 @@
-"""Companies as one searches for them: a page at a time, by name in Danish order."""
+"""Companies as one searches for them: a page at a time, those first whose name begins with it, in
+Danish order."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, Q, QuerySet, Sum, When
 
 from fodfaeste.accounts.models import User
+from fodfaeste.cases.names import search_key
 from fodfaeste.companies import finding
 from fodfaeste.companies.models import Company, Offer, ProductionUnit
 from fodfaeste.companies.queries.results import CompanyPage, CompanyRow, UnitChoice
@@ -34,7 +36,7 @@ def search(
         long_ago = Q(last_touch_on=None) | Q(last_touch_on__lt=today - LONG)
         found = found.filter(long_ago)
     count = found.order_by()[: COUNTED + 1].count()
-    page = list(_from(found, user, after)[: ON_A_PAGE + 1])
+    page = list(_from(found, text, after)[: ON_A_PAGE + 1])
     last = page[ON_A_PAGE - 1].pk if len(page) > ON_A_PAGE else None
     rows = _rows(page[:ON_A_PAGE], today)
     return CompanyPage(rows, min(count, COUNTED), more=count > COUNTED, after=last)
@@ -46,12 +48,17 @@ def _filtered(found: "QuerySet[Company]", text: str, kind: str) -> "QuerySet[Com
     return found.filter(kind=kind) if kind in Company.Kind.values else found
 
 
-def _from(found: "QuerySet[Company]", user: User, after: UUID | None) -> "QuerySet[Company]":
-    begin = Company.objects.visible_to(user).filter(pk=after).first() if after else None
+def _from(found: "QuerySet[Company]", text: str, after: UUID | None) -> "QuerySet[Company]":
+    """In order, from the one after ``after`` on. Those whose name begins with what is typed stand
+    before those in which it stands elsewhere: a few digits are part of many numbers."""
+    first = Q(search_key__startswith=search_key(text.strip()))
+    begin = found.filter(pk=after).first() if after else None
     if begin is not None:
         same = Q(sort_key=begin.sort_key, pk__gt=begin.pk)
-        found = found.filter(Q(sort_key__gt=begin.sort_key) | same)
-    return found.order_by("sort_key", "pk")
+        later = Q(sort_key__gt=begin.sort_key) | same
+        is_first = found.filter(first, pk=begin.pk).exists()
+        found = found.filter((first & later) | ~first if is_first else later & ~first)
+    return found.order_by(Case(When(first, then=0), default=1), "sort_key", "pk")
 
 
 def _rows(companies: Collection[Company], today: date) -> tuple[CompanyRow, ...]:
