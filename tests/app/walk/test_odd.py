@@ -30,6 +30,7 @@ ODD = {
     "NUL": "a\x00b",
     "a number of thirty digits": "9" * 30,
     "the last day": "9999-12-31",
+    "no number": "NaN",
 }
 
 
