@@ -259,9 +259,18 @@ def test_six_months_of_unemployment_come_before_wage_subsidy():
     assert unemployed(None) == ["unemployed_unknown"]
 
 
-@pytest.mark.parametrize("reason", ["over_50", "lone_parent", "no_education"])
+@pytest.mark.parametrize("reason", ["lone_parent", "no_education"])
 def test_some_begin_on_the_first_day(reason):
     assert unemployed("2026-11-29", reason) == []
+
+
+@pytest.mark.parametrize(("born", "told"), [
+    ("1976-11-30", []), ("1976-12-01", ["unemployed_unknown"]), (None, ["unemployed_unknown"]),
+])  # fmt: skip
+def test_so_does_who_has_the_age_by_the_first_day(born, told):
+    person = Person(born=day(born) if born else None)
+    found = judge_unemployment(RULES, kind="wage_subsidy", person=person, since=day("2026-11-30"))
+    assert [one.code for one in found] == told
 
 
 def test_a_placement_without_pay_asks_for_no_unemployment():

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from fodfaeste.core.dates import Period, add
-from fodfaeste.core.law import DurationRule, Finding, PlacementRules, Values, for_kind, iso
+from fodfaeste.core.law import (
+    DurationRule,
+    Finding,
+    PlacementRules,
+    UnemployedRule,
+    Values,
+    for_kind,
+    iso,
+)
 
 
 class Span(NamedTuple):
@@ -23,11 +31,12 @@ class Span(NamedTuple):
 class Person:
     """What is known of the citizen that the rules ask for; None: not known.
 
-    ``group``: the target group's number. ``graduate``: newly educated. ``reduced_capacity``:
-    for work. ``begins_at_once``: what lets them begin on the first day of unemployment, by the
-    words of the rule's ``but``."""
+    ``group``: the target group's number. ``born``: the day. ``graduate``: newly educated.
+    ``reduced_capacity``: for work. ``begins_at_once``: what lets them begin on the first day of
+    unemployment, by the words of the rule's ``but``."""
 
     group: int | None = None
+    born: int | None = None
     graduate: bool = False
     reduced_capacity: bool = False
     unemployed_since: int | None = None
@@ -205,9 +214,14 @@ def judge_unemployment(
     return tuple(
         _unemployed(rule.lasts, str(rule.law.id), person.unemployed_since, since)
         for rule in for_kind(rules.unemployed, kind, since)
-        if not set(rule.but) & set(person.begins_at_once)
+        if not _begins_at_once(rule, person, since)
         and not _long_enough(rule.lasts, person.unemployed_since, since)
     )
+
+
+def _begins_at_once(rule: UnemployedRule, person: Person, since: int) -> bool:
+    has_age = rule.from_age and person.born is not None and add(person.born, rule.from_age) <= since
+    return bool(has_age or set(rule.but) & set(person.begins_at_once))
 
 
 def _long_enough(lasts: Period, unemployed_since: int | None, since: int) -> bool:

@@ -92,7 +92,8 @@ class UnemployedRule:
     law: Law = told("Where it stands.")
     kinds: tuple[str, ...] = told("The kinds of placement that it is about.")
     lasts: Period = told("How long they must have been unemployed.")
-    but: tuple[str, ...] = told("What lets them begin on the first day.", default=())
+    from_age: Period | None = told("The age from which they begin at once.", default=None)
+    but: tuple[str, ...] = told("What else lets them begin on the first day.", default=())
 
 
 @record

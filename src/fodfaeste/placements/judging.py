@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from fodfaeste.companies.models import ProductionUnit, StaffFigure
 from fodfaeste.core import agreements, durations, net_jobs, ratio
-from fodfaeste.core.dates import Period, add, parse_day
+from fodfaeste.core.dates import parse_day
 from fodfaeste.core.durations import Person, Span
 from fodfaeste.core.law import Finding
 from fodfaeste.core.ratio import Supported
@@ -38,9 +38,6 @@ ONLY_TOLD = frozenset(
 )  # fmt: skip
 """That something is not known is told; nobody has to answer for it with a reason."""
 
-
-FIFTY = Period(50 * 12, 0, "P50Y")
-"""Whoever has turned fifty may begin with wage subsidy on the first day of unemployment."""
 
 NEW = UUID(int=0)
 """The id of a placement that is not there yet."""
@@ -204,16 +201,15 @@ def sector_of(unit: ProductionUnit | None) -> str | None:
 
 
 def person_of(asked: Asked) -> Person:
-    """What the rules ask about the citizen, on the first day."""
+    """What the rules ask about the citizen."""
     born, unemployed = (
         parse_day(str(asked.facts.get(name) or "")) for name in ("birth_date", "unemployed_since")
     )
-    is_fifty = born is not None and add(born, FIFTY) <= asked.terms.since.toordinal()
     return Person(
         group=asked.group_number,
+        born=born,
         reduced_capacity=placement_rules().has_reduced_capacity(asked.group_number),
         unemployed_since=unemployed,
-        begins_at_once=("over_50",) if is_fifty else (),
     )
 
 
