@@ -89,7 +89,19 @@ def _vitas(placement: PlacementView, view: CaseView, staff: str, language: str) 
         "considerations", _("Considerations"), ", ".join(considered(details)), is_needed=False
     )
     if placement.kind == "wage_subsidy":
-        yield Line("cost", _("Total wage cost a month"), "")
+        yield from _subsidised(placement)
+
+
+def _subsidised(placement: PlacementView) -> Iterator[Line]:
+    """What is asked of wage subsidy besides: to begin with, when it is extended, when it ends."""
+    yield Line("cost", _("Total wage cost a month"), "")
+    first, newest = (one.terms.until for one in (placement.versions[0], placement.newest))
+    if first is not None and newest is not None and newest > first:
+        yield Line("extended_to", _("Extended to"), f"{newest:%d-%m-%Y}")
+        yield Line("terms_hold", _("Whether the terms still hold"), "")
+    if placement.state == "ended":
+        yield Line("support", _("Public support received in the last 12 months"), "")
+        yield Line("cost_of_year", _("Total wage cost in the last 12 months"), "")
 
 
 def _fasit(placement: PlacementView, view: CaseView, language: str) -> Iterator[Line]:
