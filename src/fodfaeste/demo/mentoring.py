@@ -40,13 +40,14 @@ def said() -> Mapping[str, Any]:
 
 
 def keep(*, users: Mapping[str, User], now: datetime) -> None:
-    """Fills the registers, then gives mentors to those whose log says that they have one."""
+    """Fills the registers, then gives mentors to those whose log says that they have one, where
+    there are volunteers."""
     for one in said()["organisations"]:
         desk = Desk(users[one["by"]], now)
         for number, told in enumerate(one["partners"]):
             _partner(desk, told, number)
-        volunteers = [_volunteer(desk, told) for told in one["volunteers"]]
-        _support(desk, volunteers)
+        if volunteers := [_volunteer(desk, told) for told in one["volunteers"]]:
+            _support(desk, volunteers)
 
 
 class Desk:
