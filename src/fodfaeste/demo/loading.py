@@ -67,27 +67,43 @@ def load(*, now: datetime) -> int:
     )
     place = Place(staff())
     import_histories(histories=[place.history(one) for one in told], today=today)
+    _count_rows()
+    opened = _fill(place, now)
+    _count_rows()
+    return len(told) + opened
+
+
+def _fill(place: "Place", now: datetime) -> int:
+    """All that belongs to the cases; says how many more were opened."""
     place.share(now - timedelta(minutes=5))
     companies.keep(users=place.users, now=now - timedelta(minutes=5))
     place.file(now - timedelta(minutes=4))
     place.begin(now)
+    _count_rows()
     place.plan(now - timedelta(minutes=4))
     opened = team.staff_up(users=place.users, now=now - timedelta(minutes=4))
     place.support(now - timedelta(minutes=4))
     matching.find_work(users=place.users, now=now - timedelta(minutes=4))
+    _count_rows()
     mentoring.keep(users=place.users, now=now - timedelta(minutes=3))
     place.book(now - timedelta(minutes=3))
+    _count_rows()
     placements.agree(users=place.users, now=now - timedelta(minutes=3))
     time_sheets.fill(users=place.users.values(), now=now - timedelta(minutes=2))
+    _count_rows()
     courses.hold(users=place.users, now=now - timedelta(minutes=2))
     passing.pass_on(
         told=team.said()["passed_on"], users=place.users, now=now - timedelta(minutes=2)
     )
     letters.send(users=place.users, now=now - timedelta(minutes=2))
+    return opened
+
+
+def _count_rows() -> None:
+    """Until the database has counted what came in, it looks things up as in empty tables; and a
+    clean-up in between, which does not see what is not committed, lets it think so again."""
     with connection.cursor() as cursor:
-        # Until the database has counted what came in, it looks things up as in empty tables.
         cursor.execute("ANALYZE")
-    return len(told) + opened
 
 
 class Place:
