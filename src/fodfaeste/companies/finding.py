@@ -3,6 +3,9 @@ one key (see ``cases.names``). As one types, every word has to stand in it."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Q
 
 from fodfaeste.accounts.models import User
 from fodfaeste.cases.names import search_key
@@ -38,6 +41,11 @@ def refresh(company: Company) -> None:
     units = ProductionUnit.unrestricted.filter(company=company.pk)
     key = findable(company, units)
     Company.unrestricted.filter(pk=company.pk).update(search_key=key)
+
+
+def after(sort_key: str, pk: UUID) -> Q:
+    """The rows that follow that one, in the order of their names."""
+    return Q(sort_key__gt=sort_key) | Q(sort_key=sort_key, pk__gt=pk)
 
 
 def units_with(p_numbers: Collection[str], by: User) -> Iterable[ProductionUnit]:

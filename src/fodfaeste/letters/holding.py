@@ -56,4 +56,4 @@ def is_erased(letter: Letter) -> bool:
 
 def held_in(letter: Letter) -> frozenset[Kind]:
     """The kinds that are in the envelope."""
-    return said_in(letter) | frozenset(map(Kind, enclosing.held_in(letter.pk)))
+    return said_in(letter) | enclosing.held_in(letter.pk)

@@ -162,8 +162,7 @@ def _from(found: "QuerySet[Partner]", user: User, after: UUID | None) -> "QueryS
     begin = Partner.objects.visible_to(user).filter(pk=after).first() if after else None
     if begin is None:
         return found
-    same = Q(sort_key=begin.sort_key, pk__gt=begin.pk)
-    return found.filter(Q(sort_key__gt=begin.sort_key) | same)
+    return found.filter(finding.after(begin.sort_key, begin.pk))
 
 
 def _ending(found: "QuerySet[Partner]", today: date) -> "QuerySet[Partner]":

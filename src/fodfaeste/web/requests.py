@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def layout(request: HttpRequest) -> str:
 
 LONGEST_NUMBER = 9
 """Digits: what is longer is nobody's id and no count, and databases refuse it."""
+
+
+def search_text(data: QueryDict) -> str:
+    """What is searched for in a list, as an address says it."""
+    return data.get("q", "").replace("\x00", "").strip()[:200]
 
 
 def whole_number(text: str) -> int | None:

@@ -54,8 +54,7 @@ def _from(found: "QuerySet[Company]", text: str, after: UUID | None) -> "QuerySe
     first = Q(search_key__startswith=search_key(text.strip()))
     begin = found.filter(pk=after).first() if after else None
     if begin is not None:
-        same = Q(sort_key=begin.sort_key, pk__gt=begin.pk)
-        later = Q(sort_key__gt=begin.sort_key) | same
+        later = finding.after(begin.sort_key, begin.pk)
         is_first = found.filter(first, pk=begin.pk).exists()
         found = found.filter((first & later) | ~first if is_first else later & ~first)
     return found.order_by(Case(When(first, then=0), default=1), "sort_key", "pk")

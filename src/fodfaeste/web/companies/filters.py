@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fodfaeste.companies.models import Company
 from fodfaeste.web.addresses import with_query
-from fodfaeste.web.requests import uuid_or_none
+from fodfaeste.web.requests import search_text, uuid_or_none
 
 # As addresses write them: ?q=bageri&slags=centre&status=udgaaede
 INACTIVE, UNTOUCHED = "udgaaede", "laenge-siden"
@@ -50,7 +50,7 @@ def read_filters(data: QueryDict) -> Filters:
     """The filters in an address. What is not understood is not filtered by."""
     kind = data.get("slags", "")
     return Filters(
-        text=data.get("q", "").replace("\x00", "").strip()[:200],
+        text=search_text(data),
         kind=kind if kind in Company.Kind.values else "",
         inactive=data.get("status") == INACTIVE,
         untouched=data.get("status") == UNTOUCHED,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from fodfaeste.mentoring.queries import MentorPage, MentorView
 from fodfaeste.web import dates
 from fodfaeste.web.addresses import with_query
+from fodfaeste.web.requests import search_text
 
 STOPPED = "stoppet"
 
@@ -37,7 +38,7 @@ class Filters:
 def read_filters(data: QueryDict) -> Filters:
     """The filters in an address. What is not understood is not filtered by."""
     return Filters(
-        text=data.get("q", "").replace("\x00", "").strip()[:200],
+        text=search_text(data),
         stopped=data.get("status") == STOPPED,
         after=data.get("efter", ""),
     )

@@ -23,7 +23,7 @@ from fodfaeste.web import dates
 from fodfaeste.web.addresses import with_query
 from fodfaeste.web.mentoring import names
 from fodfaeste.web.names import Option
-from fodfaeste.web.requests import uuid_or_none
+from fodfaeste.web.requests import search_text, uuid_or_none
 
 # As addresses write them: ?q=løb&spor=health&status=udloeber
 ENDING, INACTIVE = "udloeber", "udgaaede"
@@ -59,7 +59,7 @@ def read_filters(data: QueryDict) -> Filters:
     """The filters in an address. What is not understood is not filtered by."""
     track, status = data.get("spor", ""), data.get("status", "")
     return Filters(
-        text=data.get("q", "").replace("\x00", "").strip()[:200],
+        text=search_text(data),
         track=track if track in queries.track_names() else "",
         status=status if status in (ENDING, INACTIVE) else "",
         plan_of=uuid_or_none(data.get("sag", "")),
